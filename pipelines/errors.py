@@ -1,0 +1,37 @@
+"""What Ratebook says when it cannot go on. Each message is for the person who reads it.
+
+RatebookError
+├── UsageError       the question was put wrongly (exit status 2)
+└── DataError        data, network or disk said no; nothing was lost (exit status 1)
+    ├── FetchError   a file could not be had from CMS
+    ├── LayoutError  a file is not laid out as any layout says
+    └── CheckError   a blocking check found rows
+"""
+
+
+class RatebookError(Exception):
+    """Base of every error a reader is meant to see."""
+
+    exit_status = 1
+
+
+class UsageError(RatebookError):
+    """The command was typed wrongly."""
+
+    exit_status = 2
+
+
+class DataError(RatebookError):
+    """Data, network or disk said no; the published warehouse is as it was."""
+
+
+class FetchError(DataError):
+    """A file could not be had from CMS."""
+
+
+class LayoutError(DataError):
+    """A file does not look the way its layout says."""
+
+
+class CheckError(DataError):
+    """A blocking check found rows: nothing was published."""

@@ -1,0 +1,215 @@
+"""The only code that touches the network: from a release's addresses to a zip in raw/.
+
+CMS is a website (`https://www.cms.gov`, or a loopback server) or a folder laid out like
+it. What arrives is a zip, or a page: a page that sends on (meta refresh) is followed, the
+AMA licence form is reported, any other page is an error. A page is never kept as a zip.
+"""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from pipelines import __version__
+from pipelines.catalog import Release
+from pipelines.errors import DataError, FetchError
+from pipelines.raw import Entry, Raw
+
+CMS = "https://www.cms.gov"
+HOPS = 5  # pages that may send on from one to the next
+TIMEOUT = (5, 60)  # seconds to connect, seconds between bytes
+
+
+class NotThere(FetchError):
+    """The address leads nowhere (404)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address gave: the address that answered in the end, and its headers."""
+
+    address: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """Where CMS's files are."""
+
+    def get(self, address: str, to: Path) -> Answer:
+        """Write the bytes of an address to a file; NotThere or FetchError where it cannot."""
+
+
+def source(cms: str) -> Source:
+    """A website for an http address, else a folder laid out like the site."""
+    if re.match(r"https?://", cms):
+        return Site(cms.rstrip("/"))
+    if not Path(cms).is_dir():
+        raise DataError(f"--cms {cms} is neither an http address nor a folder.")
+    return Folder(Path(cms))
+
+
+class Site:
+    """CMS over HTTP. Addresses on cms.gov are asked of `base`, wherever that is."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.session = requests.Session()
+        self.session.headers["User-Agent"] = f"ratebook/{__version__} (python-requests)"
+        retry = Retry(
+            total=5, backoff_factor=0.5, backoff_jitter=0.5, allowed_methods=["GET"],
+            status_forcelist=[429, 500, 502, 503, 504], respect_retry_after_header=True,
+        )  # fmt: skip
+        for scheme in ("http://", "https://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=retry))
+
+    def get(self, address: str, to: Path) -> Answer:
+        url = urljoin(self.base + "/", _path(address))
+        try:
+            with self.session.get(url, stream=True, timeout=TIMEOUT) as answer:
+                if answer.status_code == 404:
+                    raise NotThere(f"{url} leads nowhere (404)")
+                answer.raise_for_status()
+                with to.open("wb") as file:
+                    for chunk in answer.iter_content(1 << 16):
+                        file.write(chunk)
+                return Answer(answer.url, dict(answer.headers))
+        except requests.RequestException as error:
+            raise FetchError(f"{url} did not give the file: {error}") from error
+
+
+class Folder:
+    """CMS as a folder: the path of an address after the host, below `base`."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base.resolve()
+
+    def get(self, address: str, to: Path) -> Answer:
+        path = (self.base / _path(address).split("?")[0].lstrip("/")).resolve()
+        if not path.is_relative_to(self.base) or not path.is_file():
+            raise NotThere(f"{path} is not there")
+        shutil.copyfile(path, to)
+        return Answer(path.relative_to(self.base).as_posix())
+
+
+def _path(address: str) -> str:
+    """The path and query of an address on cms.gov; other hosts are refused."""
+    parts = urlsplit(address)
+    if parts.netloc and not re.fullmatch(r"(.+\.)?cms\.gov|127\.0\.0\.1(:\d+)?", parts.netloc):
+        raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry:
+    """Fetch a release from the first of its addresses that has it, into raw/.
+
+    Gives the manifest's entry: a new one, or the present one where the bytes are the same.
+    Raises FetchError that says what each address answered.
+    """
+    tried = []
+    part = raw.part(release)
+    try:
+        for address in release.addresses:
+            try:
+                answer = _zip(address, cms, part)
+                return _kept(release, address, answer, part, raw, origin)
+            except NotThere as error:
+                tried.append(str(error))
+    except OSError as error:
+        raise DataError(f"{release.name} cannot be written to {raw.folder}: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    raise FetchError(
+        f"{release.name} was not found at {len(tried)} known addresses: {'; '.join(tried)}. "
+        "If CMS has it elsewhere, add the address to pipelines/catalog.toml."
+    )
+
+
+def fetch_all(
+    releases: list[Release], cms: Source, raw: Raw, say: Callable[[str], None], origin: str = "cms"
+) -> list[Entry]:
+    """Fetch several releases; one that fails does not stop the others.
+
+    Raises FetchError with every failure after the last; what arrived is kept in raw/.
+    """
+    entries, failures = [], []
+    for release in releases:
+        try:
+            entries.append(fetch(release, cms, raw, origin))
+            say(f"fetched {release.name}: {entries[-1].answered_by}, {entries[-1].bytes:,} bytes")
+        except DataError as error:
+            failures.append(str(error))
+    if failures:
+        raise FetchError("\n".join(failures))
+    return entries
+
+
+def _kept(
+    release: Release, address: str, answer: Answer, part: Path, raw: Raw, origin: str
+) -> Entry:
+    latest = raw.latest().get(release.name)
+    if latest and latest.bytes == part.stat().st_size and raw.file(latest).exists():
+        if raw.file(latest).read_bytes() == part.read_bytes():
+            return latest
+    return raw.keep(part, release, address, answer.address, answer.headers, origin)
+
+
+def _zip(address: str, cms: Source, part: Path) -> Answer:
+    """Fetch an address into `part`, follow pages that send on, and check that it is a zip."""
+    asked = address
+    for _ in range(HOPS):
+        answer = cms.get(asked, part)
+        page = _page(part)
+        if page is None:
+            _require_zip(part, answer.address)
+            return answer
+        onward = _meta_refresh(page)
+        if not onward:
+            raise FetchError(_about_page(page, answer.address))
+        asked = urljoin(asked, onward)
+    raise FetchError(f"{address} sends on from page to page and never to a file")
+
+
+def _page(path: Path) -> str | None:
+    """The text of an HTML answer, None where the bytes are something else."""
+    with path.open("rb") as file:
+        start = file.read(200_000)
+    looks = re.match(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)", start, re.IGNORECASE)
+    return start.decode("utf-8", errors="replace") if looks else None
+
+
+def _meta_refresh(page: str) -> str | None:
+    tag = re.search(r"<meta[^>]+http-equiv=[\"']?refresh[^>]*>", page, re.IGNORECASE)
+    target = tag and re.search(r"url\s*=\s*['\"]?([^'\">]+)", unescape(tag[0]), re.IGNORECASE)
+    return target[1].strip() if target else None
+
+
+def _about_page(page: str, address: str) -> str:
+    if re.search(r"license/ama|apps/ama|license agreement|agree=yes", page, re.IGNORECASE):
+        return (
+            f"{address} answered with the AMA licence form, which a person must accept before "
+            "CMS gives the file. Download it in a browser and point --cms at a folder with it."
+        )
+    title = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
+    named = f" ('{' '.join(unescape(title[1]).split())}')" if title else ""
+    return f"{address} answered with a web page{named} instead of a zip; nothing was kept"
+
+
+def _require_zip(path: Path, address: str) -> None:
+    if path.stat().st_size == 0:
+        raise FetchError(f"{address} is empty; nothing was kept")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            damaged = archive.testzip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
+    if damaged:
+        raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")

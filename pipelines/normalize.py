@@ -1,0 +1,188 @@
+"""From a table of text to typed rows: exact decimals, padded codes, and what was refused.
+
+Nothing goes away unseen: every row below the header becomes a row, a repeated row, a note
+(a footnote CMS prints below its tables), or a reject with its reason.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import polars as pl
+
+from pipelines.layouts import Column, Layout
+from pipelines.read import Table
+
+BLANKS = " \t\r\n\xa0\x1a"
+NOISE = Decimal("0.000000001")  # what binary floating point leaves behind in a workbook
+PRECISION = 18
+NO_VALUE = r"^[\s$.\-]*$"  # CMS writes a blank, ".", "$" or "-" where there is no amount
+
+REJECTS = {
+    "release": pl.String, "table_name": pl.String, "source_file": pl.String,
+    "source_row": pl.UInt32, "column_name": pl.String, "value": pl.String,
+    "reason": pl.String, "blocking": pl.Boolean,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Normalized:
+    """Typed rows with `release`, `source_file`, `source_row`; the rejects; and the count of
+    each kind of row."""
+
+    table: Table
+    rows: pl.DataFrame
+    rejects: pl.DataFrame
+    counts: dict[str, int]
+
+
+def normalize(table: Table) -> Normalized:
+    """Type every column of a table as its layout says.
+
+    A row without a key is a reject; so is one whose required figure cannot be read, and
+    that one is `blocking`, because it means that the file was misread or is damaged. A cell
+    that may be blank but cannot be read becomes NULL, and a reject tells of it.
+    """
+    layout = table.layout
+    text = table.rows.with_columns(_clean(column) for column in _present(layout, table.rows))
+    text = text.filter(pl.col("first_cell").str.strip_chars(BLANKS) != "")
+    keyed = pl.col(layout.row_column).str.contains(f"^(?:{layout.row_pattern})$")
+    noted = pl.col("first_cell").str.contains(_any_of(layout.notes)) & ~keyed
+    notes, others = text.filter(noted), text.filter(~keyed & ~noted)
+    data, bad_cells = _typed(text.filter(keyed), layout)
+    rejects = [_unkeyed(others, layout), *bad_cells]
+    refused = pl.concat(bad_cells).filter("blocking")["source_row"].unique()
+    loaded = data.filter(~pl.col("source_row").is_in(refused.implode()))
+    rows = _once(_finished(loaded, table), layout)
+    counts = {
+        "read": text.height, "notes": notes.height, "rejected": others.height + len(refused),
+        "repeated": loaded.height - rows.height, "loaded": rows.height,
+    }  # fmt: skip
+    return Normalized(table, rows, _placed(pl.concat(rejects), table), counts)
+
+
+def _present(layout: Layout, rows: pl.DataFrame) -> list[Column]:
+    return [column for column in layout.columns if column.name in rows.columns]
+
+
+def _any_of(patterns: tuple[str, ...]) -> str:
+    return f"(?i)^\\s*(?:{'|'.join(patterns)})" if patterns else r"^\b$"
+
+
+def _clean(column: Column) -> pl.Expr:
+    """Strip a cell; a code also loses stray bytes at its ends and gets its zeros back.
+
+    A4341 carries a 0xFF in the OPPS txt of 2025; workbooks lose the zeros of 00100.
+    """
+    cell = pl.col(column.name).str.strip_chars(BLANKS + column.strip)
+    if column.type != "code":
+        return cell
+    code = cell.str.to_uppercase().str.replace_all(r"^[^0-9A-Z]+|[^0-9A-Z]+$", "")
+    number = code.str.contains(r"^\d+$")
+    return pl.when(number).then(code.str.pad_start(column.pad, "0")).otherwise(code)
+
+
+def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    bad = [_reject(rows.clear(), "", "", False)]
+    for column in (c for c in _present(layout, rows) if c.type == "decimal"):
+        figures = _figures(rows[column.name], column)
+        text = rows[column.name].str.contains(NO_VALUE)
+        unread = rows.filter(figures.is_null() & ~text)
+        empty = rows.filter(text) if not column.blank else rows.clear()
+        wanted = not column.blank and column.keep
+        bad.append(_reject(unread, column.name, "is no number that fits the column", wanted))
+        bad.append(_reject(empty, column.name, "is blank where a figure is required", wanted))
+        rows = rows.with_columns(figures.alias(column.name))
+    return rows, bad
+
+
+def _figures(text: pl.Series, column: Column) -> pl.Series:
+    """The exact decimals of a column of text; null where a cell is none.
+
+    Polars rounds digits beyond the scale without a word, so cells that have more than the
+    scale are read one by one: binary noise of a workbook goes, any other digit is refused.
+    """
+    plain = text.str.replace_all(r"[$,\s]", "")
+    plain = pl.select(pl.when(plain.str.contains(r"^-?(\d+\.?\d*|\.\d+)$")).then(plain)).to_series()
+    if column.implied_decimals:
+        plain = plain.str.replace(rf"^(\d+)(\d{{{column.implied_decimals}}})$", "$1.$2")
+    long = plain.str.contains(rf"\.\d{{{column.scale + 1},}}").fill_null(False)
+    if long.any():
+        plain = plain.map_elements(lambda cell: _rounded(cell, column.scale), pl.String)
+    return plain.cast(pl.Decimal(PRECISION, column.scale), strict=False)
+
+
+def _rounded(cell: str, scale: int) -> str | None:
+    try:
+        exact = Decimal(cell)
+        near = exact.quantize(Decimal(1).scaleb(-scale))
+    except InvalidOperation:
+        return None
+    return f"{near:f}" if abs(exact - near) < NOISE else None
+
+
+def _unkeyed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Rows that are no row of the table; blocking if they hold figures, else stray text."""
+    figures = [c.name for c in _present(layout, rows) if c.type == "decimal" and not c.blank]
+    filled = [pl.col(name).str.contains(r"\d") for name in figures]
+    blocking = pl.any_horizontal(filled) if filled else pl.lit(False)
+    reason = f"is no {layout.row_column}, so the row belongs to no key"
+    stray = rows.with_columns(pl.col("first_cell").alias("value"), blocking=blocking)
+    return _shaped(stray, layout.row_column, reason)
+
+
+def _reject(rows: pl.DataFrame, column: str, reason: str, blocking: bool) -> pl.DataFrame:
+    value = pl.col(column).cast(pl.String) if column else pl.lit("")
+    return _shaped(rows.with_columns(value.alias("value"), blocking=blocking), column, reason)
+
+
+def _shaped(rows: pl.DataFrame, column: str, reason: str) -> pl.DataFrame:
+    return rows.select(
+        pl.col("source_row").cast(pl.UInt32), pl.lit(column).alias("column_name"),
+        pl.col("value").str.slice(0, 80), pl.lit(reason).alias("reason"),
+        pl.col("blocking").cast(pl.Boolean),
+    )  # fmt: skip
+
+
+def _placed(rejects: pl.DataFrame, table: Table) -> pl.DataFrame:
+    return rejects.with_columns(
+        release=pl.lit(table.release),
+        table_name=pl.lit(table.layout.table),
+        source_file=pl.lit(table.source_file),
+    ).select(pl.col(name).cast(kind) for name, kind in REJECTS.items())
+
+
+def schema(layout: Layout) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """Column name to type of a layout's normalized rows, in order."""
+    types: dict[str, pl.DataType | type[pl.DataType]] = {"release": pl.String}
+    for column in layout.kept:
+        decimal = column.type == "decimal"
+        types[column.name] = pl.Decimal(PRECISION, column.scale) if decimal else pl.String
+        if column.from_header:
+            types[column.from_header.name] = pl.Decimal(PRECISION, 6)
+    if layout.variant:
+        types[layout.variant["column"]] = pl.Boolean
+    return types | {"source_file": pl.String, "source_row": pl.UInt32}
+
+
+def _finished(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The layout's columns in order; one that the file does not have is NULL, a text ''."""
+    constants = {"release": table.release, "source_file": table.source_file}
+    if table.layout.variant:
+        constants[table.layout.variant["column"]] = table.variant
+    rows = rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
+    absent = [n for n in schema(table.layout) if n not in rows.columns]
+    rows = rows.with_columns(pl.lit(None).alias(name) for name in absent)
+    return rows.select(_cast(name, kind) for name, kind in schema(table.layout).items())
+
+
+def _cast(name: str, kind: pl.DataType | type[pl.DataType]) -> pl.Expr:
+    if isinstance(kind, pl.Decimal):
+        return pl.col(name).cast(kind, strict=False)
+    column = pl.col(name).cast(kind)
+    return column.fill_null("") if kind == pl.String else column
+
+
+def _once(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Each row once. The same key with other figures stays twice, for a check to refuse."""
+    figures = [name for name in rows.columns if name not in ("source_row", "source_file")]
+    return rows.unique(figures, keep="first", maintain_order=True)

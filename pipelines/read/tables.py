@@ -1,0 +1,149 @@
+"""Which member of a release's zip is which table, and each table as a frame of text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.errors import LayoutError
+from pipelines.layouts import Layout
+from pipelines.read.fixed import cut
+from pipelines.read.grid import Grid, grids
+from pipelines.read.header import find_header, require_fit, select
+from pipelines.read.members import FORMATS, Member, members
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CMS table as text: `source_row`, our columns, and `first_cell` of each row."""
+
+    release: str
+    layout: Layout
+    source_file: str
+    format: str
+    variant: bool
+    rows: pl.DataFrame
+    released: str = ""  # mm/dd/yyyy as the file prints it, where it does
+
+
+def read_release(
+    zip_path: Path, release: str, layouts: tuple[Layout, ...], formats: tuple[str, ...] = FORMATS
+) -> list[Table]:
+    """Every table of a release, each read once, in the first of `formats` that has it.
+
+    Raises LayoutError where a required table is missing or one does not fit its layout.
+    """
+    tables: dict[tuple[str, bool], Table] = {}
+    for format in formats:
+        wanted = tuple(layout for layout in layouts if _open(layout, tables))
+        for table in _read_format(zip_path, format, release, wanted) if wanted else ():
+            _keep(tables, table)
+    for layout in layouts:
+        if layout.required and (layout.table, False) not in tables:
+            raise LayoutError(_absent(zip_path, release, layout))
+    return list(tables.values())
+
+
+def _open(layout: Layout, tables: dict[tuple[str, bool], Table]) -> bool:
+    return (layout.table, False) not in tables
+
+
+def _keep(tables: dict[tuple[str, bool], Table], table: Table) -> None:
+    kind = (table.layout.table, table.variant)
+    if kind in tables and tables[kind].format != table.format:
+        return  # the same table in a format we like less
+    if kind in tables:
+        raise LayoutError(
+            f"{table.release}: both {tables[kind].source_file} and {table.source_file} are "
+            f"{table.layout.table} tables. One of them belongs to another release or revision: "
+            f"tell them apart with `member` or `variant` in {table.layout.file}."
+        )
+    tables[kind] = table
+
+
+def _read_format(
+    zip_path: Path, format: str, release: str, layouts: tuple[Layout, ...]
+) -> Iterator[Table]:
+    for member in members(zip_path):
+        if member.format != format or not _worth_opening(member, layouts):
+            continue
+        fixed = any(layout.fixed and _named(member.name, layout) for layout in layouts)
+        for grid in grids(member, fixed):
+            layout = identify(grid, member, layouts)
+            if layout:
+                yield read_table(grid, member, layout, release)
+
+
+def _worth_opening(member: Member, layouts: tuple[Layout, ...]) -> bool:
+    """By name, or, where a table is known by its title, because the title may be inside."""
+    return any(layout.title or _named(member.name, layout) for layout in layouts)
+
+
+def _named(name: str, layout: Layout) -> bool:
+    return bool(re.search(layout.member, name, re.IGNORECASE))
+
+
+def identify(grid: Grid, member: Member, layouts: tuple[Layout, ...]) -> Layout | None:
+    """The layout a grid claims to have: by its title, else by its member's name.
+
+    ASC EE and FF begin with `HCPCS Code` too, and one workbook may hold a sheet for each
+    addendum: there the title decides ("Addendum AA").
+    """
+    for row in grid.head():
+        title = " ".join(row)
+        if other := re.search(r"\bADDENDUM ([A-Z]{1,2}\d?)\b", title, re.IGNORECASE):
+            claimed = [la for la in layouts if la.title and re.search(la.title, other[0], re.I)]
+            if claimed or any(layout.title for layout in layouts):
+                return claimed[0] if claimed else None
+    return next((layout for layout in layouts if _named(member.name, layout)), None)
+
+
+def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Table:
+    """A grid as the table its layout describes; LayoutError where it is not."""
+    if grid.fixed:
+        rows = cut(grid, layout, release)
+    else:
+        header = find_header(grid, layout)
+        require_fit(header, grid, layout, release)
+        rows = select(grid, header, layout, release)
+    _require_year(grid, layout, release)
+    variant = bool(layout.variant and re.search(layout.variant["pattern"], member.name, re.I))
+    released = _search(layout.released, grid)
+    return Table(release, layout, grid.source_file, member.format, variant, rows, released)
+
+
+def _search(pattern: str, grid: Grid) -> str:
+    if not pattern or grid.fixed:
+        return ""
+    head = "\n".join(" ".join(row) for row in grid.head()[:12])
+    match = re.search(pattern, head, re.IGNORECASE)
+    return match[1] if match else ""
+
+
+def _require_year(grid: Grid, layout: Layout, release: str) -> None:
+    """A file that says it is of another year than its release is the wrong file."""
+    if not layout.year:
+        return
+    texts = [grid.source_file, *(" ".join(row) for row in grid.head()[:6])]
+    match = next((m for t in texts if (m := re.search(layout.year, t, re.IGNORECASE))), None)
+    if match and match["year"][-2:] != _year(release):
+        raise LayoutError(
+            f"{release}: {grid.source_file} says it is of {match['year']} ('{match[0]}'). "
+            "It belongs to another release; nothing of it was used."
+        )
+
+
+def _year(release: str) -> str:
+    match = re.search(r"(?:^RVU|-20)(\d\d)", release)
+    return match[1] if match else ""
+
+
+def _absent(zip_path: Path, release: str, layout: Layout) -> str:
+    names = ", ".join(member.name for member in members(zip_path)) or "no csv, txt or xlsx"
+    return (
+        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which a "
+        f"{layout.dataset} release must have. Its members: {names}. If CMS renamed it, "
+        f"change `member` in {layout.file}."
+    )
