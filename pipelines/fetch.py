@@ -8,7 +8,7 @@ AMA licence form is reported, any other page is an error. A page is never kept a
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+import zlib
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -24,7 +24,6 @@ from pipelines.catalog import Release
 from pipelines.errors import DataError, FetchError
 from pipelines.raw import Entry, Raw
 
-CMS = "https://www.cms.gov"
 HOPS = 5  # pages that may send on from one to the next
 TIMEOUT = (5, 60)  # seconds to connect, seconds between bytes
 
@@ -127,29 +126,12 @@ def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry
         raise DataError(f"{release.name} cannot be written to {raw.folder}: {error}") from error
     finally:
         part.unlink(missing_ok=True)
-    raise FetchError(
+    raise NotThere(
         f"{release.name} was not found at {len(tried)} known addresses: {'; '.join(tried)}. "
         "If CMS has it elsewhere, add the address to pipelines/catalog.toml."
     )
 
 
-def fetch_all(
-    releases: list[Release], cms: Source, raw: Raw, say: Callable[[str], None], origin: str = "cms"
-) -> list[Entry]:
-    """Fetch several releases; one that fails does not stop the others.
-
-    Raises FetchError with every failure after the last; what arrived is kept in raw/.
-    """
-    entries, failures = [], []
-    for release in releases:
-        try:
-            entries.append(fetch(release, cms, raw, origin))
-            say(f"fetched {release.name}: {entries[-1].answered_by}, {entries[-1].bytes:,} bytes")
-        except DataError as error:
-            failures.append(str(error))
-    if failures:
-        raise FetchError("\n".join(failures))
-    return entries
 
 
 def _kept(
@@ -209,7 +191,7 @@ def _require_zip(path: Path, address: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
     if damaged:
         raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")

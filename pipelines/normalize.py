@@ -54,7 +54,7 @@ def normalize(table: Table) -> Normalized:
     loaded = data.filter(~pl.col("source_row").is_in(refused.implode()))
     rows = _once(_finished(loaded, table), layout)
     counts = {
-        "read": text.height, "notes": notes.height, "rejected": others.height + len(refused),
+        "read": text.height, "noted": notes.height, "rejected": others.height + len(refused),
         "repeated": loaded.height - rows.height, "loaded": rows.height,
     }  # fmt: skip
     return Normalized(table, rows, _placed(pl.concat(rejects), table), counts)

@@ -1,0 +1,114 @@
+"""The checks: each file of `sql/checks/` is a rule, a query that returns the bad rows.
+
+A query gives `release` and `example`. Its header says the severity, and may say, as
+`compared:`, a query that counts the rows that were compared per release. A blocking rule
+that finds a row stops the publishing; a finding is written down and published.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import CheckError, DataError
+from pipelines.models import header, quoted, sql_folder
+
+COLUMNS = (
+    "release varchar, rule varchar, severity varchar, rows bigint, compared bigint, "
+    "example varchar"
+)
+COMMENT = (
+    "What the checks found: one row per rule and release with bad rows or compared rows, and "
+    "one per rule that found nothing. severity: blocking rules stop a publish, findings do not."
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule: its name, what it says, how severe it is, and its queries."""
+
+    rule: str
+    says: str
+    severity: str
+    query: str
+    compared: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a rule found in a release; release '' where it found nothing anywhere."""
+
+    release: str
+    rule: str
+    severity: str
+    rows: int
+    compared: int | None
+    example: str | None
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "blocking" and self.rows > 0
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every rule, blocking ones first."""
+    found = [_read(path) for path in sorted((sql_folder() / "checks").glob("*.sql"))]
+    return tuple(sorted(found, key=lambda check: (check.severity, check.rule)))
+
+
+def _read(path: Path) -> Check:
+    says, pairs = header(path.read_text())
+    return Check(path.stem, says, pairs["severity"], path.read_text(), pairs.get("compared", ""))
+
+
+def run(con: duckdb.DuckDBPyConnection) -> list[Result]:
+    """Run every rule on the connection's current database."""
+    return [result for check in all_checks() for result in _run(con, check)]
+
+
+def _run(con: duckdb.DuckDBPyConnection, check: Check) -> list[Result]:
+    try:
+        bad = con.sql(
+            f"select release, count(*), min(example) from ({check.query}) group by release"
+        ).fetchall()
+        compared = dict(con.sql(check.compared).fetchall()) if check.compared else {}
+    except duckdb.Error as error:
+        raise DataError(f"sql/checks/{check.rule}.sql cannot be run: {error}") from error
+    found = {release: (rows, example) for release, rows, example in bad}
+    return [
+        Result(release, check.rule, check.severity, *_split(found.get(release), compared, release))
+        for release in sorted({*found, *compared}) or [""]
+    ]
+
+
+def _split(
+    bad: tuple[int, str] | None, compared: dict[str, int], release: str
+) -> tuple[int, int | None, str | None]:
+    rows, example = bad or (0, None)
+    return rows, compared.get(release), example
+
+
+def write(con: duckdb.DuckDBPyConnection, results: Iterable[Result]) -> None:
+    """Keep the results in the table `checks`."""
+    con.execute(f"create table checks ({COLUMNS})")
+    con.execute(f"comment on table checks is {quoted(COMMENT)}")
+    rows = [(r.release, r.rule, r.severity, r.rows, r.compared, r.example) for r in results]
+    con.executemany("insert into checks values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def refuse_blocking(results: Iterable[Result]) -> None:
+    """Raise CheckError that names every blocking rule that found rows, with an example."""
+    says = {check.rule: check.says.split("\n")[0] for check in all_checks()}
+    blocked = [
+        f"{r.release}: {says[r.rule]} {r.rows} row{'s' * (r.rows != 1)}, for example {r.example}"
+        for r in results
+        if r.blocks
+    ]
+    if blocked:
+        raise CheckError(
+            "\n".join(blocked) + "\nNothing was published; the warehouse is as it was. Look at "
+            "the file: if CMS posts it again, the next refresh takes the new one."
+        )

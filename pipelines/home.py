@@ -1,0 +1,57 @@
+"""A home: the folder that holds `raw/` and `warehouse/`, and where CMS is for it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.errors import DataError
+
+CMS = "https://www.cms.gov"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths below a home, and the origin of what it holds: CMS's files, or the sample."""
+
+    folder: Path
+    cms: str = CMS
+    origin: str = "cms"
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse"
+
+    @property
+    def database(self) -> Path:
+        return self.warehouse / "ratebook.duckdb"
+
+    @property
+    def staging(self) -> Path:
+        return self.warehouse / ".staging"
+
+    def published(self) -> Path:
+        """The published warehouse; DataError that says what to do where there is none."""
+        if not self.database.exists():
+            raise DataError(
+                f"There is no warehouse at {self.database}. Run `ratebook refresh` first, "
+                "or `ratebook sample` to try the embedded sample."
+            )
+        return self.database
+
+
+def home(folder: str | None = None, cms: str | None = None) -> Home:
+    """The home that a flag, else RATEBOOK_HOME and RATEBOOK_CMS, else the defaults name."""
+    return Home(
+        Path(folder or os.environ.get("RATEBOOK_HOME") or "."),
+        cms or os.environ.get("RATEBOOK_CMS") or CMS,
+    )
+
+
+def sample_home(given: Home) -> Home:
+    """The sample's own home, below a home: sample and real data never meet."""
+    site = Path(__file__).parent / "sample"
+    return Home(given.folder / ".sample", str(site), "sample")

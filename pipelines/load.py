@@ -1,0 +1,83 @@
+"""Into DuckDB: the staged parquet of every release, as the views the models read.
+
+`loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases` and
+`loaded_files` tell of the releases themselves. All of them are temporary: what is kept is
+what the models make of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines import catalog, normalize
+from pipelines.layouts import all_layouts
+from pipelines.raw import Raw
+from pipelines.stage import Staged
+
+RELEASES = (
+    "release varchar, dataset varchar, effective_from date, rank integer, due varchar, "
+    "revision integer, published_on date, url varchar, sha256 varchar, fetched_at timestamp"
+)
+KNOWN = "release varchar, dataset varchar, effective_from date, rank integer"
+FILES = (
+    "release varchar, table_name varchar, source_file varchar, rows_read integer, "
+    "rows_noted integer, rows_rejected integer, rows_repeated integer, rows_loaded integer"
+)
+
+
+def load(con: duckdb.DuckDBPyConnection, staged: Sequence[Staged], raw: Raw) -> None:
+    """Make the temporary views and tables that the models start from."""
+    for layout in all_layouts():
+        files = [path for s in staged for path in s.parquet(layout.table)]
+        _view(con, f"loaded_{layout.table}", files, normalize.schema(layout))
+    rejects = [path for s in staged for path in s.parquet("rejects")]
+    _view(con, "loaded_rejects", rejects, normalize.REJECTS)
+    _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
+    _table(con, "known_releases", KNOWN, (_known_row(release) for release in catalog.known()))
+    _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
+
+
+def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:
+    entry = staged.entry
+    release = catalog.release(entry.release)
+    due = catalog.datasets()[release.dataset]["due"]
+    published = entry.published_on or staged.released or None
+    return (
+        entry.release, entry.dataset, release.effective_from, release.rank, due,
+        raw.revision(entry), published, entry.answered_by, entry.sha256,
+        entry.fetched_at.split("+")[0],
+    )  # fmt: skip
+
+
+def _known_row(release: catalog.Release) -> tuple[Any, ...]:
+    return (release.name, release.dataset, release.effective_from, release.rank)
+
+
+def _view(
+    con: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: dict[str, Any]
+) -> None:
+    if files:
+        paths = ", ".join("'" + path.as_posix().replace("'", "''") + "'" for path in files)
+        con.execute(f"create temp view {name} as select * from read_parquet([{paths}])")
+        return
+    columns = ", ".join(f'null::{_sql_type(kind)} as "{column}"' for column, kind in schema.items())
+    con.execute(f"create temp view {name} as select {columns} where false")
+
+
+def _sql_type(kind: Any) -> str:
+    if isinstance(kind, pl.Decimal):
+        return f"decimal({kind.precision}, {kind.scale})"
+    return {pl.String: "varchar", pl.Boolean: "boolean", pl.UInt32: "uinteger"}[kind]
+
+
+def _table(
+    con: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    con.execute(f"create temp table {name} ({columns})")
+    kept = list(rows)
+    if kept:
+        marks = ", ".join("?" for _ in kept[0])
+        con.executemany(f"insert into {name} values ({marks})", kept)

@@ -1,0 +1,101 @@
+"""The SQL models: each file of `sql/` is one table or view, made in the order of `depends`.
+
+The comment on top of a file goes into DuckDB with it, and `sql/columns.toml` says what each
+column means, so that `describe` in any tool explains itself.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import DataError
+
+HERE = Path(__file__).parent
+KEYS = r"(kind|depends|severity|compared):\s*(.+)"
+LAYERS = ("reference", "staging", "core", "marts")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A table or view: its name, the query that makes it, and what its comment says."""
+
+    name: str
+    layer: str
+    query: str
+    comment: str
+    kind: str
+    depends: tuple[str, ...]
+
+
+def sql_folder() -> Path:
+    """`sql/`: inside the installed package, or at the top of the repository."""
+    installed = HERE / "sql"
+    return installed if installed.is_dir() else HERE.parent / "sql"
+
+
+def header(text: str) -> tuple[str, dict[str, str]]:
+    """The comment on top of a SQL file, and its `key: value` lines."""
+    lines = [
+        line[2:].strip() for line in text.split("\n")[: _first_statement(text)] if line[:2] == "--"
+    ]
+    pairs = {m[1]: m[2] for line in lines if (m := re.match(KEYS, line))}
+    return "\n".join(line for line in lines if not re.match(KEYS, line)), pairs
+
+
+def _first_statement(text: str) -> int:
+    lines = text.split("\n")
+    return next((i for i, line in enumerate(lines) if line and line[:2] != "--"), len(lines))
+
+
+def read_model(path: Path) -> Model:
+    text = path.read_text()
+    comment, pairs = header(text)
+    depends = tuple(name.strip() for name in pairs.get("depends", "").split(",") if name.strip())
+    return Model(path.stem, path.parent.name, text, comment, pairs.get("kind", "table"), depends)
+
+
+@cache
+def all_models() -> tuple[Model, ...]:
+    """Every model, each after the ones it depends on."""
+    found = [read_model(p) for layer in LAYERS for p in sorted((sql_folder() / layer).glob("*.sql"))]
+    models = {model.name: model for model in found}
+    graph = {m.name: [d for d in m.depends if d in models] for m in models.values()}
+    return tuple(models[name] for name in TopologicalSorter(graph).static_order())
+
+
+@cache
+def column_meanings() -> dict[str, str]:
+    """What each column means, by its name; a name means the same in every table."""
+    return dict(tomllib.loads((sql_folder() / "columns.toml").read_text()))
+
+
+def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
+    """Make every model in the connection's current database, with comments.
+
+    Raises DataError that names the model whose query DuckDB refused.
+    """
+    for model in models:
+        try:
+            con.execute(f"create {model.kind} {model.name} as {model.query}")
+        except duckdb.Error as error:
+            raise DataError(f"sql/{model.layer}/{model.name}.sql cannot be run: {error}") from error
+        con.execute(f"comment on {model.kind} {model.name} is {quoted(model.comment)}")
+    columns = con.sql(
+        "select table_name, column_name from duckdb_columns() "
+        "where not internal and database_name = current_database()"
+    ).fetchall()
+    for table, column in columns:
+        meaning = column_meanings().get(column)
+        if meaning:
+            con.execute(f'comment on column {table}."{column}" is {quoted(meaning)}')
+
+
+def quoted(text: str) -> str:
+    """Text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

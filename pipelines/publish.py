@@ -1,0 +1,96 @@
+"""One writer at a time, and a warehouse that is swapped in whole.
+
+A reader that has the old file open keeps it; the last few are kept under `warehouse/kept/`.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipelines.errors import DataError
+from pipelines.home import Home
+
+KEPT = 3  # earlier warehouses
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[None]:
+    """Hold the home's lock; DataError that says who holds it where another run does."""
+    try:
+        home.warehouse.mkdir(parents=True, exist_ok=True)
+        lock = (home.warehouse / ".lock").open("a+")
+    except OSError as error:
+        raise DataError(_unwritable(home.warehouse, error)) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            raise DataError(
+                f"Another refresh of {home.folder.resolve()} is running ({holder}). "
+                "Nothing was changed; run again when it has ended."
+            ) from error
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        lock.flush()
+        _clear(home)
+        yield
+
+
+def _clear(home: Home) -> None:
+    """Remove what a killed build left behind."""
+    for path in home.warehouse.glob(".building-*"):
+        path.unlink()
+
+
+def building(home: Home) -> Path:
+    """Where a new warehouse grows, beside the published one."""
+    return home.warehouse / f".building-{os.getpid()}.duckdb"
+
+
+def publish(built: Path, home: Home) -> Path:
+    """Swap a checked warehouse in by one rename, and keep the one before it."""
+    try:
+        _sync(built)
+        _keep(home)
+        os.replace(built, home.database)
+        _sync(home.warehouse)
+    except OSError as error:
+        raise DataError(_unwritable(home.warehouse, error)) from error
+    return home.database
+
+
+def _keep(home: Home) -> None:
+    if not home.database.exists():
+        return
+    kept = home.warehouse / "kept"
+    kept.mkdir(exist_ok=True)
+    built = datetime.fromtimestamp(home.database.stat().st_mtime, UTC)
+    copy = kept / f"ratebook-{built:%Y%m%dT%H%M%S}.duckdb"
+    if not copy.exists():
+        try:
+            os.link(home.database, copy)
+        except OSError:  # a file system without hard links
+            shutil.copy2(home.database, copy)
+    for old in sorted(kept.glob("ratebook-*.duckdb"))[:-KEPT]:
+        old.unlink()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    return (
+        f"{folder.resolve()} cannot be written ({error.strerror or error}). "
+        "The published warehouse is as it was; make the folder writable and run again."
+    )

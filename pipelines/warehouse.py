@@ -1,0 +1,169 @@
+"""From raw/ to a published warehouse: stage, load, model, check, publish.
+
+The new warehouse is built beside the old one. Whatever goes wrong, the old one stays.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+from pipelines import __version__, catalog, checks, fetch, load, models, publish
+from pipelines.errors import DataError, FetchError, LayoutError, UsageError
+from pipelines.home import Home
+from pipelines.raw import Entry, Raw
+from pipelines.stage import Staged, stage
+
+STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a refresh did: the published file, its releases, and what the checks found."""
+
+    database: Path
+    releases: tuple[str, ...]
+    files: list[dict[str, str | int]]
+    results: list[checks.Result]
+
+    @property
+    def findings(self) -> list[checks.Result]:
+        return [result for result in self.results if result.rows]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The releases to fetch. Only those that a person named must be there."""
+
+    releases: tuple[catalog.Release, ...]
+    named: bool = True
+
+
+def wanted(names: list[str], years: list[int], today: date) -> Wanted:
+    """The named releases, and all that the catalog lists for the years.
+
+    Without names and years: those of this calendar year that begin within six weeks.
+    """
+    named = [catalog.release(name) for name in dict.fromkeys(names)]
+    if named:
+        return Wanted((*named, *(r for year in years for r in catalog.current(year))))
+    soon = today + timedelta(weeks=6)
+    listed = [r for year in years or [today.year] for r in catalog.current(year)]
+    return Wanted(tuple(r for r in listed if r.effective_from <= soon), named=False)
+
+
+def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
+    """Fetch releases, build a warehouse of all in raw/, check it, publish it.
+
+    `offline` fetches nothing. Raises a RatebookError that says why nothing was published.
+    """
+    with publish.writing(home):
+        raw = Raw(home.raw)
+        require_origin(raw, home)
+        if not offline:
+            fetch_releases(home, asked, say)
+        elif missing := [r.name for r in asked.releases if r.name not in raw.latest()]:
+            if asked.named:
+                raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
+        return build(home, say)
+
+
+def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
+    """Fetch releases into raw/; one that fails does not stop the others.
+
+    Raises FetchError with every failure after the last; what arrived is kept.
+    """
+    raw, cms = Raw(home.raw), fetch.source(home.cms)
+    raw.clear_parts()
+    entries, failures = [], []
+    for release in asked.releases:
+        try:
+            entry = fetch.fetch(release, cms, raw, home.origin)
+            say(f"fetched {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
+            entries.append(entry)
+        except fetch.NotThere as error:
+            if asked.named:
+                failures.append(str(error))
+            else:
+                say(f"not there yet: {release.name}")
+        except DataError as error:
+            failures.append(str(error))
+    if failures:
+        raise FetchError("\n".join(failures))
+    return entries
+
+
+def require_origin(raw: Raw, home: Home) -> None:
+    """Sample and real data never meet: refuse a home that holds the other kind."""
+    other = {entry.origin for entry in raw.entries()} - {home.origin}
+    if other:
+        raise UsageError(
+            f"{home.folder} holds {'the embedded sample' if 'sample' in other else 'real data'}; "
+            "sample and real data never meet. Choose another --home."
+        )
+
+
+def build(home: Home, say: Say) -> Report:
+    """Build a warehouse of everything in raw/, check it, and publish it."""
+    staged = stage_all(home, Raw(home.raw).latest())
+    built = publish.building(home)
+    try:
+        with _database(built) as con:
+            load.load(con, staged, Raw(home.raw))
+            models.build(con, models.all_models())
+            _about(con, home)
+            results = checks.run(con)
+            checks.write(con, results)
+        checks.refuse_blocking(results)
+        database = publish.publish(built, home)
+    except (duckdb.IOException, OSError) as error:
+        raise DataError(f"{home.warehouse} cannot be written: {error}") from error
+    finally:
+        built.unlink(missing_ok=True)
+        built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+    say(f"published {database}")
+    files = [file for s in staged for file in s.files]
+    return Report(database, tuple(s.entry.release for s in staged), files, results)
+
+
+def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
+    """Every release of raw/ as parquet. LayoutError with every release that does not fit."""
+    if not latest:
+        raise DataError(f"{home.raw} holds no release yet; name some: `ratebook refresh RVU25D`.")
+    raw, staged, faults = Raw(home.raw), [], []
+    with ThreadPoolExecutor(2) as pool:
+        pending = [pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)]
+        for future in pending:
+            try:
+                staged.append(future.result())
+            except DataError as error:
+                faults.append(str(error))
+    if faults:
+        raise LayoutError("\n".join(faults))
+    return staged
+
+
+@contextmanager
+def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    con = duckdb.connect()
+    try:
+        target = path.as_posix().replace("'", "''")
+        con.execute(f"attach '{target}' as building (storage_version '{STORAGE}')")
+        con.execute("use building")
+        yield con
+        con.execute("use memory")
+        con.execute("detach building")
+    finally:
+        con.close()
+
+
+def _about(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    con.execute("create table about (origin varchar, ratebook_version varchar, duckdb varchar)")
+    con.execute("comment on table about is 'What made this warehouse, and whether it is a sample.'")
+    row = [home.origin, __version__, duckdb.__version__]
+    con.execute("insert into about values (?, ?, ?)", row)

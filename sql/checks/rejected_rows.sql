@@ -1,0 +1,8 @@
+-- Cells or rows were refused while reading and did not stop the release; see `rejects`.
+-- severity: finding
+select
+    release,
+    source_file || ', row ' || source_row || ', column ' || "column" || ': ''' || value || ''' '
+    || reason as example
+from rejects
+where not blocking

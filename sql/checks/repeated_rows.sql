@@ -1,0 +1,7 @@
+-- A file prints the same row twice, with the same figures: it was taken once.
+-- severity: finding
+select
+    release,
+    source_file || ': ' || rows_repeated || ' rows' as example
+from files
+where rows_repeated > 0

@@ -1,0 +1,13 @@
+-- A ZIP code points to a locality that no loaded GPCI of its days has.
+-- severity: finding
+-- compared: select release, count(*) from zip_localities group by release
+select
+    z.release,
+    z.zip || ' is in ' || z.mac || '-' || z.locality as example
+from zip_localities as z
+semi join localities as present
+    on z.effective_from <= present.effective_through
+    and present.effective_from <= z.effective_through
+anti join localities as l
+    on z.mac = l.mac and z.locality = l.locality
+    and z.effective_from <= l.effective_through and l.effective_from <= z.effective_through

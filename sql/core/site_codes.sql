@@ -1,0 +1,104 @@
+-- All of payment_by_site but the locality: each code in each span of days.
+-- grain: one row per span, hcpcs, modifier and qp
+-- source: RULES of honest totals: a facility visit pays the facility and the professional.
+--   Site totals stand on the row without modifier. A code that the PFS does not list has a
+--   national row only. listed: the PFS release lists the code. index_release: whose localities
+--   count for it ('' where no PFS release holds, so that the nation alone is there).
+-- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors
+with elsewhere as (
+    select distinct p.effective_from, p.pfs_release, o.hcpcs
+    from rate_periods as p
+    inner join (
+        select release, hcpcs from hospital_codes where hopd_hcpcs = hcpcs
+        union
+        select release, hcpcs from asc_codes
+    ) as o on o.release in (p.opps_release, p.asc_release)
+),
+
+unlisted as (
+    select e.effective_from, e.hcpcs, '' as modifier, coalesce(f.qp, false) as qp, false as listed
+    from elsewhere as e
+    left join conversion_factors as f on e.pfs_release = f.release
+    where not exists (
+        select 1 from pfs_codes as c
+        where c.release = e.pfs_release and c.hcpcs = e.hcpcs and c.modifier = ''
+    )
+),
+
+codes as (
+    select p.effective_from, c.hcpcs, c.modifier, c.qp, true as listed
+    from rate_periods as p
+    inner join pfs_codes as c on p.pfs_release = c.release
+    union all
+    select effective_from, hcpcs, modifier, qp, listed from unlisted
+)
+
+select
+    k.hcpcs,
+    k.modifier,
+    k.qp,
+    k.listed,
+    p.effective_from,
+    p.effective_through,
+    p.pfs_release,
+    p.opps_release,
+    p.asc_release,
+    p.stale_from,
+    case when k.listed then p.pfs_release else '' end as index_release,
+    c.conversion_factor,
+    case when c.payable and not c.nonfacility_na then c.work_rvu end as office_work_rvu,
+    c.nonfacility_pe_rvu as office_pe_rvu,
+    c.mp_rvu as office_mp_rvu,
+    c.cap_work_rvu as office_cap_work_rvu,
+    c.cap_nonfacility_pe as office_cap_pe,
+    c.cap_mp as office_cap_mp,
+    case
+        when p.pfs_release is null then 'no PFS release is loaded for these days'
+        when not k.listed then 'not listed in ' || p.pfs_release
+        when not c.payable then c.reason_if_not_payable
+        when c.nonfacility_na then 'rarely or never performed in an office (NA)'
+    end as office_reason,
+    coalesce(f.professional, 'unknown') as professional,
+    case
+        when p.pfs_release is null then 'no PFS release is loaded for these days'
+        when not k.listed then 'not listed in ' || p.pfs_release
+        else f.professional_reason
+    end as professional_reason,
+    f.professional_modifier,
+    f.professional_work_rvu,
+    f.professional_pe_rvu,
+    f.professional_mp_rvu,
+    f.professional_cap_work_rvu,
+    f.professional_cap_pe,
+    f.professional_cap_mp,
+    h.hopd_hcpcs,
+    h.hopd_apc,
+    h.hopd_status_indicator,
+    h.hopd_facility_amount,
+    case
+        when k.modifier <> '' then 'component row: the hospital is on the row without modifier'
+        when p.opps_release is null then 'no OPPS release is loaded for these days'
+        when h.hcpcs is null then 'not listed in Addendum B of ' || p.opps_release
+        else h.hopd_reason
+    end as hopd_reason,
+    a.asc_payment_indicator,
+    a.asc_facility_amount,
+    case
+        when k.modifier <> '' then 'component row: the ASC is on the row without modifier'
+        when p.asc_release is null then 'no ASC release is loaded for these days'
+        when a.hcpcs is null then 'not on the ASC list of ' || p.asc_release
+        else a.asc_reason
+    end as asc_reason
+from codes as k
+inner join rate_periods as p on k.effective_from = p.effective_from
+left join pfs_codes as c
+    on k.listed and p.pfs_release = c.release
+    and k.hcpcs = c.hcpcs and k.modifier = c.modifier and k.qp = c.qp
+left join professional_codes as f
+    on k.listed and p.pfs_release = f.release
+    and k.hcpcs = f.hcpcs and k.modifier = f.modifier and k.qp = f.qp
+left join hospital_codes as h
+    on k.modifier = '' and p.opps_release = h.release and k.hcpcs = h.hcpcs
+left join asc_codes as a
+    on k.modifier = '' and p.asc_release = a.release and k.hcpcs = a.hcpcs
+order by k.hcpcs, k.modifier, p.effective_from, k.qp

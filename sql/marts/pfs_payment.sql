@@ -1,0 +1,53 @@
+-- What the physician fee schedule pays for a code in a locality, before and after the OPPS cap.
+-- grain: one row per hcpcs, modifier, mac, locality, qp and release
+-- source: 42 CFR 414.20: (work x GPCI + PE x GPCI + MP x GPCI) x factor, rounded half up once;
+--   SSA 1848(b)(4): the lower of that and the OPPS amount. Where a site is NA the figure is the
+--   one CMS's carrier files print; payment_by_site says what it is worth.
+-- kind: view
+-- depends: pfs_codes, locality_indices
+with priced as (
+    select
+        c.*,
+        i.mac,
+        i.locality,
+        round((
+            c.work_rvu * i.work_gpci + c.nonfacility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci
+        ) * c.conversion_factor, 2)::decimal(12, 2) as nonfacility_fee,
+        round((
+            c.work_rvu * i.work_gpci + c.facility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci
+        ) * c.conversion_factor, 2)::decimal(12, 2) as facility_fee,
+        round((
+            c.cap_work_rvu * i.work_gpci + c.cap_nonfacility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci
+        ) * c.conversion_factor, 2)::decimal(12, 2) as nonfacility_cap,
+        round((
+            c.cap_work_rvu * i.work_gpci + c.cap_facility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci
+        ) * c.conversion_factor, 2)::decimal(12, 2) as facility_cap
+    from pfs_codes as c
+    inner join locality_indices as i on c.release = i.release
+    where c.effective_through is not null
+)
+
+select
+    hcpcs,
+    modifier,
+    mac,
+    locality,
+    qp,
+    effective_from,
+    effective_through,
+    case
+        when payable and nonfacility_cap < nonfacility_fee then nonfacility_cap
+        when payable then nonfacility_fee
+    end as nonfacility_amount,
+    case
+        when payable and facility_cap < facility_fee then facility_cap
+        when payable then facility_fee
+    end as facility_amount,
+    case when payable then nonfacility_fee end as nonfacility_before_cap,
+    case when payable then facility_fee end as facility_before_cap,
+    nonfacility_cap as opps_cap_nonfacility,
+    facility_cap as opps_cap_facility,
+    payable,
+    case when not payable then reason_if_not_payable end as not_payable_reason,
+    release
+from priced

@@ -1,0 +1,40 @@
+-- What an ASC payment indicator says about a covered procedure or service.
+-- grain: one row per payment indicator
+-- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
+--   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see reason)
+select
+    payment_indicator,
+    payment,
+    reason
+from (
+    values
+    ('A2', 'rate', null),
+    ('D2', 'rate', null),
+    ('G2', 'rate', null),
+    ('H2', 'rate', null),
+    ('J8', 'rate', null),
+    ('K2', 'rate', null),
+    ('L6', 'rate', null),
+    ('P2', 'rate', null),
+    ('P3', 'rate', null),
+    ('R2', 'rate', null),
+    ('S2', 'rate', null),
+    ('Z2', 'rate', null),
+    ('Z3', 'rate', null),
+    ('D1', 'packaged', 'packaged dental service: no separate payment'),
+    ('L1', 'packaged', 'packaged vaccine: no separate payment'),
+    ('N1', 'packaged', 'packaged: no separate payment'),
+    ('F4', 'none', 'corneal tissue: paid at reasonable cost, no rate'),
+    ('J7', 'none', 'pass-through device: contractor-priced'),
+    ('K7', 'none', 'unclassified drug: contractor-priced'),
+    ('B5', 'none', 'another code may be billed'),
+    ('C5', 'none', 'inpatient procedure'),
+    ('D5', 'none', 'deleted or discontinued code'),
+    ('E5', 'none', 'not valid or not covered'),
+    ('K5', 'none', 'no pricing information: not paid'),
+    ('M5', 'none', 'measurement code: for reporting only'),
+    ('M6', 'none', 'paid under another fee schedule'),
+    ('U5', 'none', 'unlisted surgical procedure: excluded from ASC payment'),
+    ('X5', 'none', 'unsafe for an ASC: excluded from ASC payment'),
+    ('Y5', 'none', 'not a surgical procedure: excluded from ASC payment')
+) as indicators (payment_indicator, payment, reason)

@@ -1,0 +1,31 @@
+-- What a PFS status code says about payment.
+-- grain: one row per status code
+-- source: RVU25D.pdf, Attachment A; "RVUs on status A, R and T are used for Medicare payment"
+--   professional says what remains for the professional where the code has no PFS amount:
+--   'none' (nothing is paid), 'unknown' (something is, and no file here says how much)
+select
+    status_code,
+    payable,
+    reason,
+    professional
+from (
+    values
+    ('A', true, 'no RVUs in this release', 'unknown'),
+    ('R', true, 'carrier-priced: restricted coverage without RVUs', 'unknown'),
+    ('T', true, 'no RVUs in this release', 'unknown'),
+    ('C', false, 'carrier-priced: each MAC sets the amount', 'unknown'),
+    ('J', false, 'anesthesia: paid by base units and time, not by RVUs', 'unknown'),
+    ('I', false, 'not valid for Medicare: another code is billed', 'unknown'),
+    ('B', false, 'bundled: payment is part of other services', 'none'),
+    ('E', false, 'excluded from the fee schedule by regulation', 'none'),
+    ('M', false, 'measurement code: for reporting only', 'none'),
+    ('N', false, 'not covered by Medicare', 'none'),
+    ('P', false, 'bundled or excluded', 'none'),
+    ('Q', false, 'therapy functional information: for reporting only', 'none'),
+    ('X', false, 'excluded by statute from physician services', 'none'),
+    ('D', false, 'deleted code', 'unknown'),
+    ('F', false, 'deleted or discontinued code', 'unknown'),
+    ('G', false, 'not valid for Medicare: another code is billed', 'unknown'),
+    ('H', false, 'deleted modifier', 'unknown'),
+    ('L', false, 'local code', 'unknown')
+) as codes (status_code, payable, reason, professional)

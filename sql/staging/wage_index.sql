@@ -1,0 +1,16 @@
+-- The OPPS and ASC wage index by CBSA, to adjust the national rates with.
+-- grain: one row per release, cbsa and wage_index (some codes carry a second, transition value)
+-- source: OPPS/ASC wage index file of each year; 42 CFR 419.43(c), 416.172(c)
+-- depends: releases, loaded_wage_index
+select
+    l.release,
+    l.cbsa,
+    l.cbsa_name,
+    l.wage_index::decimal(7, 4) as wage_index,
+    r.effective_from,
+    r.effective_through,
+    l.source_file,
+    l.source_row
+from loaded_wage_index as l
+inner join releases as r on l.release = r.release
+order by r.effective_from, l.cbsa, l.source_row

@@ -1,0 +1,21 @@
+-- The carrier and locality of a five-digit ZIP code.
+-- grain: one row per release and zip
+-- source: ZIP5 file of each release; the place where the service is rendered counts
+-- depends: releases, loaded_zip5
+--   split: the ZIP lies in more than one locality, and only the nine-digit ZIP can tell which.
+select
+    l.release,
+    l.zip,
+    l.state,
+    l.mac,
+    l.locality,
+    l.rural,
+    l.plus_four = '1' as split,
+    l.year_quarter,
+    r.effective_from,
+    r.effective_through,
+    l.source_file,
+    l.source_row
+from loaded_zip5 as l
+inner join releases as r on l.release = r.release
+order by l.zip, r.effective_from
