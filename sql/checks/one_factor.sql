@@ -2,8 +2,7 @@
 -- severity: blocking
 select
     release,
-    min(source_file) || ': ' || count(distinct conversion_factor) || ' factors, from '
-    || min(conversion_factor) || ' to ' || max(conversion_factor) as example
-from pfs_rvu
-group by release
-having count(distinct conversion_factor) <> 1
+    source_file || ': ' || values_in_file || ' different factors, the lowest '
+    || conversion_factor as example
+from conversion_factors
+where values_in_file <> 1

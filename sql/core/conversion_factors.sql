@@ -7,6 +7,7 @@ with published as (
         release,
         qp,
         min(conversion_factor)::decimal(9, 4) as conversion_factor,
+        count(distinct conversion_factor) as values_in_file,
         min(source_file) as source_file,
         min(source_row) as source_row
     from loaded_pprrvu
@@ -18,6 +19,7 @@ ruled as (
         p.release,
         true as qp,
         f.qp_conversion_factor as conversion_factor,
+        1 as values_in_file,
         f.source as source_file,
         null as source_row
     from published as p
@@ -28,15 +30,16 @@ ruled as (
 ),
 
 factors as (
-    select release, qp, conversion_factor, source_file, source_row from published
+    select release, qp, conversion_factor, values_in_file, source_file, source_row from published
     union all
-    select release, qp, conversion_factor, source_file, source_row from ruled
+    select release, qp, conversion_factor, values_in_file, source_file, source_row from ruled
 )
 
 select
     f.release,
     f.qp,
     f.conversion_factor,
+    f.values_in_file,
     r.effective_from,
     r.effective_through,
     f.source_file,

@@ -46,7 +46,7 @@ select
     p.stale_from,
     case when k.listed then p.pfs_release else '' end as index_release,
     c.conversion_factor,
-    case when c.payable and not c.nonfacility_na then c.work_rvu end as office_work_rvu,
+    case when c.payable and not c.nonfacility_is_na then c.work_rvu end as office_work_rvu,
     c.nonfacility_pe_rvu as office_pe_rvu,
     c.mp_rvu as office_mp_rvu,
     c.cap_work_rvu as office_cap_work_rvu,
@@ -56,7 +56,7 @@ select
         when p.pfs_release is null then 'no PFS release is loaded for these days'
         when not k.listed then 'not listed in ' || p.pfs_release
         when not c.payable then c.reason_if_not_payable
-        when c.nonfacility_na then 'rarely or never performed in an office (NA)'
+        when c.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
     coalesce(f.professional, 'unknown') as professional,
     case
