@@ -41,7 +41,9 @@ class Answer:
 
 
 class Source(Protocol):
-    """Where CMS's files are."""
+    """Where CMS's files are, at or below `base`."""
+
+    base: str | Path
 
     def get(self, address: str, to: Path) -> Answer:
         """Write the bytes of an address to a file; NotThere or FetchError where it cannot."""
@@ -60,7 +62,8 @@ class Site:
     """CMS over HTTP. Addresses on cms.gov are asked of `base`, wherever that is."""
 
     def __init__(self, base: str) -> None:
-        self.base = base
+        self.base: str | Path = base
+        self.url = base
         self.session = requests.Session()
         self.session.headers["User-Agent"] = f"ratebook/{__version__} (python-requests)"
         retry = Retry(
@@ -71,7 +74,7 @@ class Site:
             self.session.mount(scheme, HTTPAdapter(max_retries=retry))
 
     def get(self, address: str, to: Path) -> Answer:
-        url = urljoin(self.base + "/", _path(address))
+        url = urljoin(self.url + "/", _path(address))
         try:
             with self.session.get(url, stream=True, timeout=TIMEOUT) as answer:
                 if answer.status_code == 404:
@@ -89,14 +92,15 @@ class Folder:
     """CMS as a folder: the path of an address after the host, below `base`."""
 
     def __init__(self, base: Path) -> None:
-        self.base = base.resolve()
+        self.base: str | Path = base.resolve()
+        self.folder = base.resolve()
 
     def get(self, address: str, to: Path) -> Answer:
-        path = (self.base / _path(address).split("?")[0].lstrip("/")).resolve()
-        if not path.is_relative_to(self.base) or not path.is_file():
+        path = (self.folder / _path(address).split("?")[0].lstrip("/")).resolve()
+        if not path.is_relative_to(self.folder) or not path.is_file():
             raise NotThere(f"{path} is not there")
         shutil.copyfile(path, to)
-        return Answer(path.relative_to(self.base).as_posix())
+        return Answer(path.relative_to(self.folder).as_posix())
 
 
 def _path(address: str) -> str:
@@ -113,25 +117,22 @@ def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry
     Gives the manifest's entry: a new one, or the present one where the bytes are the same.
     Raises FetchError that says what each address answered.
     """
-    tried = []
     part = raw.part(release)
     try:
         for address in release.addresses:
             try:
                 answer = _zip(address, cms, part)
                 return _kept(release, address, answer, part, raw, origin)
-            except NotThere as error:
-                tried.append(str(error))
+            except NotThere:
+                continue
     except OSError as error:
         raise DataError(f"{release.name} cannot be written to {raw.folder}: {error}") from error
     finally:
         part.unlink(missing_ok=True)
     raise NotThere(
-        f"{release.name} was not found at {len(tried)} known addresses: {'; '.join(tried)}. "
+        f"{release.name} was not found at {cms.base}: tried {', '.join(release.addresses)}. "
         "If CMS has it elsewhere, add the address to pipelines/catalog.toml."
     )
-
-
 
 
 def _kept(

@@ -53,5 +53,5 @@ def home(folder: str | None = None, cms: str | None = None) -> Home:
 
 def sample_home(given: Home) -> Home:
     """The sample's own home, below a home: sample and real data never meet."""
-    site = Path(__file__).parent / "sample"
+    site = Path(__file__).parent / "sample" / "site"
     return Home(given.folder / ".sample", str(site), "sample")

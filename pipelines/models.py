@@ -76,7 +76,7 @@ def column_meanings() -> dict[str, str]:
 
 
 def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
-    """Make every model in the connection's current database, with comments.
+    """Make every model in the connection's current database, each with its comment.
 
     Raises DataError that names the model whose query DuckDB refused.
     """
@@ -86,6 +86,10 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
         except duckdb.Error as error:
             raise DataError(f"sql/{model.layer}/{model.name}.sql cannot be run: {error}") from error
         con.execute(f"comment on {model.kind} {model.name} is {quoted(model.comment)}")
+
+
+def describe_columns(con: duckdb.DuckDBPyConnection) -> None:
+    """Give every column of the current database the comment that `columns.toml` has for it."""
     columns = con.sql(
         "select table_name, column_name from duckdb_columns() "
         "where not internal and database_name = current_database()"

@@ -119,6 +119,7 @@ def build(home: Home, say: Say) -> Report:
             _about(con, home)
             results = checks.run(con)
             checks.write(con, results)
+            models.describe_columns(con)
         checks.refuse_blocking(results)
         database = publish.publish(built, home)
     except (duckdb.IOException, OSError) as error:

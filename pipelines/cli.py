@@ -1,0 +1,228 @@
+"""`ratebook`: one thin function a verb. What a verb needs is imported when it runs.
+
+Exit status: 0 done, 1 data or network said no (nothing is lost), 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from pipelines import __version__
+from pipelines.errors import DataError, RatebookError
+from pipelines.home import Home, home, sample_home
+
+Verb = Callable[[argparse.Namespace, Home], int]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    args = parser().parse_args(argv)
+    try:
+        verb: Verb = args.verb
+        return verb(args, home(args.home, args.cms))
+    except RatebookError as error:
+        print(f"ratebook: {error}", file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("ratebook: stopped; the published warehouse is as it was.", file=sys.stderr)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="ratebook",
+        description="What Medicare pays for a code: in an office, a hospital and an ASC.",
+    )
+    top.add_argument("--version", action="version", version=f"ratebook {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", help="folder with raw/ and warehouse/ (RATEBOOK_HOME, else .)")
+    common.add_argument("--cms", help="where CMS is: an address or a folder (RATEBOOK_CMS)")
+    verbs = top.add_subparsers(dest="command", required=True, metavar="VERB")
+
+    def add(name: str, verb: Verb, says: str, json: bool = True) -> argparse.ArgumentParser:
+        found = verbs.add_parser(name, help=says, description=says, parents=[common])
+        found.set_defaults(verb=verb)
+        if json:
+            found.add_argument("--json", action="store_true", help="print JSON")
+        return found
+
+    refresh = add("refresh", _refresh, "fetch releases, build, check and publish the warehouse")
+    refresh.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
+    refresh.add_argument("--year", type=int, action="append", default=[], help="all of a year")
+    refresh.add_argument("--offline", action="store_true", help="build from raw/ alone")
+    add("sample", _sample, "build the embedded sample in .sample/ and show 20560")
+    for name, verb, says in (
+        ("show", _show, "what a code pays in the three sites, with sources"),
+        ("explain", _explain, "how each amount of a code was computed, and from which rows"),
+    ):
+        _question(add(name, verb, says))
+    sql = add("sql", _sql, "run one SQL statement on the warehouse, read-only")
+    sql.add_argument("statement")
+    sql.add_argument("--limit", type=int, default=200, help="rows to print (200); --json has all")
+    status = add("status", _status, "what is loaded, what holds today, what is not loaded")
+    status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
+    add("check", _check, "run the checks on the published warehouse")
+    _export_options(add("export", _export, "write a table or query as csv, parquet or xlsx"))
+    return top
+
+
+def _question(found: argparse.ArgumentParser) -> None:
+    found.add_argument("code", help="as in 20560 or 70450-26")
+    where = found.add_mutually_exclusive_group()
+    where.add_argument("--locality", help="MAC and number, as in 10112-00; default: national")
+    where.add_argument("--zip", help="five-digit ZIP code of the place of service")
+    found.add_argument("--on", type=_day, help="date of service, yyyy-mm-dd; default: today")
+    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
+    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
+
+
+def _export_options(found: argparse.ArgumentParser) -> None:
+    found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
+    found.add_argument("--query", help="a query instead of a table")
+    found.add_argument("--year", type=int, help="only rows that begin in this year")
+    found.add_argument("--format", choices=("csv", "parquet", "xlsx"), required=True)
+    found.add_argument("--to", required=True, help="a file, or a folder ending in /")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date (yyyy-mm-dd)") from None
+
+
+def _refresh(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import render, report, warehouse
+
+    say = render.warn if args.json else render.say
+    asked = warehouse.wanted(args.release, args.year, date.today())
+    found = warehouse.refresh(at, asked, args.offline, say)
+    render.dump(report.as_json(found)) if args.json else report.print_report(found)
+    return 0
+
+
+def _sample(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import render, warehouse
+    from pipelines.sample import ON, RELEASES
+
+    own = sample_home(at)
+    warehouse.refresh(own, warehouse.wanted(list(RELEASES), [], ON), False, render.warn)
+    question = ["show", "20560", "--on", ON.isoformat(), "--home", str(own.folder)]
+    return main([*question, "--json"] if args.json else question)
+
+
+def _show(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import render
+    from pipelines.show import show
+
+    return _answer(args, at, show, render.side_by_side)
+
+
+def _explain(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import render
+    from pipelines.explain import explain, lines
+
+    def printed(answer: dict[str, object]) -> None:
+        render.side_by_side(answer)
+        render.say("\n".join(lines(answer)))
+
+    return _answer(args, at, explain, printed)
+
+
+def _answer(
+    args: argparse.Namespace, at: Home, ask: Callable[..., dict[str, object]],
+    printed: Callable[[dict[str, object]], None],
+) -> int:  # fmt: skip
+    from pipelines import place, reader, render
+    from pipelines.show import require_code
+
+    on = args.on or date.today()
+    hcpcs, modifier = require_code(args.code)
+    with reader.reading(at) as con:
+        mac, locality, notes = place.find(con, args.locality, args.zip, on)
+        answer = ask(con, hcpcs, modifier, (mac, locality), on, args.qp)
+    answer["notes"] = notes
+    if args.strict and answer["warnings"]:
+        raise DataError("; ".join(map(str, answer["warnings"])))  # type: ignore[call-overload]
+    render.dump(answer) if args.json else printed(answer)
+    for note in () if args.json else notes:
+        render.say(note)
+    return 0
+
+
+def _sql(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import reader, render, statement
+
+    with reader.reading(at) as con:
+        origin = reader.origin(con)
+        found = statement.run(con, args.statement, None if args.json else args.limit)
+    if args.json:
+        render.dump(found.rows)
+        return 0
+    render.sample_notice(origin)
+    render.table(found.rows, found.columns)
+    if found.more:
+        render.warn(f"The first {args.limit} rows; --limit N or --json print more, export all.")
+    return 0
+
+
+def _status(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import reader, render, status
+
+    today = date.today()
+    with reader.reading(at) as con:
+        loaded, origin = status.loaded(con, today), reader.origin(con)
+    missing = status.not_loaded(loaded, today)
+    if args.json:
+        render.dump({"origin": origin, "loaded": loaded, "not_loaded": missing})
+    else:
+        render.sample_notice(origin)
+        render.table(loaded, title="loaded")
+        render.table(missing, title="known, begun, and not loaded")
+    return 1 if args.strict and any(found["stale_today"] for found in loaded) else 0
+
+
+def _check(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import checks, reader, render, report
+
+    with reader.reading(at) as con:
+        results, origin = checks.run(con), reader.origin(con)
+    if args.json:
+        render.dump([vars(result) for result in results])
+    else:
+        render.sample_notice(origin)
+        report.print_results(results)
+    checks.refuse_blocking(results)
+    return 0
+
+
+def _export(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import reader, render
+    from pipelines.errors import UsageError
+    from pipelines.export import export, table_query
+
+    if bool(args.table) == bool(args.query):
+        raise UsageError("Give a table or --query, one of them.")
+    with reader.reading(at) as con:
+        origin = reader.origin(con)
+        query = args.query or table_query(con, args.table, args.year)
+        path, rows = export(con, query, args.table or "query", args.format, args.to)
+    if args.json:
+        render.dump({"origin": origin, "file": str(path), "rows": rows})
+        return 0
+    render.sample_notice(origin)
+    render.say(f"{path}: {rows:,} rows")
+    return 0
+
+
+def run() -> None:
+    """The command `ratebook`."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

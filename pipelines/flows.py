@@ -1,0 +1,63 @@
+"""The Prefect flow: the functions that the command line calls, in order, with retries.
+
+Nothing else imports Prefect, which takes seconds. Between tasks go names and paths, never
+frames. One refresh at a time: the home's own lock, and the deployments' concurrency limit.
+"""
+
+from datetime import date
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from pipelines import catalog, publish, warehouse
+from pipelines.home import Home, home
+from pipelines.raw import Raw
+
+ONCE = {"cache_policy": NO_CACHE}  # fetching and building have effects; they are never skipped
+
+
+@task(task_run_name="fetch-{name}", retries=3, retry_delay_seconds=[10, 60, 300],
+      retry_jitter_factor=0.5, **ONCE)  # type: ignore[call-overload]
+def fetch_release(at: Home, name: str, named: bool) -> list[str]:
+    """Fetch one release into raw/; gives its name, or nothing where CMS has not posted it."""
+    asked = warehouse.Wanted((catalog.release(name),), named)
+    return [entry.release for entry in warehouse.fetch_releases(at, asked, get_run_logger().info)]
+
+
+@task(**ONCE)  # type: ignore[call-overload]
+def build_and_publish(at: Home) -> warehouse.Report:
+    """Build a warehouse of all in raw/, check it, and publish it."""
+    return warehouse.build(at, get_run_logger().info)
+
+
+@flow(name="refresh")
+def refresh(
+    releases: list[str] | None = None, years: list[int] | None = None,
+    folder: str | None = None, cms: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Fetch, build, check and publish, as `ratebook refresh` does.
+
+    Without releases and years: what the catalog lists for this calendar year. Gives the
+    published file, its releases and the number of findings; artifacts say the rest.
+    """
+    at = home(folder, cms)
+    asked = warehouse.wanted(releases or [], years or [], date.today())
+    with publish.writing(at):
+        warehouse.require_origin(Raw(at.raw), at)
+        for release in asked.releases:
+            fetch_release(at, release.name, asked.named)
+        report = build_and_publish(at)
+    _artifacts(report)
+    return {
+        "database": str(report.database),
+        "releases": list(report.releases),
+        "findings": len(report.findings),
+    }
+
+
+def _artifacts(report: warehouse.Report) -> None:
+    create_table_artifact(key="published", table=report.files, description="Files and their rows")
+    results = [vars(result) for result in report.results]
+    create_table_artifact(key="checks", table=results, description="What the checks found")

@@ -1,0 +1,73 @@
+"""Where a service is rendered: a locality by its key, by a ZIP code, or the nation."""
+
+import re
+from datetime import date
+
+import duckdb
+
+from pipelines.errors import DataError, UsageError
+from pipelines.reader import Row, row, rows
+
+NATION = ("national", "national")
+ZIP = """
+    select release, zip, state, mac, locality, split, effective_through from zip_localities
+    where zip = ? and effective_from <= ? order by effective_from desc limit 1
+"""
+
+
+def locality_key(text: str) -> tuple[str, str]:
+    """mac and locality of `10112-00` or `national`. A locality number alone is no key."""
+    if text.lower() == "national":
+        return NATION
+    match = re.fullmatch(r"(\d{5})[-/ ](\d{1,2})", text.strip())
+    if not match:
+        raise UsageError(
+            f"'{text}' is no locality: give MAC and number, like 10112-00 (a number alone stands "
+            "for several localities), or national."
+        )
+    return match[1], match[2].zfill(2)
+
+
+def find(
+    con: duckdb.DuckDBPyConnection, locality: str | None, zip_code: str | None, on: date
+) -> tuple[str, str, list[str]]:
+    """mac, locality and what to tell about them, for a date of service.
+
+    Raises DataError for a ZIP that lies in several localities: it is said, not guessed.
+    """
+    if zip_code is None:
+        return *locality_key(locality or "national"), []
+    if not re.fullmatch(r"\d{5}", zip_code):
+        raise UsageError(f"'{zip_code}' is no five-digit ZIP code.")
+    found = row(con, ZIP, [zip_code, on])
+    if not found:
+        raise DataError(_unknown_zip(con, zip_code, on))
+    if found["split"]:
+        raise DataError(_split_zip(con, found, on))
+    notes = [f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"]
+    if found["effective_through"] < on:
+        notes.append(f"{found['release']} held until {found['effective_through']}; "
+                     "no later ZIP5 release is loaded")  # fmt: skip
+    return found["mac"], found["locality"], notes
+
+
+def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> str:
+    loaded = rows(con, "select release from releases where dataset = 'ZIP5' order by 1")
+    if not loaded:
+        return "No ZIP5 release is loaded: `ratebook refresh ZIP5-2026-01`, or give --locality."
+    names = ", ".join(found["release"] for found in loaded)
+    return f"ZIP {zip_code} is in no release that holds on {on} (loaded: {names})."
+
+
+def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
+    places = rows(
+        con,
+        "select mac, locality, locality_name from localities where (state = ? or mac = ?) "
+        "and ? between effective_from and effective_through order by 1, 2",
+        [found["state"], found["mac"], on],
+    )
+    listed = "".join(f"\n  {p['mac']}-{p['locality']}  {p['locality_name']}" for p in places)
+    return (
+        f"ZIP {found['zip']} lies in more than one locality (plus-four flag in "
+        f"{found['release']}); only the nine-digit ZIP tells which. Choose with --locality:{listed}"
+    )

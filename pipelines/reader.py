@@ -1,0 +1,42 @@
+"""Reading the published warehouse: a read-only connection, and rows as dictionaries."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import DataError
+from pipelines.home import Home
+
+Row = dict[str, Any]
+
+
+@contextmanager
+def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse, read-only; DataError where there is none to read."""
+    path = home.published()
+    try:
+        con = duckdb.connect(path.as_posix(), read_only=True)
+    except duckdb.Error as error:
+        raise DataError(f"{path} cannot be opened: {error}. Run `ratebook refresh`.") from error
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def rows(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a query as dictionaries; money stays Decimal."""
+    answer = con.sql(query, params=list(params))
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def row(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> Row | None:
+    """The first row of a query, None where it has none."""
+    return next(iter(rows(con, query, params)), None)
+
+
+def origin(con: duckdb.DuckDBPyConnection) -> str:
+    """`sample` for a warehouse of the embedded sample, `cms` for one of CMS's files."""
+    return str(con.sql("select origin from about").fetchall()[0][0])

@@ -1,0 +1,139 @@
+"""Answers on a terminal and as JSON. A table printed from the sample says that it is one."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.reader import Row
+
+SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for payment."
+
+
+def console() -> Console:
+    """Standard output; a pipe gets lines as wide as they need."""
+    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return out if out.is_terminal else Console(
+        highlight=False, markup=False, emoji=False, width=200, no_color=True
+    )  # fmt: skip
+
+
+def say(text: str) -> None:
+    """A line on standard output."""
+    console().print(text)
+
+
+def warn(text: str) -> None:
+    """A line on standard error."""
+    print(text, file=sys.stderr)
+
+
+def sample_notice(origin: str) -> None:
+    if origin == "sample":
+        say(SAMPLE)
+
+
+def dump(value: Any) -> None:
+    """JSON on standard output: amounts as text with their digits, dates as yyyy-mm-dd."""
+    print(json.dumps(value, default=_plain, indent=2))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "") -> None:
+    """Rows as a table; numbers to the right, NULL as a dash."""
+    names = list(columns or (rows[0] if rows else []))
+    grid = Table(*(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
+        grid.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(cell(row[name]) for name in names))
+    console().print(grid)
+
+
+def cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _plain(value)
+
+
+def money(amount: Decimal | None) -> str:
+    return "-" if amount is None else f"${amount:,.2f}"
+
+
+def side_by_side(answer: dict[str, Any]) -> None:
+    """The table of `show`: the three sites of one code, each with its source or reason."""
+    sample_notice(answer["origin"])
+    code = answer["hcpcs"] + (f"-{answer['modifier']}" if answer["modifier"] else "")
+    place = answer["locality_name"]
+    if answer["mac"] != "national":
+        place = f"{answer['mac']}-{answer['locality']} {place}, {answer['state']}"
+    factor = ", qualifying APM participant" if answer["qp"] else ""
+    title = f"{code}, {place}, on {answer['on']}{factor}"
+    grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("site", "facility", "professional", "total"):
+        grid.add_column(name, justify="left" if name == "site" else "right", no_wrap=True)
+    grid.add_column("from", overflow="fold")
+    for row in _sites(answer):
+        grid.add_row(*row)
+    console().print(grid)
+    for warning in answer["warnings"]:
+        warn(f"warning: {warning}")
+
+
+def _sites(answer: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
+    office, hospital, asc = answer["office"], answer["hospital"], answer["asc"]
+    return [
+        ("office", "", money(office["amount"]), money(office["amount"]), _because(office, [])),
+        ("hospital", money(hospital["facility_amount"]), money(hospital["professional_amount"]),
+         money(hospital["total_amount"]), _because(hospital, _hospital_words(answer))),
+        ("ASC", money(asc["facility_amount"]),
+         money(asc["professional_amount"] if asc["payment_indicator"] else None),
+         money(asc["total_amount"]), _because(asc, _asc_words(asc))),
+    ]  # fmt: skip
+
+
+def _hospital_words(answer: dict[str, Any]) -> list[str]:
+    hospital = answer["hospital"]
+    words = []
+    if hospital["hcpcs"] not in (None, answer["hcpcs"]):
+        words.append(f"billed as {hospital['hcpcs']}")
+    if hospital["apc"]:
+        words.append(f"APC {hospital['apc']}")
+    if hospital["status_indicator"]:
+        words.append(f"status indicator {hospital['status_indicator']}")
+    return words
+
+
+def _asc_words(asc: Row) -> list[str]:
+    return [f"payment indicator {asc['payment_indicator']}"] if asc["payment_indicator"] else []
+
+
+def _because(site: Row, words: list[str]) -> str:
+    lines = [", ".join(words)] if words else []
+    lines += [site["reason"]] if site["reason"] else []
+    lines += [_place(site["source"])] if site["source"] else []
+    if professional := site.get("professional_source"):
+        lines.append(f"professional: {_place(professional)}")
+    elif site.get("professional_reason"):
+        lines.append(f"professional: {site['professional_reason']}")
+    return "\n".join(lines)
+
+
+def _place(source: Row) -> str:
+    return f"{source['release']}, {source['file']}, row {source['row']}"

@@ -1,0 +1,150 @@
+"""`ratebook show`: what one code pays in office, hospital and ASC, each with its source."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import DataError, UsageError
+from pipelines.reader import Row, origin, row, rows
+
+RATE = """
+    select * from payment_by_site
+    where hcpcs = ? and modifier = ? and mac = ? and locality = ? and qp = ?
+    and ? between effective_from and effective_through
+"""
+SOURCES = {
+    "pfs": "select release, source_file as file, source_row as row from pfs_rvu "
+    "where release = ? and hcpcs = ? and modifier = ?",
+    "opps": "select release, source_file as file, source_row as row from opps_rates "
+    "where release = ? and hcpcs = ?",
+    "asc": "select release, source_file as file, source_row as row from asc_rates "
+    "where release = ? and hcpcs = ?",
+}
+
+
+def show(
+    con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
+    on: date, qp: bool,
+) -> dict[str, Any]:
+    """The answer for one code, place and date: amounts as Decimal, reasons, sources, warnings.
+
+    Raises DataError that tells an unknown code from an unloaded date and a missing locality.
+    """  # fmt: skip
+    rate = row(con, RATE, [hcpcs, modifier, *place, qp, on])
+    if not rate:
+        raise DataError(_nothing(con, hcpcs, modifier, place, on, qp))
+    return {
+        "hcpcs": hcpcs, "modifier": modifier, "mac": rate["mac"], "locality": rate["locality"],
+        "locality_name": rate["locality_name"], "state": rate["state"], "on": on, "qp": qp,
+        "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
+        "office": _office(con, rate), "hospital": _hospital(con, rate), "asc": _asc(con, rate),
+        "hopd_minus_office": rate["hopd_minus_office"],
+        "stale_from": rate["stale_from"], "warnings": warnings(con, rate, on),
+        "origin": origin(con),
+    }  # fmt: skip
+
+
+def _office(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
+    return {
+        "amount": rate["office_amount"],
+        "reason": rate["office_reason"],
+        "source": _source(con, "pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"]),
+    }
+
+
+def _hospital(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
+    return {
+        "facility_amount": rate["hopd_facility_amount"],
+        "professional_amount": rate["facility_professional_amount"],
+        "total_amount": rate["hopd_total_amount"],
+        "hcpcs": rate["hopd_hcpcs"], "apc": rate["hopd_apc"],
+        "status_indicator": rate["hopd_status_indicator"],
+        "reason": rate["hopd_reason"], "professional_reason": rate["professional_reason"],
+        "source": _source(con, "opps", rate["hopd_status_indicator"] and rate["opps_release"],
+                          rate["hopd_hcpcs"]),
+        "professional_source": _professional(con, rate),
+    }  # fmt: skip
+
+
+def _asc(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
+    return {
+        "facility_amount": rate["asc_facility_amount"],
+        "professional_amount": rate["facility_professional_amount"],
+        "total_amount": rate["asc_total_amount"],
+        "payment_indicator": rate["asc_payment_indicator"],
+        "reason": rate["asc_reason"],
+        "source": _source(
+            con, "asc", rate["asc_payment_indicator"] and rate["asc_release"], rate["hcpcs"]
+        ),
+    }
+
+
+def _source(con: duckdb.DuckDBPyConnection, kind: str, *key: str | None) -> Row | None:
+    return row(con, SOURCES[kind], key) if None not in key else None
+
+
+def _professional(con: duckdb.DuckDBPyConnection, rate: Row) -> Row | None:
+    found = row(
+        con,
+        "select professional_modifier from professional_codes where release = ? and hcpcs = ? "
+        "and modifier = ? and qp = ? and professional = 'amount'",
+        [rate["pfs_release"], rate["hcpcs"], rate["modifier"], rate["qp"]],
+    )
+    if not found:
+        return None
+    return _source(con, "pfs", rate["pfs_release"], rate["hcpcs"], found["professional_modifier"])
+
+
+def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
+    """What a person should know before using the row on this day."""
+    if not rate["stale_from"] or rate["stale_from"] > on:
+        return []
+    used = [rate["pfs_release"], rate["opps_release"], rate["asc_release"]]
+    stale = rows(
+        con,
+        "select release, stale_from from releases where list_contains(?, release) "
+        "and stale_from <= ? order by stale_from, release",
+        [used, on],
+    )
+    return [
+        f"{found['release']} is stale on {on}: from {found['stale_from']} a later release is due, "
+        "or known and not loaded"
+        for found in stale
+    ]
+
+
+def _nothing(
+    con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
+    on: date, qp: bool,
+) -> str:  # fmt: skip
+    if not rows(con, "select 1 from rate_periods where ? between effective_from and "
+                "effective_through", [on]):  # fmt: skip
+        held = rows(con, "select min(effective_from) as first, max(effective_through) as last "
+                    "from rate_periods")[0]  # fmt: skip
+        return (f"No loaded release holds on {on}; the loaded ones are between {held['first']} and "
+                f"{held['last']}. See `ratebook status`.")  # fmt: skip
+    listed = rows(
+        con,
+        "select distinct modifier, qp, listed from site_codes where hcpcs = ? "
+        "and ? between effective_from and effective_through order by 1, 2",
+        [hcpcs, on],
+    )
+    if not listed:
+        return f"{hcpcs} is in no release that holds on {on}: neither PFS, OPPS nor ASC list it."
+    if modifier not in {found["modifier"] for found in listed}:
+        modifiers = ", ".join(sorted({f["modifier"] or "none" for f in listed}))
+        return f"{hcpcs} has no row with modifier '{modifier}' on {on}; its modifiers: {modifiers}."
+    if qp and not any(found["qp"] for found in listed):
+        return f"On {on} there is one conversion factor; a second one for --qp exists from 2026 on."
+    if not any(found["listed"] for found in listed):
+        return f"The PFS does not list {hcpcs} on {on}: it has a national row only."
+    return f"{place[0]}-{place[1]} is no locality on {on}; see the table localities."
+
+
+def require_code(text: str) -> tuple[str, str]:
+    """hcpcs and modifier of `20560`, `70450-26` or `g0463`."""
+    code, _, modifier = text.upper().partition("-")
+    if len(code) != 5 or not code.isalnum() or (modifier and len(modifier) != 2):
+        raise UsageError(f"'{text}' is no code: five letters or digits, as in 20560 or 70450-26.")
+    return code, modifier

@@ -1,0 +1,147 @@
+"""Make `pipelines/sample/site` from a folder with CMS's files, laid out like the site.
+
+usage: python tools/make_sample.py FOLDER
+
+Every locality and about 200 codes, chosen so that each case of the rules is there. Figures
+are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty. The same
+input gives the same bytes.
+"""
+
+import csv
+import io
+import sys
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+from pipelines import catalog
+from pipelines.layouts import layouts_of
+from pipelines.normalize import normalize
+from pipelines.read import Table, read_release
+from pipelines.read.grid import decode, grids
+from pipelines.read.members import members
+from pipelines.sample import RELEASES
+
+SITE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
+NAMED = """
+20560 20561 20600 20610 G0463 99281 99282 99283 99284 99285 45378 45380 43239 66984 27447
+72148 72141 70450 70551 71046 93000 93005 93010 96372 97110 97140 80053 85060 64483 64484 29881
+77067 G0121 00100 00810 99070 36415 J1100 J9271 Q5111 93306 76700 78452 77080 90471 11042 17000
+76376 93976 93990 76881 76882 90834 90837 92014 G0008 G2211 11102 11103 19083 43235 47562 50590
+""".split()
+VISITS = ["99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215"]
+CASES = {  # the first codes of each value of these columns
+    "pprrvu": ("status_code", "pctc", "nonfacility_na", "facility_na", "global_days",
+               "multiple_procedure", "modifier"),
+    "addendum_b": ("status_indicator",),
+    "asc_aa": ("payment_indicator",),
+    "asc_bb": ("payment_indicator",),
+    "oppscap": ("status_code",),
+}  # fmt: skip
+OF_EACH = 2
+DESCRIPTORS = {"pprrvu": 2, "addendum_b": 1, "asc_aa": 2, "asc_bb": 2}
+ZIPS = {"35203", "94110", "10001", "77002", "99501", "66012", "20814"}
+START = (1980, 1, 1, 0, 0, 0)
+
+
+def main(cms: Path) -> None:
+    """Write every release of the sample below `SITE`."""
+    found = {name: _tables(cms, name) for name in RELEASES}
+    codes = _codes([table for tables in found.values() for table in tables])
+    for name, tables in found.items():
+        path = SITE / _address(cms, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, [(t, _sampled(cms / _address(cms, name), t, codes)) for t in tables])
+        print(f"{path.relative_to(SITE)}: {path.stat().st_size:,} bytes")
+    print(f"{len(codes)} codes")
+
+
+def _address(cms: Path, name: str) -> str:
+    addresses = (a.lstrip("/") for a in catalog.release(name).addresses)
+    return next(a for a in addresses if (cms / a).is_file())
+
+
+def _tables(cms: Path, name: str) -> list[Table]:
+    return read_release(
+        cms / _address(cms, name), name, layouts_of(catalog.release(name).dataset)
+    )
+
+
+def _codes(tables: list[Table]) -> set[str]:
+    codes = {*NAMED, *VISITS}
+    for table in tables:
+        rows = normalize(table).rows
+        for column in CASES.get(table.layout.table, ()):
+            first = defaultdict(list)
+            for code, value in rows.select("hcpcs", column).iter_rows():
+                if value and len(first[value]) < OF_EACH and code not in first[value]:
+                    first[value].append(code)
+            codes.update(code for found in first.values() for code in found)
+    return codes
+
+
+def _sampled(zip_path: Path, table: Table, codes: set[str]) -> str:
+    """The member's text with the sample's rows, in CMS's own layout."""
+    kind = table.layout.table
+    if table.format == "xlsx":  # the quarter's web Addendum B comes as csv too
+        cells = [row[1:] for row in _cells(zip_path, table)]
+        return _csv(_kept(cells, kind, codes))
+    member = next(m for m in members(zip_path) if m.name == table.source_file)
+    text = decode(member.read())
+    if kind == "zip5":
+        return _zips(text)
+    if kind in ("gpci", "anes", "locco"):
+        return text.replace("\n", "\r\n")
+    return _csv(_kept(list(csv.reader(io.StringIO(text))), kind, codes))
+
+
+def _cells(zip_path: Path, table: Table) -> list[tuple[str, ...]]:
+    member = next(m for m in members(zip_path) if table.source_file.startswith(m.name))
+    grid = next(g for g in grids(member, False) if g.source_file == table.source_file)
+    return list(grid.cells.iter_rows())
+
+
+def _kept(rows: list[tuple[str, ...]] | list[list[str]], kind: str, codes: set[str]) -> list[list[str]]:
+    """The rows above the data, those of the codes, and the notes; descriptors emptied."""
+    kept, header = [], False
+    for row in rows:
+        first = row[0].strip().upper()
+        data = header and len(first) == 5 and first.isalnum()
+        header = header or first.startswith("HCPCS")
+        if data and first not in codes:
+            continue
+        cells = list(row)
+        if data and kind in DESCRIPTORS:
+            cells[DESCRIPTORS[kind]] = ""
+        kept.append(cells)
+    return kept
+
+
+def _csv(rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _zips(text: str) -> str:
+    kept, seen, split = [], set(), 0
+    for line in text.split("\n"):
+        key, flagged = line[7:14], line[20:21] == "1"
+        if key not in seen or line[2:7] in ZIPS or (flagged and split < 5):
+            kept.append(line)
+            seen.add(key)
+            split += flagged
+    return "\r\n".join(kept)
+
+
+def _write(path: Path, tables: list[tuple[Table, str]]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table, text in tables:
+            name = table.source_file.split("#")[0].replace(".xlsx", ".csv")
+            info = zipfile.ZipInfo(name, START)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, text.encode("cp1252", errors="replace"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
