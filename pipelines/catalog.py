@@ -29,6 +29,7 @@ class Release:
 
     @property
     def year(self) -> int:
+        """The calendar year it belongs to."""
         return self.effective_from.year
 
 
@@ -58,7 +59,11 @@ def release(name: str) -> Release:
             return _release(name.upper(), dataset, facts, given, match.groupdict())
     names = [name for facts in datasets().values() for name in facts["releases"]]
     near = difflib.get_close_matches(name.upper(), names, n=3, cutoff=0.5)
-    hint = f"; did you mean {', '.join(near)}?" if near else "; try RVU25D, OPPS-2025-01 or ASC-2025-10."
+    hint = (
+        f"; did you mean {', '.join(near)}?"
+        if near
+        else "; try RVU25D, OPPS-2025-01 or ASC-2025-10."
+    )
     raise UsageError(f"'{name}' is no release's name{hint}")
 
 

@@ -16,8 +16,7 @@ from pipelines.errors import CheckError, DataError
 from pipelines.models import header, quoted, sql_folder
 
 COLUMNS = (
-    "release varchar, rule varchar, severity varchar, rows bigint, compared bigint, "
-    "example varchar"
+    "release varchar, rule varchar, severity varchar, rows bigint, compared bigint, example varchar"
 )
 COMMENT = (
     "What the checks found: one row per rule and release with bad rows or compared rows, and "
@@ -49,6 +48,7 @@ class Result:
 
     @property
     def blocks(self) -> bool:
+        """Whether it stops a publish."""
         return self.severity == "blocking" and self.rows > 0
 
 

@@ -33,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
+    """Every verb and its options."""
     top = argparse.ArgumentParser(
         prog="ratebook",
         description="What Medicare pays for a code: in an office, a hospital and an ASC.",

@@ -37,10 +37,14 @@ PARTS = """
 
 
 def explain(
-    con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
-    on: date, qp: bool,
+    con: duckdb.DuckDBPyConnection,
+    hcpcs: str,
+    modifier: str,
+    place: tuple[str, str],
+    on: date,
+    qp: bool,
 ) -> dict[str, Any]:
-    """`show`'s answer, and under `office_parts` and `professional_parts` how each was computed."""  # fmt: skip
+    """`show`'s answer, with `office_parts` and `professional_parts`: how each was computed."""
     answer = show(con, hcpcs, modifier, place, on, qp)
     source = answer["office"]["source"]
     answer["office_parts"] = source and _parts(con, place, source["release"], hcpcs, modifier, qp)
@@ -95,7 +99,8 @@ def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[
     pe = parts[f"{site}_pe_rvu"]
     found = [
         title,
-        f"  units    work {parts['work_rvu']}, practice expense {pe}, malpractice {parts['mp_rvu']}",
+        f"  units    work {parts['work_rvu']}, practice expense {pe}, "
+        f"malpractice {parts['mp_rvu']}",
         f"           {_at(parts['release'], parts['rvu_file'], parts['rvu_row'])}"
         f" ({parts['hcpcs']} modifier '{parts['modifier']}', status {parts['status_code']}, "
         f"PC/TC {parts['pctc']})",

@@ -100,7 +100,7 @@ def _batches(answer: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 def _cell(sheet: Any, value: Any) -> Any:
     """A value as Excel should take it: text stays text, an amount shows its cents."""
     if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # openpyxl writes its digits
         cell.number_format = "0." + "0" * max(2, -int(value.as_tuple().exponent))
         return cell
     if isinstance(value, str):

@@ -22,7 +22,7 @@ from urllib3.util import Retry
 from pipelines import __version__
 from pipelines.catalog import Release
 from pipelines.errors import DataError, FetchError
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Entry, Raw, sha256
 
 HOPS = 5  # pages that may send on from one to the next
 TIMEOUT = (5, 60)  # seconds to connect, seconds between bytes
@@ -74,6 +74,7 @@ class Site:
             self.session.mount(scheme, HTTPAdapter(max_retries=retry))
 
     def get(self, address: str, to: Path) -> Answer:
+        """Write what an address answers to a file."""
         url = urljoin(self.url + "/", _path(address))
         try:
             with self.session.get(url, stream=True, timeout=TIMEOUT) as answer:
@@ -96,6 +97,7 @@ class Folder:
         self.folder = base.resolve()
 
     def get(self, address: str, to: Path) -> Answer:
+        """Copy the file that an address means."""
         path = (self.folder / _path(address).split("?")[0].lstrip("/")).resolve()
         if not path.is_relative_to(self.folder) or not path.is_file():
             raise NotThere(f"{path} is not there")
@@ -139,9 +141,8 @@ def _kept(
     release: Release, address: str, answer: Answer, part: Path, raw: Raw, origin: str
 ) -> Entry:
     latest = raw.latest().get(release.name)
-    if latest and latest.bytes == part.stat().st_size and raw.file(latest).exists():
-        if raw.file(latest).read_bytes() == part.read_bytes():
-            return latest
+    if latest and raw.file(latest).exists() and sha256(part) == latest.sha256:
+        return latest
     return raw.keep(part, release, address, answer.address, answer.headers, origin)
 
 
@@ -192,7 +193,14 @@ def _require_zip(path: Path, address: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             damaged = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
     if damaged:
         raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")

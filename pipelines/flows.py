@@ -12,21 +12,31 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from pipelines import catalog, publish, warehouse
+from pipelines.fetch import NotThere
 from pipelines.home import Home, home
 from pipelines.raw import Raw
 
-ONCE = {"cache_policy": NO_CACHE}  # fetching and building have effects; they are never skipped
+
+def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
+    """An address that leads nowhere leads nowhere in a minute too."""
+    return not isinstance(state.result(raise_on_failure=False), NotThere)
 
 
-@task(task_run_name="fetch-{name}", retries=3, retry_delay_seconds=[10, 60, 300],
-      retry_jitter_factor=0.5, **ONCE)  # type: ignore[call-overload]
+@task(  # effects, so never skipped for a cached result
+    task_run_name="fetch-{name}",
+    retries=3,
+    retry_delay_seconds=[10, 60, 300],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_worth_another_try,
+    cache_policy=NO_CACHE,
+)
 def fetch_release(at: Home, name: str, named: bool) -> list[str]:
     """Fetch one release into raw/; gives its name, or nothing where CMS has not posted it."""
     asked = warehouse.Wanted((catalog.release(name),), named)
     return [entry.release for entry in warehouse.fetch_releases(at, asked, get_run_logger().info)]
 
 
-@task(**ONCE)  # type: ignore[call-overload]
+@task(cache_policy=NO_CACHE)
 def build_and_publish(at: Home) -> warehouse.Report:
     """Build a warehouse of all in raw/, check it, and publish it."""
     return warehouse.build(at, get_run_logger().info)

@@ -19,18 +19,22 @@ class Home:
 
     @property
     def raw(self) -> Path:
+        """Where the files of CMS are kept."""
         return self.folder / "raw"
 
     @property
     def warehouse(self) -> Path:
+        """Where the warehouse is published."""
         return self.folder / "warehouse"
 
     @property
     def database(self) -> Path:
+        """The published warehouse."""
         return self.warehouse / "ratebook.duckdb"
 
     @property
     def staging(self) -> Path:
+        """Where releases lie as parquet; may be deleted."""
         return self.warehouse / ".staging"
 
     def published(self) -> Path:

@@ -54,6 +54,7 @@ def _first_statement(text: str) -> int:
 
 
 def read_model(path: Path) -> Model:
+    """A model from its file."""
     text = path.read_text()
     comment, pairs = header(text)
     depends = tuple(name.strip() for name in pairs.get("depends", "").split(",") if name.strip())
@@ -63,7 +64,9 @@ def read_model(path: Path) -> Model:
 @cache
 def all_models() -> tuple[Model, ...]:
     """Every model, each after the ones it depends on."""
-    found = [read_model(p) for layer in LAYERS for p in sorted((sql_folder() / layer).glob("*.sql"))]
+    found = [
+        read_model(p) for layer in LAYERS for p in sorted((sql_folder() / layer).glob("*.sql"))
+    ]
     models = {model.name: model for model in found}
     graph = {m.name: [d for d in m.depends if d in models] for m in models.values()}
     return tuple(models[name] for name in TopologicalSorter(graph).static_order())

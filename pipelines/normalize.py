@@ -166,7 +166,7 @@ def schema(layout: Layout) -> dict[str, pl.DataType | type[pl.DataType]]:
 
 def _finished(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The layout's columns in order; one that the file does not have is NULL, a text ''."""
-    constants = {"release": table.release, "source_file": table.source_file}
+    constants: dict[str, str | bool] = {"release": table.release, "source_file": table.source_file}
     if table.layout.variant:
         constants[table.layout.variant["column"]] = table.variant
     rows = rows.with_columns(pl.lit(value).alias(name) for name, value in constants.items())

@@ -44,7 +44,9 @@ def find(
         raise DataError(_unknown_zip(con, zip_code, on))
     if found["split"]:
         raise DataError(_split_zip(con, found, on))
-    notes = [f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"]
+    notes = [
+        f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"
+    ]
     if found["effective_through"] < on:
         notes.append(f"{found['release']} held until {found['effective_through']}; "
                      "no later ZIP5 release is loaded")  # fmt: skip

@@ -77,6 +77,7 @@ class Raw:
         return list(hashes).index(entry.sha256) + 1
 
     def file(self, entry: Entry) -> Path:
+        """Where the bytes of an entry are."""
         return self.folder / entry.path
 
     def part(self, release: catalog.Release) -> Path:
@@ -118,6 +119,7 @@ class Raw:
 
 
 def sha256(path: Path) -> str:
+    """The hash of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -35,6 +35,7 @@ def warn(text: str) -> None:
 
 
 def sample_notice(origin: str) -> None:
+    """Say that what follows is of the sample, where it is."""
     if origin == "sample":
         say(SAMPLE)
 
@@ -55,7 +56,9 @@ def _plain(value: Any) -> str:
 def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "") -> None:
     """Rows as a table; numbers to the right, NULL as a dash."""
     names = list(columns or (rows[0] if rows else []))
-    grid = Table(*(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(
+        *(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
     for name in names:
         number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
         grid.add_column(name, justify="right" if number else "left", overflow="fold")
@@ -65,6 +68,7 @@ def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str 
 
 
 def cell(value: Any) -> str:
+    """A value as a table shows it."""
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -73,6 +77,7 @@ def cell(value: Any) -> str:
 
 
 def money(amount: Decimal | None) -> str:
+    """An amount in dollars, a dash where there is none."""
     return "-" if amount is None else f"${amount:,.2f}"
 
 

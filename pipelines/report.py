@@ -13,6 +13,7 @@ FILE_COLUMNS = (
 
 
 def as_json(report: Report) -> dict[str, Any]:
+    """The report as values for JSON."""
     return {
         "database": str(report.database),
         "releases": report.releases,

@@ -24,8 +24,12 @@ SOURCES = {
 
 
 def show(
-    con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
-    on: date, qp: bool,
+    con: duckdb.DuckDBPyConnection,
+    hcpcs: str,
+    modifier: str,
+    place: tuple[str, str],
+    on: date,
+    qp: bool,
 ) -> dict[str, Any]:
     """The answer for one code, place and date: amounts as Decimal, reasons, sources, warnings.
 

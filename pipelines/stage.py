@@ -33,6 +33,7 @@ class Staged:
     files: list[dict[str, str | int]]
 
     def parquet(self, table: str) -> list[Path]:
+        """The parquet files of a table; none where the zip has no such table."""
         return sorted(self.folder.glob(f"{table}.*.parquet"))
 
 

@@ -10,7 +10,8 @@ from pipelines.reader import Row, rows
 LOADED = """
     select
         r.dataset, r.release, r.effective_from, r.effective_through, r.stale_from, r.revision,
-        r.published_on, sum(f.rows_loaded)::integer as rows, sum(f.rows_rejected)::integer as rejected,
+        r.published_on, sum(f.rows_loaded)::integer as rows,
+        sum(f.rows_rejected)::integer as rejected,
         ? between r.effective_from and r.effective_through as holds_today,
         coalesce(r.stale_from <= ? and ? between r.effective_from and r.effective_through, false)
             as stale_today

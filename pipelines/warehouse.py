@@ -33,6 +33,7 @@ class Report:
 
     @property
     def findings(self) -> list[checks.Result]:
+        """The results that have rows."""
         return [result for result in self.results if result.rows]
 
 
@@ -67,10 +68,14 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
         require_origin(raw, home)
         if not offline:
             fetch_releases(home, asked, say)
-        elif missing := [r.name for r in asked.releases if r.name not in raw.latest()]:
-            if asked.named:
-                raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
+        elif asked.named and (missing := _not_in(raw, asked)):
+            raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
         return build(home, say)
+
+
+def _not_in(raw: Raw, asked: Wanted) -> list[str]:
+    latest = raw.latest()
+    return [release.name for release in asked.releases if release.name not in latest]
 
 
 def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
@@ -80,7 +85,8 @@ def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
     """
     raw, cms = Raw(home.raw), fetch.source(home.cms)
     raw.clear_parts()
-    entries, failures = [], []
+    entries: list[Entry] = []
+    failures: list[DataError] = []
     for release in asked.releases:
         try:
             entry = fetch.fetch(release, cms, raw, home.origin)
@@ -88,13 +94,15 @@ def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
             entries.append(entry)
         except fetch.NotThere as error:
             if asked.named:
-                failures.append(str(error))
+                failures.append(error)
             else:
                 say(f"not there yet: {release.name}")
         except DataError as error:
-            failures.append(str(error))
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
     if failures:
-        raise FetchError("\n".join(failures))
+        raise FetchError("\n".join(map(str, failures)))
     return entries
 
 

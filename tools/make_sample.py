@@ -23,12 +23,7 @@ from pipelines.read.members import members
 from pipelines.sample import RELEASES
 
 SITE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
-NAMED = """
-20560 20561 20600 20610 G0463 99281 99282 99283 99284 99285 45378 45380 43239 66984 27447
-72148 72141 70450 70551 71046 93000 93005 93010 96372 97110 97140 80053 85060 64483 64484 29881
-77067 G0121 00100 00810 99070 36415 J1100 J9271 Q5111 93306 76700 78452 77080 90471 11042 17000
-76376 93976 93990 76881 76882 90834 90837 92014 G0008 G2211 11102 11103 19083 43235 47562 50590
-""".split()
+NAMED = (Path(__file__).parent / "sample_codes.txt").read_text().split()
 VISITS = ["99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215"]
 CASES = {  # the first codes of each value of these columns
     "pprrvu": ("status_code", "pctc", "nonfacility_na", "facility_na", "global_days",
@@ -62,9 +57,7 @@ def _address(cms: Path, name: str) -> str:
 
 
 def _tables(cms: Path, name: str) -> list[Table]:
-    return read_release(
-        cms / _address(cms, name), name, layouts_of(catalog.release(name).dataset)
-    )
+    return read_release(cms / _address(cms, name), name, layouts_of(catalog.release(name).dataset))
 
 
 def _codes(tables: list[Table]) -> set[str]:
@@ -72,7 +65,7 @@ def _codes(tables: list[Table]) -> set[str]:
     for table in tables:
         rows = normalize(table).rows
         for column in CASES.get(table.layout.table, ()):
-            first = defaultdict(list)
+            first: dict[str, list[str]] = defaultdict(list)
             for code, value in rows.select("hcpcs", column).iter_rows():
                 if value and len(first[value]) < OF_EACH and code not in first[value]:
                     first[value].append(code)
@@ -101,7 +94,9 @@ def _cells(zip_path: Path, table: Table) -> list[tuple[str, ...]]:
     return list(grid.cells.iter_rows())
 
 
-def _kept(rows: list[tuple[str, ...]] | list[list[str]], kind: str, codes: set[str]) -> list[list[str]]:
+def _kept(
+    rows: list[tuple[str, ...]] | list[list[str]], kind: str, codes: set[str]
+) -> list[list[str]]:
     """The rows above the data, those of the codes, and the notes; descriptors emptied."""
     kept, header = [], False
     for row in rows:

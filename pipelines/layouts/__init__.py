@@ -41,6 +41,7 @@ class Column:
     from_header: FromHeader | None = None
 
     def matches(self, header: str) -> bool:
+        """Whether a folded header text is one of this column's."""
         return any(re.fullmatch(pattern, header) for pattern in self.header)
 
     @property
@@ -76,6 +77,7 @@ class Layout:
 
     @property
     def kept(self) -> tuple[Column, ...]:
+        """The columns that go on from reading."""
         return tuple(column for column in self.columns if column.keep)
 
     @property
@@ -98,10 +100,8 @@ def parse_layout(text: str) -> Layout:
     given = tomllib.loads(text)
     row = given.pop("row")
     columns = tuple(_column(column) for column in given.pop("columns"))
-    lists = {name: tuple(given.pop(name, ())) for name in ("key", "notes")}
-    return Layout(
-        **given, **lists, row_column=row["column"], row_pattern=row["pattern"], columns=columns
-    )
+    given["key"], given["notes"] = tuple(given["key"]), tuple(given.get("notes", ()))
+    return Layout(**given, row_column=row["column"], row_pattern=row["pattern"], columns=columns)
 
 
 @cache

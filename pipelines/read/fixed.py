@@ -17,7 +17,9 @@ def cut(grid: Grid, layout: Layout, release: str) -> pl.DataFrame:
     cells = [_slice(*column.at).alias(column.name) for column in layout.fixed if column.at]
     figures = [pl.lit("").alias(c.from_header.name) for c in layout.columns if c.from_header]
     others = grid.cells.filter(~_is_row(layout) & (pl.col("source_row") > _first(lines)))
-    rows = pl.concat([lines, others.filter(pl.col("c0").str.strip_chars() != "")]).sort("source_row")
+    rows = pl.concat([lines, others.filter(pl.col("c0").str.strip_chars() != "")]).sort(
+        "source_row"
+    )
     return rows.select("source_row", *cells, pl.col("c0").alias("first_cell"), *figures)
 
 

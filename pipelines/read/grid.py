@@ -95,7 +95,9 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
 def _ragged(name: str, text: str, separator: str, width: int) -> str:
     rows = enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1)
     wide = next((number for number, row in rows if len(row) > width), None)
-    where = f"row {wide} has more cells than the {width} of its header" if wide else "damaged quoting"
+    where = (
+        f"row {wide} has more cells than the {width} of its header" if wide else "damaged quoting"
+    )
     return f"{name}: {where}. The file is damaged or has changed; nothing of it was used."
 
 
@@ -106,12 +108,16 @@ def _lines(name: str, text: str) -> Grid:
 def _sheets(name: str, data: bytes) -> list[Grid]:
     try:
         workbook = fastexcel.read_excel(data)
-        sheets = [(sheet, workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string"))
-                  for sheet in workbook.sheet_names]
+        sheets = [
+            (sheet, workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string"))
+            for sheet in workbook.sheet_names
+        ]
     except fastexcel.FastExcelError as error:
         raise DataError(f"{name} is not a workbook that can be read: {error}.") from error
-    return [Grid(f"{name}#{sheet}", _numbered(_renamed(content.to_polars())))
-            for sheet, content in sheets]
+    return [
+        Grid(f"{name}#{sheet}", _numbered(_renamed(content.to_polars())))
+        for sheet, content in sheets
+    ]
 
 
 def _renamed(cells: pl.DataFrame) -> pl.DataFrame:

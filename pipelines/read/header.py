@@ -29,6 +29,7 @@ class Header:
 
     @property
     def fits(self) -> bool:
+        """Whether both sides agree."""
         return not self.unknown and not self.missing
 
 

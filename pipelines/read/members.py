@@ -23,7 +23,14 @@ class Member:
         try:
             with zipfile.ZipFile(self.zip_path) as archive:
                 return archive.read(self.name)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            OSError,
+            EOFError,
+            ValueError,
+        ) as error:
             raise DataError(
                 f"{self.zip_path.name}: member {self.name} cannot be read ({error}). "
                 "Delete this zip from raw/ and fetch it again."
