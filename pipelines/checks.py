@@ -102,13 +102,10 @@ def write(con: duckdb.DuckDBPyConnection, results: Iterable[Result]) -> None:
 def refuse_blocking(results: Iterable[Result]) -> None:
     """Raise CheckError that names every blocking rule that found rows, with an example."""
     says = {check.rule: check.says.split("\n")[0] for check in all_checks()}
-    blocked = [
-        f"{r.release}: {says[r.rule]} {r.rows} row{'s' * (r.rows != 1)}, for example {r.example}"
-        for r in results
-        if r.blocks
-    ]
-    if blocked:
-        raise CheckError(
-            "\n".join(blocked) + "\nNothing was published; the warehouse is as it was. Look at "
-            "the file: if CMS posts it again, the next refresh takes the new one."
-        )
+    faults: dict[str, list[str]] = {}
+    for r in results:
+        if r.blocks:
+            found = f"{r.rows} row{'s' * (r.rows != 1)}, for example {r.example}"
+            faults.setdefault(r.release, []).append(f"{r.release}: {says[r.rule]} {found}")
+    if faults:
+        raise CheckError({release: "\n".join(found) for release, found in faults.items()})

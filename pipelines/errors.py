@@ -5,7 +5,8 @@ RatebookError
 └── DataError        data, network or disk said no; nothing was lost (exit status 1)
     ├── FetchError   a file could not be had from CMS
     ├── LayoutError  a file is not laid out as any layout says
-    └── CheckError   a blocking check found rows
+    └── RefusedError releases that cannot be published
+        └── CheckError   a blocking check found rows
 """
 
 
@@ -33,5 +34,13 @@ class LayoutError(DataError):
     """A file does not look the way its layout says."""
 
 
-class CheckError(DataError):
-    """A blocking check found rows: nothing was published."""
+class RefusedError(DataError):
+    """Releases that nothing can be published with: `faults` says why, by release."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults.values()))
+
+
+class CheckError(RefusedError):
+    """A blocking check found rows."""

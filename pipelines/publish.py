@@ -38,8 +38,11 @@ def writing(home: Home) -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
         lock.flush()
-        _clear(home)
-        yield
+        try:
+            _clear(home)
+            yield
+        except OSError as error:
+            raise DataError(_unwritable(home.warehouse, error)) from error
 
 
 def _clear(home: Home) -> None:
@@ -55,13 +58,10 @@ def building(home: Home) -> Path:
 
 def publish(built: Path, home: Home) -> Path:
     """Swap a checked warehouse in by one rename, and keep the one before it."""
-    try:
-        _sync(built)
-        _keep(home)
-        os.replace(built, home.database)
-        _sync(home.warehouse)
-    except OSError as error:
-        raise DataError(_unwritable(home.warehouse, error)) from error
+    _sync(built)
+    _keep(home)
+    os.replace(built, home.database)
+    _sync(home.warehouse)
     return home.database
 
 
@@ -91,6 +91,6 @@ def _sync(path: Path) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> str:
     return (
-        f"{folder.resolve()} cannot be written ({error.strerror or error}). "
-        "The published warehouse is as it was; make the folder writable and run again."
+        f"{error.filename or folder.resolve()} cannot be written ({error.strerror or error}). "
+        "The published warehouse is as it was; make room or give the right, and run again."
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines import catalog
 from pipelines.errors import DataError
@@ -44,18 +45,28 @@ class Raw:
         self.manifest = folder / "manifest.jsonl"
 
     def entries(self) -> list[Entry]:
-        """Every accepted file, in the order of arrival.
+        """Every file that counts, in the order of arrival: accepted, and not refused since.
 
         A last line without an end was cut off by a kill; its file is fetched again.
         """
+        found: dict[tuple[str, str], Entry] = {}
+        for number, line in enumerate(self._lines(), start=1):
+            event = self._event(line, number)
+            if isinstance(event, Entry):
+                found[event.release, event.sha256] = event
+            else:
+                found.pop((event["refused"], event["sha256"]), None)
+        return list(found.values())
+
+    def _lines(self) -> list[str]:
         if not self.manifest.exists():
             return []
-        lines = self.manifest.read_text().split("\n")[:-1]
-        return [self._entry(line, number) for number, line in enumerate(lines, start=1) if line]
+        return self.manifest.read_text().split("\n")[:-1]
 
-    def _entry(self, line: str, number: int) -> Entry:
+    def _event(self, line: str, number: int) -> Entry | dict[str, str]:
         try:
-            return Entry(**json.loads(line))
+            given = json.loads(line)
+            return given if "refused" in given else Entry(**given)
         except (ValueError, TypeError) as error:
             raise DataError(
                 f"{self.manifest}, line {number} is damaged ({error}). Remove that line; "
@@ -64,14 +75,20 @@ class Raw:
 
     def latest(self) -> dict[str, Entry]:
         """The revision of each release that holds: the one posted last, then fetched last."""
-        ordered = sorted(self.entries(), key=lambda e: (e.published_on, e.fetched_at, e.sha256))
+        ordered = sorted(self.entries(), key=lambda entry: entry.published_on)
         return {entry.release: entry for entry in ordered}
+
+    def refuse(self, entry: Entry, reason: str) -> None:
+        """Set a file aside: its bytes stay, and it counts no more until it is fetched again."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._append({"refused": entry.release, "sha256": entry.sha256, "at": now,
+                      "reason": reason})  # fmt: skip
 
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
         hashes = dict.fromkeys(
             e.sha256
-            for e in sorted(self.entries(), key=lambda e: (e.published_on, e.fetched_at))
+            for e in sorted(self.entries(), key=lambda e: e.published_on)
             if e.release == entry.release
         )
         return list(hashes).index(entry.sha256) + 1
@@ -102,15 +119,20 @@ class Raw:
         )  # fmt: skip
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(part, self.folder / path)
-        self._append(entry)
+        self._append(asdict(entry))
         return entry
 
-    def _append(self, entry: Entry) -> None:
-        cut_off = self.manifest.exists() and not self.manifest.read_bytes().endswith(b"\n")
+    def _append(self, event: dict[str, Any]) -> None:
+        self._cut_torn_line()
         with self.manifest.open("a") as manifest:
-            manifest.write("\n" * cut_off + json.dumps(asdict(entry)) + "\n")
+            manifest.write(json.dumps(event) + "\n")
             manifest.flush()
             os.fsync(manifest.fileno())
+
+    def _cut_torn_line(self) -> None:
+        text = self.manifest.read_bytes() if self.manifest.exists() else b""
+        if text and not text.endswith(b"\n"):
+            os.truncate(self.manifest, text.rfind(b"\n") + 1)
 
     def clear_parts(self) -> None:
         """Remove what a killed download left; it is fetched again."""

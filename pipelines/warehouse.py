@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import __version__, catalog, checks, fetch, load, models, publish
-from pipelines.errors import DataError, FetchError, LayoutError, UsageError
+from pipelines.errors import DataError, FetchError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 from pipelines.stage import Staged, stage
@@ -117,7 +117,43 @@ def require_origin(raw: Raw, home: Home) -> None:
 
 
 def build(home: Home, say: Say) -> Report:
-    """Build a warehouse of everything in raw/, check it, and publish it."""
+    """Build a warehouse of everything in raw/, check it, and publish it.
+
+    A file that cannot be published and never was is set aside, so that it holds up no other
+    release; what CMS posts in its place is taken by the next refresh.
+    """
+    try:
+        return _build(home, say)
+    except RefusedError as error:
+        aside = _set_aside(home, error.faults)
+        raise DataError(f"{error}\n{_advice(aside)}") from error
+
+
+def _set_aside(home: Home, faults: dict[str, str]) -> list[str]:
+    raw, published = Raw(home.raw), _published(home)
+    bad = [e for e in raw.latest().values() if e.release in faults and e.sha256 not in published]
+    for entry in bad:
+        raw.refuse(entry, faults[entry.release])
+    return [entry.release for entry in bad]
+
+
+def _published(home: Home) -> set[str]:
+    """The hashes of the zips in the published warehouse."""
+    if not home.database.exists():
+        return set()
+    with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        return {sha for (sha,) in con.sql("select sha256 from releases").fetchall()}
+
+
+def _advice(aside: list[str]) -> str:
+    kept = "Nothing was published; the warehouse is as it was."
+    if not aside:
+        return kept
+    names = ", ".join(aside)
+    return f"{kept} The new file of {names} is set aside; what CMS posts next is taken instead."
+
+
+def _build(home: Home, say: Say) -> Report:
     staged = stage_all(home, Raw(home.raw).latest())
     built = publish.building(home)
     try:
@@ -130,7 +166,7 @@ def build(home: Home, say: Say) -> Report:
             models.describe_columns(con)
         checks.refuse_blocking(results)
         database = publish.publish(built, home)
-    except (duckdb.IOException, OSError) as error:
+    except duckdb.IOException as error:
         raise DataError(f"{home.warehouse} cannot be written: {error}") from error
     finally:
         built.unlink(missing_ok=True)
@@ -141,19 +177,22 @@ def build(home: Home, say: Say) -> Report:
 
 
 def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
-    """Every release of raw/ as parquet. LayoutError with every release that does not fit."""
+    """Every release of raw/ as parquet. RefusedError with every release that does not fit."""
     if not latest:
         raise DataError(f"{home.raw} holds no release yet; name some: `ratebook refresh RVU25D`.")
-    raw, staged, faults = Raw(home.raw), [], []
+    raw, staged = Raw(home.raw), []
+    faults: dict[str, str] = {}
     with ThreadPoolExecutor(2) as pool:
-        pending = [pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)]
-        for future in pending:
+        work = {
+            name: pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)
+        }
+        for name, future in work.items():
             try:
                 staged.append(future.result())
             except DataError as error:
-                faults.append(str(error))
+                faults[name] = str(error) if name in str(error) else f"{name}: {error}"
     if faults:
-        raise LayoutError("\n".join(faults))
+        raise RefusedError(faults)
     return staged
 
 

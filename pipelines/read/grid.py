@@ -78,11 +78,15 @@ def _delimited(name: str, text: str, separator: str) -> Grid:
     schema = {f"c{i}": pl.String for i in range(width)}
     try:
         cells = pl.read_csv(
-            io.BytesIO(text.encode()), separator=separator, has_header=False, schema=schema
+            io.BytesIO(text.encode()),
+            separator=separator,
+            has_header=False,
+            schema=schema,
+            missing_columns="insert",  # CMS ends some rows early
         )
     except pl.exceptions.NoDataError:
         cells = pl.DataFrame(schema=schema)
-    except pl.exceptions.ComputeError as error:
+    except pl.exceptions.PolarsError as error:
         raise DataError(_ragged(name, text, separator, width)) from error
     return Grid(name, _numbered(cells))
 

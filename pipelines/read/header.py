@@ -32,6 +32,11 @@ class Header:
         """Whether both sides agree."""
         return not self.unknown and not self.missing
 
+    @property
+    def score(self) -> int:
+        """How near the reading is: columns found less columns that nobody knows."""
+        return len(self.found) - len(self.unknown)
+
 
 def find_header(grid: Grid, layout: Layout) -> Header:
     """The reading of the first rows that fits the layout best; see `Header.fits`."""
@@ -42,13 +47,9 @@ def find_header(grid: Grid, layout: Layout) -> Header:
             header = _reading(head[first : last + 1], last + 1, layout)
             if header.fits:
                 return header
-            if _score(header) > _score(best):
+            if header.score > best.score:
                 best = header
     return best
-
-
-def _score(header: Header) -> int:
-    return len(header.found) - len(header.unknown)
 
 
 def _fold(cell: str) -> str:
@@ -80,7 +81,7 @@ def require_fit(header: Header, grid: Grid, layout: Layout, release: str) -> Non
     """Raise LayoutError that names what does not fit, what is nearest, and the file to edit."""
     if header.fits:
         return
-    if _score(header) < 2:
+    if header.score < 2:
         raise LayoutError(
             f"{release}: {grid.source_file} has no header of the {layout.table} table in its "
             f"first rows; look at the file, and at {layout.file} for the headers that are known."

@@ -70,10 +70,30 @@ def _read_format(
         if member.format != format or not _worth_opening(member, layouts):
             continue
         fixed = any(layout.fixed and _named(member.name, layout) for layout in layouts)
-        for grid in grids(member, fixed):
-            layout = identify(grid, member, layouts)
-            if layout:
-                yield read_table(grid, member, layout, release)
+        for layout, grid in _claims(member, grids(member, fixed), layouts):
+            yield read_table(grid, member, layout, release)
+
+
+def _claims(
+    member: Member, found: list[Grid], layouts: tuple[Layout, ...]
+) -> list[tuple[Layout, Grid]]:
+    """Each layout that a member's grids claim to have, with the one grid that has it.
+
+    A workbook may open with a cover sheet: of several sheets the one whose header fits counts.
+    """
+    claims: dict[str, list[tuple[Layout, Grid]]] = {}
+    for grid in found:
+        layout = identify(grid, member, layouts)
+        if layout:
+            claims.setdefault(layout.table, []).append((layout, grid))
+    return [max(same, key=lambda claim: _nearness(*claim)) for same in claims.values()]
+
+
+def _nearness(layout: Layout, grid: Grid) -> tuple[bool, int]:
+    if grid.fixed:
+        return True, 0
+    header = find_header(grid, layout)
+    return header.fits, header.score
 
 
 def _worth_opening(member: Member, layouts: tuple[Layout, ...]) -> bool:

@@ -10,12 +10,14 @@ with ordinary as (
 
 twin as (
     select * exclude (qp, conversion_factor, source_file, source_row) from loaded_pprrvu where qp
-)
+),
 
-select distinct release, hcpcs, modifier
-from (
+differing as (
     (select * from twin except select * from ordinary)
     union all
     (select * from ordinary except select * from twin)
-) as differing
+)
+
+select distinct release, hcpcs, modifier
+from differing
 order by release, hcpcs, modifier

@@ -1,0 +1,97 @@
+"""A real warehouse of the genuine files, one of the sample, and a real server over either."""
+
+import functools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines import warehouse
+from pipelines.home import Home
+from pipelines.warehouse import Report
+from tests import cms
+
+Rows = Callable[..., list[tuple]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of genuine files are skipped, loudly, where there are none; never in CI."""
+    if cms.FOLDER.is_dir():
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError(f"CI must have CMS's files in {cms.FOLDER}")
+    reason = f"CMS's files are not in {cms.FOLDER} (RATEBOOK_TEST_CMS)"
+    for item in items:
+        if "cms" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def refreshed(home: Home, names: list[str]) -> Report:
+    """A refresh as the command line does it, without words."""
+    asked = warehouse.wanted(names, [], date(2026, 11, 24))
+    return warehouse.refresh(home, asked, False, lambda text: None)
+
+
+def rows_of(database: Path) -> Rows:
+    """A function that runs a query on a published warehouse."""
+
+    def run(query: str, *params: object) -> list[tuple]:
+        with duckdb.connect(database.as_posix(), read_only=True) as con:
+            return con.sql(query, params=list(params)).fetchall()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("sample"), str(cms.SAMPLE), "sample")
+    from pipelines.sample import RELEASES
+
+    refreshed(home, list(RELEASES))
+    return home
+
+
+@pytest.fixture
+def sample(sample_home: Home) -> Rows:
+    return rows_of(sample_home.database)
+
+
+@pytest.fixture(scope="session")
+def genuine_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Every genuine release there is, built once."""
+    home = Home(tmp_path_factory.mktemp("genuine"), str(cms.FOLDER))
+    refreshed(home, cms.all_releases())
+    return home
+
+
+@pytest.fixture
+def genuine(genuine_home: Home) -> Rows:
+    return rows_of(genuine_home.database)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., str]]:
+    """Start a real server on loopback, over a folder or with a handler of one's own."""
+    servers = []
+
+    def start(folder: Path | None = None, handler: type | None = None) -> str:
+        quiet = handler or type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": _silent})
+        made = functools.partial(quiet, directory=str(folder)) if folder else quiet
+        server = ThreadingHTTPServer(("127.0.0.1", 0), made)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _silent(*args: object) -> None:
+    return None

@@ -1,0 +1,62 @@
+"""Release names, their first days, and what an address says about its file."""
+
+from datetime import date
+
+import pytest
+
+from pipelines import catalog, warehouse
+from pipelines.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("name", "dataset", "first"),
+    [
+        ("RVU25D", "PFS", date(2025, 10, 1)),
+        ("rvu26a", "PFS", date(2026, 1, 1)),
+        ("RVU24AR", "PFS", date(2024, 3, 9)),
+        ("OPPS-2025-FR", "OPPS", date(2025, 1, 1)),
+        ("OPPS-2027-04", "OPPS", date(2027, 4, 1)),
+        ("ASC-2024-03", "ASC", date(2024, 3, 9)),
+        ("WAGE-2026", "WAGE", date(2026, 1, 1)),
+        ("ZIP5-2025-10", "ZIP5", date(2025, 10, 1)),
+    ],
+)
+def test_a_name_says_the_data_set_and_the_first_day(name, dataset, first):
+    found = catalog.release(name)
+    assert (found.name, found.dataset, found.effective_from) == (name.upper(), dataset, first)
+
+
+@pytest.mark.parametrize("name", ["RVU25E", "OPPS-2025-02", "OPPS", "2025", ""])
+def test_what_is_no_name_is_refused(name):
+    with pytest.raises(UsageError, match="is no release's name"):
+        catalog.release(name)
+
+
+def test_a_re_issue_without_a_day_is_refused():
+    with pytest.raises(UsageError, match="does not know from"):
+        catalog.release("RVU25AR")
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("/files/zip/rvu25d-updated-09/11/2025.zip", date(2025, 9, 11)),
+        ("/files/zip/rvu21c-updated-6302021.zip", date(2021, 6, 30)),
+        ("/files/zip/rvu26b-updated-05-1-2026.zip", date(2026, 5, 1)),
+        ("/files/zip/rvu24ar-posted-04/01/2024.zip", date(2024, 4, 1)),
+        ("/files/zip/rvu22a.zip", None),
+    ],
+)
+def test_an_address_says_when_cms_posted_the_file(address, day):
+    assert catalog.posted_on(address) == day
+
+
+def test_every_listed_release_has_an_address():
+    assert all(release.addresses for release in catalog.known())
+
+
+def test_without_names_this_years_releases_that_begin_soon_are_wanted():
+    asked = warehouse.wanted([], [], date(2026, 5, 20))
+    names = {release.name for release in asked.releases}
+    assert {"RVU26B", "RVU26C", "OPPS-2026-07"} <= names and "RVU26D" not in names
+    assert not asked.named

@@ -1,0 +1,52 @@
+"""The house: imports go one way, files stay small, Prefect has one room."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted((ROOT / "pipelines").rglob("*.py"))
+# Each module may import those before it, never those after.
+ORDER = (
+    "errors home catalog raw fetch layouts read normalize stage load models checks publish "
+    "warehouse reader place show explain status statement export render report sample cli flows"
+).split()
+
+
+def rank(module: str) -> int:
+    return ORDER.index(module.split(".")[1])
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path):
+    own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    if own == "pipelines":
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipelines"):
+            names = [f"{node.module}.{a.name}" for a in node.names]
+            for name in names:
+                if name.split(".")[1] in ORDER:
+                    assert rank(name) <= rank(own), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= 250
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 45, node.name
+
+
+def test_prefect_is_imported_in_one_place():
+    users = [
+        p.name for p in CODE if "import prefect" in p.read_text() or "from prefect" in p.read_text()
+    ]
+    assert users == ["flows.py"]
+
+
+def test_no_amount_is_binary_floating_point():
+    for path in CODE:
+        assert "float(" not in path.read_text() and "Float64" not in path.read_text(), path
