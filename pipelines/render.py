@@ -97,6 +97,8 @@ def side_by_side(answer: dict[str, Any]) -> None:
     for row in _sites(answer):
         grid.add_row(*row)
     console().print(grid)
+    if answer["caveat"]:
+        say(f"{code}: {answer['caveat']}")
     for warning in answer["warnings"]:
         warn(f"warning: {warning}")
 

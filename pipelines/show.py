@@ -43,7 +43,7 @@ def show(
         "locality_name": rate["locality_name"], "state": rate["state"], "on": on, "qp": qp,
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
         "office": _office(con, rate), "hospital": _hospital(con, rate), "asc": _asc(con, rate),
-        "hopd_minus_office": rate["hopd_minus_office"],
+        "hopd_minus_office": rate["hopd_minus_office"], "caveat": rate["caveat"],
         "stale_from": rate["stale_from"], "warnings": warnings(con, rate, on),
         "origin": origin(con),
     }  # fmt: skip
@@ -104,14 +104,19 @@ def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
     """What a person should know before using the row on this day."""
     if not rate["stale_from"] or rate["stale_from"] > on:
         return []
-    used = [rate["pfs_release"], rate["opps_release"], rate["asc_release"]]
+    used = {kind: rate[f"{kind.lower()}_release"] for kind in ("PFS", "OPPS", "ASC")}
+    absent = [
+        f"no {kind} release that holds on {on} is loaded"
+        for kind, release in used.items()
+        if release is None
+    ]
     stale = rows(
         con,
         "select release, stale_from from releases where list_contains(?, release) "
         "and stale_from <= ? order by stale_from, release",
-        [used, on],
+        [list(used.values()), on],
     )
-    return [
+    return absent + [
         f"{found['release']} is stale on {on}: from {found['stale_from']} a later release is due, "
         "or known and not loaded"
         for found in stale
@@ -122,28 +127,38 @@ def _nothing(
     con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
     on: date, qp: bool,
 ) -> str:  # fmt: skip
-    if not rows(con, "select 1 from rate_periods where ? between effective_from and "
-                "effective_through", [on]):  # fmt: skip
-        held = rows(con, "select min(effective_from) as first, max(effective_through) as last "
-                    "from rate_periods")[0]  # fmt: skip
-        return (f"No loaded release holds on {on}; the loaded ones are between {held['first']} and "
-                f"{held['last']}. See `ratebook status`.")  # fmt: skip
+    """Why there is no row: the day, the code, its modifier, the factor or the locality."""
+    period = row(con, "select * from rate_periods where ? between effective_from "
+                 "and effective_through", [on])  # fmt: skip
+    if not period:
+        return _no_day(con, on)
     listed = rows(
         con,
         "select distinct modifier, qp, listed from site_codes where hcpcs = ? "
-        "and ? between effective_from and effective_through order by 1, 2",
-        [hcpcs, on],
+        "and effective_from = ? order by 1, 2",
+        [hcpcs, period["effective_from"]],
     )
     if not listed:
-        return f"{hcpcs} is in no release that holds on {on}: neither PFS, OPPS nor ASC list it."
+        names = [period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")]
+        return f"{hcpcs} is in none of {', '.join(filter(None, names))}, which hold on {on}."
     if modifier not in {found["modifier"] for found in listed}:
         modifiers = ", ".join(sorted({f["modifier"] or "none" for f in listed}))
         return f"{hcpcs} has no row with modifier '{modifier}' on {on}; its modifiers: {modifiers}."
+    if not period["pfs_release"]:
+        return (f"No PFS release that holds on {on} is loaded, so there is a national row only; "
+                "see `ratebook status`.")  # fmt: skip
     if qp and not any(found["qp"] for found in listed):
-        return f"On {on} there is one conversion factor; a second one for --qp exists from 2026 on."
+        return f"{period['pfs_release']} has one conversion factor; --qp needs one with two (2026)."
     if not any(found["listed"] for found in listed):
-        return f"The PFS does not list {hcpcs} on {on}: it has a national row only."
+        return f"{period['pfs_release']} does not list {hcpcs}: it has a national row only."
     return f"{place[0]}-{place[1]} is no locality on {on}; see the table localities."
+
+
+def _no_day(con: duckdb.DuckDBPyConnection, on: date) -> str:
+    held = rows(con, "select min(effective_from) as first, max(effective_through) as last "
+                "from rate_periods")[0]  # fmt: skip
+    return (f"No loaded release holds on {on}; the loaded ones are between {held['first']} and "
+            f"{held['last']}. See `ratebook status`.")  # fmt: skip
 
 
 def require_code(text: str) -> tuple[str, str]:

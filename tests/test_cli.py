@@ -48,7 +48,10 @@ def test_json_keeps_amounts_as_text_and_dates_as_iso(ratebook):
 
 def test_qp_asks_for_the_second_factor(ratebook):
     assert "$24.84" in ratebook("show", "20560", "--on", "2026-07-01", "--qp")[1]
-    assert "from 2026 on" in ratebook("show", "20560", "--on", "2025-11-01", "--qp")[2]
+    assert (
+        "RVU25D has one conversion factor"
+        in ratebook("show", "20560", "--on", "2025-11-01", "--qp")[2]
+    )
 
 
 def test_a_zip_code_finds_its_locality(ratebook):
@@ -70,7 +73,11 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
         (("show", "20560", "--locality", "00"), 2, "give MAC and number"),
         (("show", "20560", "--zip", "3520"), 2, "is no five-digit ZIP"),
         (("show", "20560", "--zip", "00000"), 1, "is in no release that holds on"),
-        (("show", "00000", "--on", "2026-07-01"), 1, "is in no release that holds on"),
+        (
+            ("show", "00000", "--on", "2026-07-01"),
+            1,
+            "is in none of RVU26C, OPPS-2026-07, ASC-2026-01",
+        ),
         (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
         (("show", "20560", "--on", "2024-07-01"), 1, "No loaded release holds on 2024-07-01"),
         (("show", "20560", "--locality", "99999-99"), 1, "99999-99 is no locality on"),

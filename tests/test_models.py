@@ -19,7 +19,7 @@ PUBLIC = {
     "effective_through office_amount facility_professional_amount hopd_hcpcs hopd_apc "
     "hopd_status_indicator hopd_facility_amount hopd_total_amount asc_payment_indicator "
     "asc_facility_amount asc_total_amount hopd_minus_office office_reason hopd_reason asc_reason "
-    "pfs_release opps_release asc_release stale_from",
+    "pfs_release opps_release asc_release stale_from caveat",
     **dict.fromkeys(
         ("pfs_rvu", "gpci", "conversion_factors", "opps_rates", "asc_rates", "wage_index",
          "anesthesia_conversion_factors"),

@@ -95,6 +95,46 @@ def test_where_nobody_is_paid_beside_the_hospital_the_total_is_the_hospitals(sam
     assert hospital == total != "0.00"
 
 
+def test_where_the_professional_bills_another_code_there_is_no_total(sample):
+    """G0463 is a hospital's code: the physician bills 99202 to 99215 beside it."""
+    columns = "hopd_facility_amount, hopd_total_amount, professional_reason"
+    facility, total, reason = amounts(sample, "G0463", "2026-07-01", columns)
+    assert (facility, total) == ("136.02", None) and reason
+
+
+def test_for_a_drug_nobody_but_the_facility_is_paid(sample):
+    found = sample(
+        "select distinct hopd_total_amount = hopd_facility_amount from payment_by_site "
+        "where hopd_status_indicator in ('G', 'K') and hopd_facility_amount > 0"
+    )
+    assert found == [(True,)]
+
+
+@pytest.mark.cms
+def test_a_rate_below_half_a_cent_says_so(genuine):
+    columns = "hopd_facility_amount, hopd_reason"
+    assert amounts(genuine, "J2002", "2025-02-01", columns) == [
+        "0.00",
+        "the printed rate, $0.003, is less than half a cent a unit",
+    ]
+
+
+@pytest.mark.cms
+def test_without_a_pfs_release_a_visit_is_still_the_hospitals_g0463(genuine):
+    columns = "hopd_hcpcs, office_reason, stale_from"
+    assert amounts(genuine, "99203", "2026-03-01", columns) == [
+        "G0463",
+        "no PFS release is loaded for these days",
+        "2026-01-01",
+    ]
+
+
+@pytest.mark.parametrize(("code", "word"), [("64484", "add-on"), ("G0008", None)])
+def test_an_add_on_is_marked(sample, code, word):
+    (caveat,) = amounts(sample, code, "2026-07-01", "caveat")
+    assert (word in caveat) if word else caveat is None
+
+
 def test_an_office_figure_that_is_na_is_blank_here_and_printed_there(sample):
     columns = "office_amount, office_reason"
     assert amounts(sample, "66984", "2026-07-01", columns) == [

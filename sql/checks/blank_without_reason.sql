@@ -1,5 +1,6 @@
--- An amount is missing and nothing beside it says why.
+-- An amount is missing, or zero, and nothing beside it says why.
 -- severity: blocking
+--   On the national rows: the reasons do not differ by locality.
 select
     coalesce(pfs_release, opps_release, asc_release) as release,
     hcpcs || ' ' || modifier || ' from ' || effective_from as example
@@ -9,6 +10,6 @@ where
     and (
         (office_amount is null and office_reason is null)
         or (facility_professional_amount is null and professional_reason is null)
-        or (hopd_facility_amount is null and hopd_reason is null)
-        or (asc_facility_amount is null and asc_reason is null)
+        or (coalesce(hopd_facility_amount, 0) = 0 and hopd_reason is null)
+        or (coalesce(asc_facility_amount, 0) = 0 and asc_reason is null)
     )

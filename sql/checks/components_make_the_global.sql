@@ -16,5 +16,6 @@ where
     and (
         abs(g.work_rvu - p.work_rvu - t.work_rvu) > 0.01
         or abs(g.nonfacility_pe_rvu - p.nonfacility_pe_rvu - t.nonfacility_pe_rvu) > 0.01
+        or abs(g.facility_pe_rvu - p.facility_pe_rvu - t.facility_pe_rvu) > 0.01
         or abs(g.mp_rvu - p.mp_rvu - t.mp_rvu) > 0.01
     )

@@ -1,16 +1,15 @@
--- A locality that the release's other tables or the year's other releases list is not in GPCI.
+-- A locality that the release's ANES or LOCCO, or another release of its year, lists is not in GPCI.
 -- severity: blocking
 with expected as (
     select release, mac, locality, 'ANES' as listed_in from anesthesia_conversion_factors
     union
     select release, mac, locality, 'LOCCO' as listed_in from locality_counties
     union
-    select later.release, earlier.mac, earlier.locality, earlier.release as listed_in
-    from releases as later
-    inner join gpci as earlier
-        on year(later.effective_from) = year(earlier.effective_from)
-        and later.effective_from > earlier.effective_from
-    where later.dataset = 'PFS'
+    select own.release, other.mac, other.locality, other.release as listed_in
+    from releases as own
+    inner join gpci as other
+        on year(own.effective_from) = year(other.effective_from) and own.release <> other.release
+    where own.dataset = 'PFS'
 )
 
 select

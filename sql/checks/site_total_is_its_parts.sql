@@ -1,15 +1,31 @@
--- The hospital's and the ASC's total is the facility's payment and the professional's.
+-- A site's total is not the facility's payment and the professional's, or is given without one of them.
 -- severity: blocking
+--   On the national rows: the other localities are computed by the same expressions.
+with totals as (
+    select
+        p.*,
+        c.hopd_professional,
+        c.asc_professional
+    from payment_by_site as p
+    inner join site_codes as c
+        on p.hcpcs = c.hcpcs and p.modifier = c.modifier and p.qp = c.qp
+        and p.effective_from = c.effective_from
+    where p.mac = 'national'
+)
+
 select
     coalesce(pfs_release, opps_release, asc_release) as release,
-    hcpcs || ' from ' || effective_from || ': ' || hopd_total_amount || ', ' || asc_total_amount
-        as example
-from payment_by_site
+    hcpcs || ' from ' || effective_from || ': ' || coalesce(hopd_total_amount::varchar, 'none')
+    || ', ' || coalesce(asc_total_amount::varchar, 'none') as example
+from totals
 where
-    mac = 'national'
-    and (
-        hopd_total_amount <> hopd_facility_amount + coalesce(facility_professional_amount, 0)
-        or asc_total_amount <> asc_facility_amount + coalesce(facility_professional_amount, 0)
-        or (hopd_total_amount is not null and hopd_facility_amount is null)
-        or (asc_total_amount is not null and asc_facility_amount is null)
-    )
+    hopd_total_amount is distinct from case hopd_professional
+        when 'amount' then hopd_facility_amount + facility_professional_amount
+        when 'none' then hopd_facility_amount
+    end
+    or asc_total_amount is distinct from case asc_professional
+        when 'amount' then asc_facility_amount + facility_professional_amount
+        when 'none' then asc_facility_amount
+    end
+    or (hopd_professional = 'amount' and facility_professional_amount is null)
+    or (asc_professional = 'amount' and facility_professional_amount is null)

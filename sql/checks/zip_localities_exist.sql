@@ -1,6 +1,6 @@
 -- A ZIP code points to a locality that no loaded GPCI of its days has.
 -- severity: finding
--- compared: select release, count(*) from zip_localities group by release
+-- compared: select z.release, count(*) from zip_localities z semi join localities l on z.effective_from <= l.effective_through and l.effective_from <= z.effective_through group by z.release
 select
     z.release,
     z.zip || ' is in ' || z.mac || '-' || z.locality as example

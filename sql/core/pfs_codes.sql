@@ -46,6 +46,10 @@ select
         s.reason, 'status code ' || v.status_code || ' is not known: see the layout of the release'
     ) as reason_if_not_payable,
     coalesce(s.professional, 'unknown') as professional_if_not_payable,
+    case
+        when v.status_code = 'T' then 'paid only if nothing else is payable on that day'
+        when v.global_days = 'ZZZ' then 'add-on: paid only with its primary service'
+    end as caveat,
     v.effective_from,
     v.effective_through,
     v.source_file,

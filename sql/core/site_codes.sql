@@ -4,19 +4,29 @@
 --   Site totals stand on the row without modifier. A code that the PFS does not list has a
 --   national row only. listed: the PFS release lists the code. index_release: whose localities
 --   count for it ('' where no PFS release holds, so that the nation alone is there).
+--   hopd_professional, asc_professional: 'amount' (the PFS pays one beside the facility), 'none'
+--   (nobody but the facility is paid, as for a drug) or 'unknown' (no total can be given).
 -- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors
 with elsewhere as (
     select distinct p.effective_from, p.pfs_release, o.hcpcs
     from rate_periods as p
     inner join (
-        select release, hcpcs from hospital_codes where hopd_hcpcs = hcpcs
+        select release, hcpcs from hospital_codes where in_addendum_b
         union
         select release, hcpcs from asc_codes
     ) as o on o.release in (p.opps_release, p.asc_release)
 ),
 
 unlisted as (
-    select e.effective_from, e.hcpcs, '' as modifier, coalesce(f.qp, false) as qp, false as listed
+    select
+        e.effective_from,
+        e.hcpcs,
+        '' as modifier,
+        coalesce(f.qp, false) as qp,
+        false as listed,
+        exists (
+            select 1 from pfs_codes as m where m.release = e.pfs_release and m.hcpcs = e.hcpcs
+        ) as with_modifier
     from elsewhere as e
     left join conversion_factors as f on e.pfs_release = f.release
     where not exists (
@@ -26,11 +36,11 @@ unlisted as (
 ),
 
 codes as (
-    select p.effective_from, c.hcpcs, c.modifier, c.qp, true as listed
+    select p.effective_from, c.hcpcs, c.modifier, c.qp, true as listed, false as with_modifier
     from rate_periods as p
     inner join pfs_codes as c on p.pfs_release = c.release
     union all
-    select effective_from, hcpcs, modifier, qp, listed from unlisted
+    select effective_from, hcpcs, modifier, qp, listed, with_modifier from unlisted
 )
 
 select
@@ -54,13 +64,21 @@ select
     c.cap_mp as office_cap_mp,
     case
         when p.pfs_release is null then 'no PFS release is loaded for these days'
+        when not k.listed and k.with_modifier
+            then 'listed in ' || p.pfs_release || ' with a modifier only'
         when not k.listed then 'not listed in ' || p.pfs_release
         when not c.payable then c.reason_if_not_payable
         when c.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
-    coalesce(f.professional, 'unknown') as professional,
+    c.caveat,
+    case when h.is_item then 'none' else coalesce(f.professional, 'unknown') end
+        as hopd_professional,
+    case when a.is_item then 'none' else coalesce(f.professional, 'unknown') end
+        as asc_professional,
     case
         when p.pfs_release is null then 'no PFS release is loaded for these days'
+        when not k.listed and k.with_modifier
+            then 'listed in ' || p.pfs_release || ' with a modifier only'
         when not k.listed then 'not listed in ' || p.pfs_release
         else f.professional_reason
     end as professional_reason,

@@ -47,13 +47,13 @@ parts as (
 totals as (
     select
         *,
-        case professional
-            when 'amount' then hopd_facility_amount + professional_amount
-            when 'none' then hopd_facility_amount
+        case
+            when hopd_professional = 'amount' then hopd_facility_amount + professional_amount
+            when hopd_professional = 'none' then hopd_facility_amount
         end::decimal(12, 2) as hopd_total,
-        case professional
-            when 'amount' then asc_facility_amount + professional_amount
-            when 'none' then asc_facility_amount
+        case
+            when asc_professional = 'amount' then asc_facility_amount + professional_amount
+            when asc_professional = 'none' then asc_facility_amount
         end::decimal(12, 2) as asc_total
     from parts
 )
@@ -83,6 +83,7 @@ select
     professional_reason,
     hopd_reason,
     asc_reason,
+    caveat,
     pfs_release,
     opps_release,
     asc_release,

@@ -49,5 +49,6 @@ select
     facility_cap as opps_cap_facility,
     payable,
     case when not payable then reason_if_not_payable end as not_payable_reason,
+    caveat,
     release
 from priced

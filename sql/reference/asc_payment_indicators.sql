@@ -2,10 +2,12 @@
 -- grain: one row per payment indicator
 -- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
 --   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see reason)
+--   is_item: a drug, a source or a product, for which nobody but the facility is paid
 select
     payment_indicator,
     payment,
-    reason
+    reason,
+    payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item
 from (
     values
     ('A2', 'rate', null),
@@ -22,9 +24,9 @@ from (
     ('Z2', 'rate', null),
     ('Z3', 'rate', null),
     ('D1', 'packaged', 'packaged dental service: no separate payment'),
-    ('L1', 'packaged', 'packaged vaccine: no separate payment'),
+    ('L1', 'packaged', 'packaged vaccine or antibody: no separate payment'),
     ('N1', 'packaged', 'packaged: no separate payment'),
-    ('F4', 'none', 'corneal tissue: paid at reasonable cost, no rate'),
+    ('F4', 'none', 'corneal tissue or hepatitis B vaccine: paid at reasonable cost, no rate'),
     ('J7', 'none', 'pass-through device: contractor-priced'),
     ('K7', 'none', 'unclassified drug: contractor-priced'),
     ('B5', 'none', 'another code may be billed'),

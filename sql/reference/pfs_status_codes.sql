@@ -2,7 +2,8 @@
 -- grain: one row per status code
 -- source: RVU25D.pdf, Attachment A; "RVUs on status A, R and T are used for Medicare payment"
 --   professional says what remains for the professional where the code has no PFS amount:
---   'none' (nothing is paid), 'unknown' (something is, and no file here says how much)
+--   'none' (nothing is paid) or 'unknown' (something may be, under another code or schedule, and
+--   no file here says how much: G0463, of status X, is a hospital's code for 99202 to 99215)
 select
     status_code,
     payable,
@@ -17,12 +18,12 @@ from (
     ('J', false, 'anesthesia: paid by base units and time, not by RVUs', 'unknown'),
     ('I', false, 'not valid for Medicare: another code is billed', 'unknown'),
     ('B', false, 'bundled: payment is part of other services', 'none'),
-    ('E', false, 'excluded from the fee schedule by regulation', 'none'),
+    ('E', false, 'excluded from the fee schedule by regulation', 'unknown'),
     ('M', false, 'measurement code: for reporting only', 'none'),
     ('N', false, 'not covered by Medicare', 'none'),
     ('P', false, 'bundled or excluded', 'none'),
     ('Q', false, 'therapy functional information: for reporting only', 'none'),
-    ('X', false, 'excluded by statute from physician services', 'none'),
+    ('X', false, 'excluded by statute from physician services', 'unknown'),
     ('D', false, 'deleted code', 'unknown'),
     ('F', false, 'deleted or discontinued code', 'unknown'),
     ('G', false, 'not valid for Medicare: another code is billed', 'unknown'),
