@@ -27,7 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if "interrupted" not in str(error) and not isinstance(error, KeyboardInterrupt):
+            raise
         print("ratebook: stopped; the published warehouse is as it was.", file=sys.stderr)
         return 1
 
@@ -63,7 +65,9 @@ def parser() -> argparse.ArgumentParser:
         _question(add(name, verb, says))
     sql = add("sql", _sql, "run one SQL statement on the warehouse, read-only")
     sql.add_argument("statement")
-    sql.add_argument("--limit", type=int, default=200, help="rows to print (200); --json has all")
+    sql.add_argument(
+        "--limit", type=_positive, default=200, help="rows to print (200); --json has all"
+    )
     status = add("status", _status, "what is loaded, what holds today, what is not loaded")
     status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
     add("check", _check, "run the checks on the published warehouse")
@@ -94,6 +98,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no date (yyyy-mm-dd)") from None
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of rows")
+    return int(text)
 
 
 def _refresh(args: argparse.Namespace, at: Home) -> int:
@@ -208,6 +218,8 @@ def _export(args: argparse.Namespace, at: Home) -> int:
 
     if bool(args.table) == bool(args.query):
         raise UsageError("Give a table or --query, one of them.")
+    if args.query and args.year:
+        raise UsageError("--year goes with a table; write it into the query.")
     with reader.reading(at) as con:
         origin = reader.origin(con)
         query = args.query or table_query(con, args.table, args.year)

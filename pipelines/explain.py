@@ -111,7 +111,7 @@ def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[
         f"{_at(parts['release'], parts['factor_file'], parts['factor_row'])}",
         f"  formula  ({parts['work_rvu']} x {parts['work_gpci']} + {pe} x {parts['pe_gpci']} + "
         f"{parts['mp_rvu']} x {parts['mp_gpci']}) x {parts['conversion_factor']}",
-        f"           = {parts[f'{site}_unrounded']}, rounded half up once: "
+        f"           = {parts[f'{site}_unrounded']:f}, rounded half up once: "
         f"{parts[f'{site}_before_cap'] or 'not payable'}",
     ]
     return [*found, *_cap(parts, site), *_verdict(parts, site, reason), ""]

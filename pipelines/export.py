@@ -6,6 +6,8 @@ A file is written under a temporary name and renamed when it is whole.
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from pipelines.errors import DataError, UsageError
 FORMATS = ("csv", "parquet", "xlsx")
 SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header
 BATCH = 5_000
+PLAIN = (type(None), bool, int, float, date)
 COPY = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
 
 
@@ -30,15 +33,32 @@ def export(
     making = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _shut_in(con, path.parent)
+        _require_select(query)
         rows = _xlsx(con, query, making) if format == "xlsx" else _copy(con, query, making, format)
         os.replace(making, path)
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error}") from error
+        raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
     except duckdb.Error as error:
         raise UsageError(f"The export could not be made: {error}") from error
     finally:
-        making.unlink(missing_ok=True)
+        with suppress(OSError):
+            making.unlink()
     return path, rows
+
+
+def _shut_in(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Let a query reach no file but those of the folder that it writes to, and no network."""
+    quoted = folder.resolve().as_posix().replace("'", "''")
+    con.execute(f"set allowed_directories = ['{quoted}']")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+
+
+def _require_select(query: str) -> None:
+    statements = duckdb.extract_statements(query)
+    if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
+        raise UsageError("--query takes one SELECT.")
 
 
 def target(to: str, name: str, format: str) -> Path:
@@ -69,8 +89,8 @@ def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path, format: str) -> int:
-    target = path.as_posix().replace("'", "''")
-    statement = f"copy ({query.rstrip().rstrip(';')}) to '{target}' ({COPY[format]})"
+    target = path.resolve().as_posix().replace("'", "''")
+    statement = f"copy (\n{query.rstrip().rstrip(';')}\n) to '{target}' ({COPY[format]})"
     return int(con.execute(statement).fetchall()[0][0])
 
 
@@ -103,8 +123,9 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # openpyxl writes its digits
         cell.number_format = "0." + "0" * max(2, -int(value.as_tuple().exponent))
         return cell
-    if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value))
+    zoned = isinstance(value, datetime) and value.tzinfo  # Excel knows no time zones
+    if zoned or not isinstance(value, PLAIN):
+        cell = WriteOnlyCell(sheet, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", str(value)))
         cell.data_type = "s"  # a text that begins with '=' is text, not a formula
         cell.number_format = "@"
         return cell

@@ -24,6 +24,7 @@ from pipelines.catalog import Release
 from pipelines.errors import DataError, FetchError
 from pipelines.raw import Entry, Raw, sha256
 
+ADVICE = "The warehouse is as it was; run again, or look at the address in a browser."
 HOPS = 5  # pages that may send on from one to the next
 TIMEOUT = (5, 60)  # seconds to connect, seconds between bytes
 
@@ -75,18 +76,31 @@ class Site:
 
     def get(self, address: str, to: Path) -> Answer:
         """Write what an address answers to a file."""
-        url = urljoin(self.url + "/", _path(address))
         try:
-            with self.session.get(url, stream=True, timeout=TIMEOUT) as answer:
-                if answer.status_code == 404:
-                    raise NotThere(f"{url} leads nowhere (404)")
-                answer.raise_for_status()
-                with to.open("wb") as file:
-                    for chunk in answer.iter_content(1 << 16):
-                        file.write(chunk)
-                return Answer(answer.url, dict(answer.headers))
-        except requests.RequestException as error:
-            raise FetchError(f"{url} did not give the file: {error}") from error
+            return self._get(urljoin(self.url + "/", _path(address)), to)
+        except (requests.RequestException, ValueError) as error:
+            raise FetchError(f"{address} did not give the file: {error}") from error
+
+    def _get(self, url: str, to: Path) -> Answer:
+        for _ in range(HOPS):
+            with self.session.get(
+                url, stream=True, timeout=TIMEOUT, allow_redirects=False
+            ) as answer:
+                if not answer.is_redirect:
+                    return _written(answer, to)
+                onward = urljoin(url, answer.headers["Location"])
+            url = urljoin(self.url + "/", _path(onward))
+        raise FetchError(f"{url} redirects again and again")
+
+
+def _written(answer: requests.Response, to: Path) -> Answer:
+    if answer.status_code == 404:
+        raise NotThere(f"{answer.url} leads nowhere (404)")
+    answer.raise_for_status()
+    with to.open("wb") as file:
+        for chunk in answer.iter_content(1 << 16):
+            file.write(chunk)
+    return Answer(answer.url, dict(answer.headers))
 
 
 class Folder:
@@ -107,7 +121,10 @@ class Folder:
 
 def _path(address: str) -> str:
     """The path and query of an address on cms.gov; other hosts are refused."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise FetchError(f"{address!r} is no address: {error}") from error
     if parts.netloc and not re.fullmatch(r"(.+\.)?cms\.gov|127\.0\.0\.1(:\d+)?", parts.netloc):
         raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
     return parts.path + (f"?{parts.query}" if parts.query else "")
@@ -127,12 +144,15 @@ def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry
                 return _kept(release, address, answer, part, raw, origin)
             except NotThere:
                 continue
+            except FetchError as error:
+                raise FetchError(f"{release.name}: {error}. {ADVICE}") from error
     except OSError as error:
         raise DataError(f"{release.name} cannot be written to {raw.folder}: {error}") from error
     finally:
         part.unlink(missing_ok=True)
+    tried = ", ".join(release.addresses) or "no address, for the catalog knows none"
     raise NotThere(
-        f"{release.name} was not found at {cms.base}: tried {', '.join(release.addresses)}. "
+        f"{release.name} was not found at {cms.base}: tried {tried}. "
         "If CMS has it elsewhere, add the address to pipelines/catalog.toml."
     )
 
@@ -140,9 +160,11 @@ def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry
 def _kept(
     release: Release, address: str, answer: Answer, part: Path, raw: Raw, origin: str
 ) -> Entry:
-    latest = raw.latest().get(release.name)
-    if latest and raw.file(latest).exists() and sha256(part) == latest.sha256:
-        return latest
+    digest = sha256(part)
+    for entry in raw.entries():
+        same = (entry.release, entry.sha256) == (release.name, digest)
+        if same and raw.file(entry).exists() and sha256(raw.file(entry)) == digest:
+            return entry
     return raw.keep(part, release, address, answer.address, answer.headers, origin)
 
 
@@ -166,7 +188,9 @@ def _page(path: Path) -> str | None:
     """The text of an HTML answer, None where the bytes are something else."""
     with path.open("rb") as file:
         start = file.read(200_000)
-    looks = re.match(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|html|head|\?xml)", start, re.IGNORECASE)
+    looks = re.match(
+        rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|!--|html|head|meta|\?xml)", start, re.IGNORECASE
+    )
     return start.decode("utf-8", errors="replace") if looks else None
 
 

@@ -33,6 +33,11 @@ class Home:
         return self.warehouse / "ratebook.duckdb"
 
     @property
+    def log(self) -> Path:
+        """DuckDB's log of somebody who writes to the published warehouse; none of ours."""
+        return self.warehouse / "ratebook.duckdb.wal"
+
+    @property
     def staging(self) -> Path:
         """Where releases lie as parquet; may be deleted."""
         return self.warehouse / ".staging"

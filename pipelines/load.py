@@ -1,8 +1,8 @@
 """Into DuckDB: the staged parquet of every release, as the views the models read.
 
-`loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases` and
-`loaded_files` tell of the releases themselves. All of them are temporary: what is kept is
-what the models make of them.
+`loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases`,
+`loaded_files` and `published_files` tell of the releases themselves. All of them are
+temporary: what is kept is what the models make of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,14 +22,24 @@ RELEASES = (
     "revision integer, published_on date, url varchar, sha256 varchar, fetched_at timestamp"
 )
 KNOWN = "release varchar, dataset varchar, effective_from date, rank integer"
+PUBLISHED = "release varchar, table_name varchar, rows_loaded integer"
 FILES = (
-    "release varchar, table_name varchar, source_file varchar, rows_read integer, "
-    "rows_noted integer, rows_rejected integer, rows_repeated integer, rows_loaded integer"
+    "release varchar, table_name varchar, source_file varchar, said_month integer, "
+    "rows_read integer, rows_noted integer, rows_rejected integer, rows_repeated integer, "
+    "rows_loaded integer"
 )
 
 
-def load(con: duckdb.DuckDBPyConnection, staged: Sequence[Staged], raw: Raw) -> None:
-    """Make the temporary views and tables that the models start from."""
+def load(
+    con: duckdb.DuckDBPyConnection,
+    staged: Sequence[Staged],
+    raw: Raw,
+    published: Iterable[tuple[Any, ...]] = (),
+) -> None:
+    """Make the temporary views and tables that the models start from.
+
+    `published`: release, table and rows loaded of each file in the warehouse before this one.
+    """  # fmt: skip
     for layout in all_layouts():
         files = [path for s in staged for path in s.parquet(layout.table)]
         _view(con, f"loaded_{layout.table}", files, normalize.schema(layout))
@@ -38,6 +48,7 @@ def load(con: duckdb.DuckDBPyConnection, staged: Sequence[Staged], raw: Raw) -> 
     _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
     _table(con, "known_releases", KNOWN, (_known_row(release) for release in catalog.known()))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
+    _table(con, "published_files", PUBLISHED, published)
 
 
 def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:

@@ -86,7 +86,11 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
     for model in models:
         try:
             con.execute(f"create {model.kind} {model.name} as {model.query}")
+        except (duckdb.IOException, duckdb.OutOfMemoryException):
+            raise  # the disk, not the query
         except duckdb.Error as error:
+            if "No space left" in str(error):
+                raise
             raise DataError(f"sql/{model.layer}/{model.name}.sql cannot be run: {error}") from error
         con.execute(f"comment on {model.kind} {model.name} is {quoted(model.comment)}")
 

@@ -15,6 +15,7 @@ from pipelines.read import Table
 BLANKS = " \t\r\n\xa0\x1a"
 NOISE = Decimal("0.000000001")  # what binary floating point leaves behind in a workbook
 PRECISION = 18
+NUMBER = r"^\$? ?-?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?$"
 NO_VALUE = r"^[\s$.\-]*$"  # CMS writes a blank, ".", "$" or "-" where there is no amount
 
 REJECTS = {
@@ -43,21 +44,22 @@ def normalize(table: Table) -> Normalized:
     that may be blank but cannot be read becomes NULL, and a reject tells of it.
     """
     layout = table.layout
-    text = table.rows.with_columns(_clean(column) for column in _present(layout, table.rows))
+    cleaned = [_clean(column, table.format) for column in _present(layout, table.rows)]
+    text = table.rows.with_columns(cleaned)
     text = text.filter(pl.col("first_cell").str.strip_chars(BLANKS) != "")
-    keyed = pl.col(layout.row_column).str.contains(f"^(?:{layout.row_pattern})$")
-    noted = pl.col("first_cell").str.contains(_any_of(layout.notes)) & ~keyed
+    noted = pl.col("first_cell").str.contains(_any_of(layout.notes))
+    keyed = pl.col(layout.row_column).str.contains(f"^(?:{layout.row_pattern})$") & ~noted
     notes, others = text.filter(noted), text.filter(~keyed & ~noted)
-    data, bad_cells = _typed(text.filter(keyed), layout)
-    rejects = [_unkeyed(others, layout), *bad_cells]
-    refused = pl.concat(bad_cells).filter("blocking")["source_row"].unique()
+    data, refusals = _typed(text.filter(keyed), layout)
+    refused = pl.concat(refusals).filter("blocking")["source_row"].unique()
     loaded = data.filter(~pl.col("source_row").is_in(refused.implode()))
     rows = _once(_finished(loaded, table), layout)
     counts = {
         "read": text.height, "noted": notes.height, "rejected": others.height + len(refused),
         "repeated": loaded.height - rows.height, "loaded": rows.height,
     }  # fmt: skip
-    return Normalized(table, rows, _placed(pl.concat(rejects), table), counts)
+    rejects = pl.concat([_unkeyed(others, layout), *refusals])
+    return Normalized(table, rows, _placed(rejects, table), counts)
 
 
 def _present(layout: Layout, rows: pl.DataFrame) -> list[Column]:
@@ -68,7 +70,7 @@ def _any_of(patterns: tuple[str, ...]) -> str:
     return f"(?i)^\\s*(?:{'|'.join(patterns)})" if patterns else r"^\b$"
 
 
-def _clean(column: Column) -> pl.Expr:
+def _clean(column: Column, format: str) -> pl.Expr:
     """Strip a cell; a code also loses stray bytes at its ends and gets its zeros back.
 
     A4341 carries a 0xFF in the OPPS txt of 2025; workbooks lose the zeros of 00100.
@@ -77,22 +79,46 @@ def _clean(column: Column) -> pl.Expr:
     if column.type != "code":
         return cell
     code = cell.str.to_uppercase().str.replace_all(r"^[^0-9A-Z]+|[^0-9A-Z]+$", "")
+    width = column.xlsx_pad if format == "xlsx" and column.xlsx_pad else column.pad
     number = code.str.contains(r"^\d+$")
-    return pl.when(number).then(code.str.pad_start(column.pad, "0")).otherwise(code)
+    return pl.when(number).then(code.str.pad_start(width, "0")).otherwise(code)
 
 
 def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    bad = [_reject(rows.clear(), "", "", False)]
-    for column in (c for c in _present(layout, rows) if c.type == "decimal"):
-        figures = _figures(rows[column.name], column)
-        text = rows[column.name].str.contains(NO_VALUE)
-        unread = rows.filter(figures.is_null() & ~text)
-        empty = rows.filter(text) if not column.blank else rows.clear()
-        wanted = not column.blank and column.keep
-        bad.append(_reject(unread, column.name, "is no number that fits the column", wanted))
-        bad.append(_reject(empty, column.name, "is blank where a figure is required", wanted))
-        rows = rows.with_columns(figures.alias(column.name))
-    return rows, bad
+    """The rows with decimals for text, and what was refused on the way."""
+    refusals = [_broken(rows, layout)]
+    for column in _present(layout, rows):
+        if column.type == "decimal":
+            figures, refused = _decimals(rows, column)
+            rows = rows.with_columns(figures.alias(column.name))
+            refusals += refused
+        elif column.pattern:
+            odd = rows.filter(~pl.col(column.name).str.contains(f"^(?:{column.pattern})$"))
+            refusals.append(_reject(odd, column.name, "is not what the column can hold", True))
+    return rows, refusals
+
+
+def _broken(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Rows with a line break inside a cell: a stray quote swallowed the rows that follow."""
+    cells = [pl.col(column.name) for column in _present(layout, rows)]
+    broken = rows.filter(pl.any_horizontal(cell.str.contains("\n") for cell in cells))
+    return _reject(broken, layout.row_column, "spans several lines: a quote is not closed", True)
+
+
+def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:
+    """A column as exact decimals, null where there is none; and the cells that were refused."""
+    name, needed = column.name, not column.blank and column.keep
+    figures = _figures(rows[name], column)
+    empty = rows[name].str.contains(NO_VALUE)
+    refused = [_reject(rows.filter(figures.is_null() & ~empty), name, "is no number", needed)]
+    if needed:
+        refused.append(_reject(rows.filter(empty), name, "is blank, and must not be", True))
+    if column.range:
+        outside = ~figures.is_between(*column.range)
+        says = f"is not between {column.range[0]} and {column.range[1]}"
+        refused.append(_reject(rows.filter(outside.fill_null(False)), name, says, needed))
+        figures = pl.select(pl.when(~outside).then(figures)).to_series()
+    return figures, refused
 
 
 def _figures(text: pl.Series, column: Column) -> pl.Series:
@@ -101,8 +127,8 @@ def _figures(text: pl.Series, column: Column) -> pl.Series:
     Polars rounds digits beyond the scale without a word, so cells that have more than the
     scale are read one by one: binary noise of a workbook goes, any other digit is refused.
     """
-    plain = text.str.replace_all(r"[$,\s]", "")
-    plain = pl.select(pl.when(plain.str.contains(r"^-?(\d+\.?\d*|\.\d+)$")).then(plain)).to_series()
+    plain = pl.select(pl.when(text.str.contains(NUMBER)).then(text)).to_series()
+    plain = plain.str.replace_all(r"[$,\s]", "")
     if column.implied_decimals:
         plain = plain.str.replace(rf"^(\d+)(\d{{{column.implied_decimals}}})$", "$1.$2")
     long = plain.str.contains(rf"\.\d{{{column.scale + 1},}}").fill_null(False)

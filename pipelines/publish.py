@@ -47,8 +47,11 @@ def writing(home: Home) -> Iterator[None]:
 
 def _clear(home: Home) -> None:
     """Remove what a killed build left behind."""
-    for path in home.warehouse.glob(".building-*"):
-        path.unlink()
+    for path in [*home.warehouse.glob(".building-*"), *home.staging.glob("*/*.making")]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def building(home: Home) -> Path:
@@ -57,9 +60,14 @@ def building(home: Home) -> Path:
 
 
 def publish(built: Path, home: Home) -> Path:
-    """Swap a checked warehouse in by one rename, and keep the one before it."""
+    """Swap a checked warehouse in by one rename, and keep the one before it.
+
+    Somebody may have opened the published file for writing and died: the log of that goes
+    with the old file, else DuckDB would replay it into the new one.
+    """
     _sync(built)
     _keep(home)
+    home.log.unlink(missing_ok=True)
     os.replace(built, home.database)
     _sync(home.warehouse)
     return home.database
@@ -77,8 +85,11 @@ def _keep(home: Home) -> None:
             os.link(home.database, copy)
         except OSError:  # a file system without hard links
             shutil.copy2(home.database, copy)
+    if home.log.exists():
+        shutil.copy2(home.log, copy.with_name(copy.name + ".wal"))
     for old in sorted(kept.glob("ratebook-*.duckdb"))[:-KEPT]:
         old.unlink()
+        old.with_name(old.name + ".wal").unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -75,7 +75,7 @@ class Raw:
 
     def latest(self) -> dict[str, Entry]:
         """The revision of each release that holds: the one posted last, then fetched last."""
-        ordered = sorted(self.entries(), key=lambda entry: entry.published_on)
+        ordered = sorted(self.entries(), key=_posted)
         return {entry.release: entry for entry in ordered}
 
     def refuse(self, entry: Entry, reason: str) -> None:
@@ -87,9 +87,7 @@ class Raw:
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
         hashes = dict.fromkeys(
-            e.sha256
-            for e in sorted(self.entries(), key=lambda e: e.published_on)
-            if e.release == entry.release
+            e.sha256 for e in sorted(self.entries(), key=_posted) if e.release == entry.release
         )
         return list(hashes).index(entry.sha256) + 1
 
@@ -138,6 +136,11 @@ class Raw:
         """Remove what a killed download left; it is fetched again."""
         for part in self.folder.glob(".*.part"):
             part.unlink()
+
+
+def _posted(entry: Entry) -> str:
+    """The day CMS posted a file, as far as it says; else the day it was fetched."""
+    return entry.published_on or entry.fetched_at[:10]
 
 
 def sha256(path: Path) -> str:

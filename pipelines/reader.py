@@ -16,14 +16,25 @@ Row = dict[str, Any]
 def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, read-only; DataError where there is none to read."""
     path = home.published()
+    if home.log.exists():
+        raise DataError(
+            f"{home.log}: another program has the published warehouse open for writing, or died "
+            "with it. Close it, then publish a clean one: `ratebook refresh --offline`."
+        )
     try:
         con = duckdb.connect(path.as_posix(), read_only=True)
     except duckdb.Error as error:
-        raise DataError(f"{path} cannot be opened: {error}. Run `ratebook refresh`.") from error
+        raise DataError(f"{path} cannot be opened: {_advice(str(error))}") from error
     try:
         yield con
     finally:
         con.close()
+
+
+def _advice(error: str) -> str:
+    if "lock" in error:
+        return f"another program has it open for writing; close that. {error}"
+    return f"{error}. Publish a new one: `ratebook refresh --offline`."
 
 
 def rows(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> list[Row]:

@@ -1,6 +1,7 @@
 """Answers on a terminal and as JSON. A table printed from the sample says that it is one."""
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -24,9 +25,12 @@ def console() -> Console:
     )  # fmt: skip
 
 
-def say(text: str) -> None:
-    """A line on standard output."""
-    console().print(text)
+def say(text: Any) -> None:
+    """Text or a table on standard output, without blanks at the ends of lines."""
+    out = console()
+    with out.capture() as captured:
+        out.print(text)
+    print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
 
 
 def warn(text: str) -> None:
@@ -42,7 +46,19 @@ def sample_notice(origin: str) -> None:
 
 def dump(value: Any) -> None:
     """JSON on standard output: amounts as text with their digits, dates as yyyy-mm-dd."""
-    print(json.dumps(value, default=_plain, indent=2))
+    print(json.dumps(_jsonable(value), indent=2, allow_nan=False))
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return _plain(value)
 
 
 def _plain(value: Any) -> str:
@@ -64,7 +80,7 @@ def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str 
         grid.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(cell(row[name]) for name in names))
-    console().print(grid)
+    say(grid)
 
 
 def cell(value: Any) -> str:
@@ -96,7 +112,7 @@ def side_by_side(answer: dict[str, Any]) -> None:
     grid.add_column("from", overflow="fold")
     for row in _sites(answer):
         grid.add_row(*row)
-    console().print(grid)
+    say(grid)
     if answer["caveat"]:
         say(f"{code}: {answer['caveat']}")
     for warning in answer["warnings"]:

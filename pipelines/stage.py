@@ -11,15 +11,19 @@ import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from pipelines import layouts
+from pipelines.errors import LayoutError
 from pipelines.normalize import Normalized, normalize
 from pipelines.raw import Entry, Raw
 from pipelines.read import read_release
 
 HERE = Path(__file__).parent
+MAKING = ".making"
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 CODE = ("layouts/*.toml", "layouts/*.py", "read/*.py", "normalize.py", "stage.py")
 
 
@@ -52,30 +56,54 @@ def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
     Raises DataError or LayoutError where the zip cannot be read.
     """
     folder = staging / entry.release / f"{entry.sha256[:12]}-{code_version()}"
-    if not (folder / "counts.json").exists():
-        making = folder.with_name(f"{folder.name}.{os.getpid()}")
+    counts = _counts(folder)
+    if counts is None:
+        making = folder.with_name(f"{folder.name}{MAKING}")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
         _write(_normalized(entry, raw), making)
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(making, folder)
-    counts = json.loads((folder / "counts.json").read_text())
+        counts = _counts(folder)
+        assert counts is not None
     return Staged(entry, folder, counts["released"], counts["files"])
+
+
+def _counts(folder: Path) -> dict[str, Any] | None:
+    """What was counted while a folder was made; None where it is not there, or not whole."""
+    try:
+        counts: dict[str, Any] = json.loads((folder / "counts.json").read_text())
+        sizes = {path.name: path.stat().st_size for path in folder.glob("*.parquet")}
+    except (OSError, ValueError):
+        return None
+    return counts if counts.get("parts") == sizes else None
 
 
 def _normalized(entry: Entry, raw: Raw) -> list[Normalized]:
     kinds = layouts.layouts_of(entry.dataset)
-    return [normalize(table) for table in read_release(raw.file(entry), entry.release, kinds)]
+    tables = [normalize(table) for table in read_release(raw.file(entry), entry.release, kinds)]
+    for table in tables:
+        if table.table.layout.required and not table.counts["read"]:
+            raise LayoutError(
+                f"{entry.release}: {table.table.source_file} has a header and no rows below it."
+            )
+    return tables
 
 
 def _write(tables: list[Normalized], folder: Path) -> None:
-    for number, table in enumerate(tables):
-        name = table.table.layout.table
-        table.rows.write_parquet(folder / f"{name}.{number}.parquet", compression="lz4")
-        if table.rejects.height:
-            table.rejects.write_parquet(folder / f"rejects.{number}.parquet")
-    released = next((t.table.released for t in tables if t.table.released), "")
-    counts = {"released": _iso(released), "files": [_count(table) for table in tables]}
+    try:
+        for number, table in enumerate(tables):
+            name = table.table.layout.table
+            table.rows.write_parquet(folder / f"{name}.{number}.parquet", compression="lz4")
+            if table.rejects.height:
+                table.rejects.write_parquet(folder / f"rejects.{number}.parquet")
+    except pl.exceptions.PolarsError as error:
+        raise OSError(None, str(error), str(folder)) from error
+    counts = {
+        "released": _iso(next((t.table.released for t in tables if t.table.released), "")),
+        "files": [_count(table) for table in tables],
+        "parts": {path.name: path.stat().st_size for path in folder.glob("*.parquet")},
+    }
     (folder / "counts.json").write_text(json.dumps(counts))
 
 
@@ -83,9 +111,14 @@ def _count(table: Normalized) -> dict[str, str | int]:
     source = table.table
     return {
         "release": source.release, "table_name": source.layout.table,
-        "source_file": source.source_file,
+        "source_file": source.source_file, "said_month": _month(source.month),
         **{f"rows_{kind}": count for kind, count in table.counts.items()},
     }  # fmt: skip
+
+
+def _month(said: str) -> int:
+    """1 to 12 for a month's name or its first three letters, 0 where a file says none."""
+    return MONTHS.index(said[:3].lower()) + 1 if said else 0
 
 
 def _iso(released: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -19,6 +20,8 @@ from pipelines.raw import Entry, Raw
 from pipelines.stage import Staged, stage
 
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
+HASHES = "select sha256 from releases"
+FILES_BEFORE = "select release, table_name, rows_loaded from files"
 Say = Callable[[str], None]
 
 
@@ -55,6 +58,10 @@ def wanted(names: list[str], years: list[int], today: date) -> Wanted:
         return Wanted((*named, *(r for year in years for r in catalog.current(year))))
     soon = today + timedelta(weeks=6)
     listed = [r for year in years or [today.year] for r in catalog.current(year)]
+    if not listed:
+        raise UsageError(
+            f"The catalog lists no release of {', '.join(map(str, years))}; name some."
+        )
     return Wanted(tuple(r for r in listed if r.effective_from <= soon), named=False)
 
 
@@ -130,19 +137,22 @@ def build(home: Home, say: Say) -> Report:
 
 
 def _set_aside(home: Home, faults: dict[str, str]) -> list[str]:
-    raw, published = Raw(home.raw), _published(home)
+    raw, published = Raw(home.raw), {sha for (sha,) in _published(home, HASHES)}
     bad = [e for e in raw.latest().values() if e.release in faults and e.sha256 not in published]
     for entry in bad:
         raw.refuse(entry, faults[entry.release])
     return [entry.release for entry in bad]
 
 
-def _published(home: Home) -> set[str]:
-    """The hashes of the zips in the published warehouse."""
+def _published(home: Home, query: str) -> list[tuple[Any, ...]]:
+    """A query on the published warehouse; nothing where there is none, or an unreadable one."""
     if not home.database.exists():
-        return set()
-    with duckdb.connect(home.database.as_posix(), read_only=True) as con:
-        return {sha for (sha,) in con.sql("select sha256 from releases").fetchall()}
+        return []
+    try:
+        with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+            return con.sql(query).fetchall()
+    except duckdb.Error:
+        return []
 
 
 def _advice(aside: list[str]) -> str:
@@ -158,7 +168,7 @@ def _build(home: Home, say: Say) -> Report:
     built = publish.building(home)
     try:
         with _database(built) as con:
-            load.load(con, staged, Raw(home.raw))
+            load.load(con, staged, Raw(home.raw), _published(home, FILES_BEFORE))
             models.build(con, models.all_models())
             _about(con, home)
             results = checks.run(con)
@@ -166,8 +176,8 @@ def _build(home: Home, say: Say) -> Report:
             models.describe_columns(con)
         checks.refuse_blocking(results)
         database = publish.publish(built, home)
-    except duckdb.IOException as error:
-        raise DataError(f"{home.warehouse} cannot be written: {error}") from error
+    except duckdb.Error as error:
+        raise DataError(f"{built} cannot be written: {error}. Make room and run again.") from error
     finally:
         built.unlink(missing_ok=True)
         built.with_suffix(".duckdb.wal").unlink(missing_ok=True)

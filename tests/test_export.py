@@ -87,8 +87,28 @@ def test_a_failed_export_leaves_nothing(out, tmp_path):
 
 @pytest.mark.parametrize("format", export.FORMATS)
 def test_any_table_can_be_exported(sample_home, tmp_path, format):
-    with reader.reading(sample_home) as con:
-        for table in ("pfs_payment", "releases", "checks", "zip_localities"):
+    for table in ("pfs_payment", "releases", "checks", "zip_localities"):
+        with reader.reading(sample_home) as con:
             query = f"select * from ({export.table_query(con, table, None)}) limit 100"
             path, rows = export.export(con, query, table, format, f"{tmp_path}/{table}.{format}")
             assert path.exists() and rows > 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["select * from read_csv('/etc/passwd')", "select 1) to '/tmp/x'; copy (select 2",
+     "drop table pfs_rvu", "copy pfs_rvu to '/tmp/x'", "select 1; select 2"],
+)  # fmt: skip
+@pytest.mark.parametrize("format", export.FORMATS)
+def test_a_query_reaches_no_file_but_the_one_it_is_written_to(out, tmp_path, query, format):
+    out("--query", query, "--format", format, to="x", status=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_may_end_in_a_comment(out):
+    assert out("--query", "select 1 as a -- one", "--format", "csv", to="x.csv").exists()
+
+
+def test_what_excel_has_no_kind_of_cell_for_is_text(out):
+    query = "select [1, 2] as a, timestamptz '2026-07-01 12:00:00+00' as b, 'x'::blob as c"
+    assert out("--query", query, "--format", "xlsx", to="x.xlsx").exists()

@@ -8,6 +8,7 @@ must match the whole header text (upper case, blanks folded, stacked rows joined
 import re
 import tomllib
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,10 @@ class Column:
     header: tuple[str, ...]
     type: str = "text"  # text, code (upper case, zero-padded) or decimal
     scale: int = 0
-    pad: int = 0
+    pad: int = 0  # zeros that CMS leaves out of its csv too (02102 as 2102)
+    xlsx_pad: int = 0  # zeros that only a workbook loses (00100 as the number 100)
+    pattern: str = ""  # what a code must look like, all of it
+    range: tuple[Decimal, Decimal] | None = None  # what a figure can be at all
     strip: str = ""
     at: tuple[int, int] | None = None
     implied_decimals: int = 0
@@ -65,7 +69,8 @@ class Layout:
     notes: tuple[str, ...] = ()
     required: bool = False
     title: str = ""
-    year: str = ""
+    year: str = ""  # where the file says its year
+    month: str = ""  # where the file says its month
     released: str = ""
     ignore_in_header: str = ""
     variant: dict[str, str] = field(default_factory=dict)
@@ -88,8 +93,9 @@ class Layout:
 
 def _column(given: dict[str, Any]) -> Column:
     given = dict(given, header=tuple(given["header"]))
-    if "at" in given:
-        given["at"] = tuple(given["at"])
+    for name in ("at", "range"):
+        if name in given:
+            given[name] = tuple(given[name])
     if "from_header" in given:
         given["from_header"] = FromHeader(**given["from_header"])
     return Column(**given)
@@ -97,7 +103,7 @@ def _column(given: dict[str, Any]) -> Column:
 
 def parse_layout(text: str) -> Layout:
     """A layout from its TOML text; an unknown setting is an error."""
-    given = tomllib.loads(text)
+    given = tomllib.loads(text, parse_float=Decimal)
     row = given.pop("row")
     columns = tuple(_column(column) for column in given.pop("columns"))
     given["key"], given["notes"] = tuple(given["key"]), tuple(given.get("notes", ()))

@@ -16,15 +16,8 @@ def cut(grid: Grid, layout: Layout, release: str) -> pl.DataFrame:
     _refuse_between(lines, grid, layout, release)
     cells = [_slice(*column.at).alias(column.name) for column in layout.fixed if column.at]
     figures = [pl.lit("").alias(c.from_header.name) for c in layout.columns if c.from_header]
-    others = grid.cells.filter(~_is_row(layout) & (pl.col("source_row") > _first(lines)))
-    rows = pl.concat([lines, others.filter(pl.col("c0").str.strip_chars() != "")]).sort(
-        "source_row"
-    )
+    rows = grid.cells.filter(pl.col("c0").str.strip_chars() != "")
     return rows.select("source_row", *cells, pl.col("c0").alias("first_cell"), *figures)
-
-
-def _first(lines: pl.DataFrame) -> int:
-    return int(lines["source_row"][0]) if lines.height else 0
 
 
 def _slice(first: int, last: int) -> pl.Expr:

@@ -74,7 +74,7 @@ def _tabs(text: str) -> bool:
 
 
 def _delimited(name: str, text: str, separator: str) -> Grid:
-    width = max((len(row) for row in _first_rows(text, separator)), default=1)
+    width = _width(name, text, separator)
     schema = {f"c{i}": pl.String for i in range(width)}
     try:
         cells = pl.read_csv(
@@ -87,22 +87,28 @@ def _delimited(name: str, text: str, separator: str) -> Grid:
     except pl.exceptions.NoDataError:
         cells = pl.DataFrame(schema=schema)
     except pl.exceptions.PolarsError as error:
-        raise DataError(_ragged(name, text, separator, width)) from error
+        raise DataError(_damaged(name, text, separator, width)) from error
     return Grid(name, _numbered(cells))
 
 
-def _first_rows(text: str, separator: str) -> list[list[str]]:
-    rows = csv.reader(io.StringIO(text[:200_000]), delimiter=separator)
-    return [row for row, _ in zip(rows, range(HEAD), strict=False)]
+def _width(name: str, text: str, separator: str) -> int:
+    """How many columns the first rows have."""
+    try:
+        rows = csv.reader(io.StringIO(text[:200_000]), delimiter=separator)
+        return max((len(row) for row, _ in zip(rows, range(HEAD), strict=False)), default=1)
+    except csv.Error as error:
+        raise DataError(_damaged(name, text, separator, 1 << 20)) from error
 
 
-def _ragged(name: str, text: str, separator: str, width: int) -> str:
-    rows = enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1)
-    wide = next((number for number, row in rows if len(row) > width), None)
-    where = (
-        f"row {wide} has more cells than the {width} of its header" if wide else "damaged quoting"
-    )
-    return f"{name}: {where}. The file is damaged or has changed; nothing of it was used."
+def _damaged(name: str, text: str, separator: str, width: int) -> str:
+    """What is wrong with a csv that cannot be read, and in which line of text."""
+    advice = "The file is damaged or has changed; nothing of it was used."
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count('"') % 2:
+            return f"{name}, line {number}: a quote is not closed: {line[:60]!r}. {advice}"
+        if line.count(separator) >= width and '"' not in line:
+            return f"{name}, line {number} has more cells than the {width} above it. {advice}"
+    return f"{name} cannot be read as a table. {advice}"
 
 
 def _lines(name: str, text: str) -> Grid:

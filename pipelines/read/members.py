@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.errors import DataError
 
+AGAIN = "Name the release in a refresh to fetch it again."
 FORMATS = ("csv", "txt", "xlsx")  # in the order in which we like to read them
 
 
@@ -32,8 +33,7 @@ class Member:
             ValueError,
         ) as error:
             raise DataError(
-                f"{self.zip_path.name}: member {self.name} cannot be read ({error}). "
-                "Delete this zip from raw/ and fetch it again."
+                f"member {self.name} of {self.zip_path} cannot be read ({error}). {AGAIN}"
             ) from error
 
 
@@ -46,9 +46,14 @@ def members(zip_path: Path) -> list[Member]:
         with zipfile.ZipFile(zip_path) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
-        raise DataError(f"{zip_path.name} is not a zip that can be read: {error}.") from error
+        raise DataError(f"{zip_path} cannot be read as a zip ({error}). {AGAIN}") from error
     found = [Member(name, _format(name), zip_path) for name in names if _is_data(name)]
     return sorted(found, key=lambda member: (FORMATS.index(member.format), member.name))
+
+
+def base_name(name: str) -> str:
+    """The last part of a member's name: CMS's folders say nothing of the table in them."""
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _format(name: str) -> str:

@@ -12,7 +12,9 @@ from pipelines.layouts import Layout
 from pipelines.read.fixed import cut
 from pipelines.read.grid import Grid, grids
 from pipelines.read.header import find_header, require_fit, select
-from pipelines.read.members import FORMATS, Member, members
+from pipelines.read.members import FORMATS, Member, base_name, members
+
+TITLE_ROWS = 12  # titles and stacked headers end well before
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Table:
     variant: bool
     rows: pl.DataFrame
     released: str = ""  # mm/dd/yyyy as the file prints it, where it does
+    month: str = ""  # the month the file says it is of, where it does
 
 
 def read_release(
@@ -97,26 +100,25 @@ def _nearness(layout: Layout, grid: Grid) -> tuple[bool, int]:
 
 
 def _worth_opening(member: Member, layouts: tuple[Layout, ...]) -> bool:
-    """By name, or, where a table is known by its title, because the title may be inside."""
-    return any(layout.title or _named(member.name, layout) for layout in layouts)
+    """By name; or because a table that must be there is known by its title, which is inside."""
+    return any((la.required and la.title) or _named(member.name, la) for la in layouts)
 
 
 def _named(name: str, layout: Layout) -> bool:
-    return bool(re.search(layout.member, name, re.IGNORECASE))
+    return bool(re.search(layout.member, base_name(name), re.IGNORECASE))
 
 
 def identify(grid: Grid, member: Member, layouts: tuple[Layout, ...]) -> Layout | None:
     """The layout a grid claims to have: by its title, else by its member's name.
 
     ASC EE and FF begin with `HCPCS Code` too, and one workbook may hold a sheet for each
-    addendum: there the title decides ("Addendum AA").
+    addendum: there the title decides, a cell that begins with "Addendum AA".
     """
-    for row in grid.head():
-        title = " ".join(row)
-        if other := re.search(r"\bADDENDUM ([A-Z]{1,2}\d?)\b", title, re.IGNORECASE):
-            claimed = [la for la in layouts if la.title and re.search(la.title, other[0], re.I)]
-            if claimed or any(layout.title for layout in layouts):
-                return claimed[0] if claimed else None
+    if any(layout.title for layout in layouts):
+        for cell in (cell for row in grid.head()[:TITLE_ROWS] for cell in row):
+            if title := re.match(r"\W*ADDENDUM [A-Z]{1,2}\d?\b", cell, re.IGNORECASE):
+                claimed = (la for la in layouts if la.title and re.search(la.title, title[0], re.I))
+                return next(claimed, None)
     return next((layout for layout in layouts if _named(member.name, layout)), None)
 
 
@@ -129,28 +131,32 @@ def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Tabl
         require_fit(header, grid, layout, release)
         rows = select(grid, header, layout, release)
     _require_year(grid, layout, release)
-    variant = bool(layout.variant and re.search(layout.variant["pattern"], member.name, re.I))
-    released = _search(layout.released, grid)
-    return Table(release, layout, grid.source_file, member.format, variant, rows, released)
+    said = {"released": _said(layout.released, grid), "month": _said(layout.month, grid)}
+    pattern = layout.variant.get("pattern")
+    variant = bool(pattern and re.search(pattern, base_name(member.name), re.IGNORECASE))
+    return Table(release, layout, grid.source_file, member.format, variant, rows, **said)
 
 
-def _search(pattern: str, grid: Grid) -> str:
-    if not pattern or grid.fixed:
-        return ""
-    head = "\n".join(" ".join(row) for row in grid.head()[:12])
-    match = re.search(pattern, head, re.IGNORECASE)
-    return match[1] if match else ""
+def _texts(grid: Grid) -> list[str]:
+    """Where a file says what it is: its name, and the rows down to its header."""
+    rows = [] if grid.fixed else grid.head()[:TITLE_ROWS]
+    return [base_name(grid.source_file), *(" ".join(row) for row in rows)]
+
+
+def _said(pattern: str, grid: Grid) -> str:
+    found = (re.search(pattern, text, re.IGNORECASE) for text in _texts(grid)) if pattern else ()
+    return next((match[1] for match in found if match), "")
 
 
 def _require_year(grid: Grid, layout: Layout, release: str) -> None:
     """A file that says it is of another year than its release is the wrong file."""
     if not layout.year:
         return
-    texts = [grid.source_file, *(" ".join(row) for row in grid.head()[:6])]
-    match = next((m for t in texts if (m := re.search(layout.year, t, re.IGNORECASE))), None)
-    if match and match["year"][-2:] != _year(release):
+    texts = _texts(grid)
+    said = [m["year"] for text in texts for m in re.finditer(layout.year, text, re.IGNORECASE)]
+    if said and _year(release) not in {year[-2:] for year in said}:
         raise LayoutError(
-            f"{release}: {grid.source_file} says it is of {match['year']} ('{match[0]}'). "
+            f"{release}: {grid.source_file} says it is of {said[0]}. "
             "It belongs to another release; nothing of it was used."
         )
 

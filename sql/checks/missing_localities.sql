@@ -1,11 +1,15 @@
 -- A locality that the release's ANES or LOCCO, or another release of its year, lists is not in GPCI.
 -- severity: blocking
-with expected as (
+--   From release to release a locality is known by its state and number: its MAC may be another,
+--   since contracts move.
+with beside as (
     select release, mac, locality, 'ANES' as listed_in from anesthesia_conversion_factors
     union
     select release, mac, locality, 'LOCCO' as listed_in from locality_counties
-    union
-    select own.release, other.mac, other.locality, other.release as listed_in
+),
+
+in_the_year as (
+    select own.release, other.state, other.locality, other.release as listed_in
     from releases as own
     inner join gpci as other
         on year(own.effective_from) = year(other.effective_from) and own.release <> other.release
@@ -13,9 +17,17 @@ with expected as (
 )
 
 select
-    e.release,
-    'mac ' || e.mac || ' locality ' || e.locality || ' is in ' || e.listed_in
+    b.release,
+    'mac ' || b.mac || ' locality ' || b.locality || ' is in ' || b.listed_in
     || ' and not in GPCI' as example
-from expected as e
+from beside as b
 anti join gpci as g
-    on e.release = g.release and e.mac = g.mac and e.locality = g.locality
+    on b.release = g.release and b.mac = g.mac and b.locality = g.locality
+union all
+select
+    y.release,
+    'locality ' || y.locality || ' of ' || y.state || ' is in ' || y.listed_in
+    || ' and not in GPCI' as example
+from in_the_year as y
+anti join gpci as g
+    on y.release = g.release and y.state = g.state and y.locality = g.locality

@@ -10,7 +10,7 @@ with weighted as (
 
 select
     release,
-    source_file || ', row ' || source_row || ': ' || hcpcs || ' prints ' || payment_rate
+    source_file || ', row ' || source_row || ': ' || hcpcs || ' prints ' || round(payment_rate, 3)
     || ', weight times factor ' || round(relative_weight * opps_factor, 2) as example
 from weighted
 where round(relative_weight * opps_factor, 2) <> round(payment_rate, 2)

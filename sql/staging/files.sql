@@ -6,6 +6,7 @@ select
     release,
     table_name,
     source_file,
+    nullif(said_month, 0) as said_month,
     rows_read,
     rows_loaded,
     rows_repeated,

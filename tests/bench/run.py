@@ -109,8 +109,9 @@ def measure(folder: Path) -> list[tuple[str, str, str, str]]:
     rows.append(("`ratebook show 20560`, cold, over `import duckdb`",
                  f"{best(shown) - best(bare):.2f} s", "0.5 s",
                  f"{best(shown):.2f} s against {best(bare):.2f} s"))  # fmt: skip
-    rows.append(("point query by code, locality and day, all releases",
-                 f"{point_query(every):.1f} ms", "10 ms", "median of 20, open connection"))  # fmt: skip
+    query = f"{point_query(every):.1f} ms"
+    what = "point query by code, locality and day, all releases"
+    rows.append((what, query, "10 ms", "median of 20, open connection"))
     file = every / "warehouse" / "ratebook.duckdb"
     size = file.stat().st_size / 1e6
     with duckdb.connect(file.as_posix(), read_only=True) as con:

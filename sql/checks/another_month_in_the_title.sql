@@ -1,0 +1,10 @@
+-- An OPPS file says in its name or title that it is of another quarter than its release.
+-- severity: finding
+select
+    f.release,
+    f.source_file || ' says month ' || f.said_month as example
+from files as f
+inner join releases as r on f.release = r.release
+where
+    f.table_name in ('addendum_a', 'addendum_b')
+    and (f.said_month + 2) // 3 <> quarter(r.effective_from)

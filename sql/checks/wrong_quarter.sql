@@ -1,0 +1,11 @@
+-- A PPRRVU or ASC file says that it is of another quarter than its release.
+-- severity: blocking
+select
+    f.release,
+    f.source_file || ' says month ' || f.said_month || ', and ' || f.release || ' begins on '
+    || r.effective_from as example
+from files as f
+inner join releases as r on f.release = r.release
+where
+    f.table_name in ('pprrvu', 'asc_aa', 'asc_bb')
+    and (f.said_month + 2) // 3 <> quarter(r.effective_from)
