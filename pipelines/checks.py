@@ -18,6 +18,7 @@ from pipelines.models import header, quoted, sql_folder
 COLUMNS = (
     "release varchar, rule varchar, severity varchar, rows bigint, compared bigint, example varchar"
 )
+UNREAD = "unreadable_figures"
 COMMENT = (
     "What the checks found: one row per rule and release with bad rows or compared rows, and "
     "one per rule that found nothing. severity: blocking rules stop a publish, findings do not."
@@ -103,8 +104,10 @@ def refuse_blocking(results: Iterable[Result]) -> None:
     """Raise CheckError that names every blocking rule that found rows, with an example."""
     says = {check.rule: check.says.split("\n")[0] for check in all_checks()}
     faults: dict[str, list[str]] = {}
+    unread = {r.release for r in results if r.blocks and r.rule == UNREAD}
     for r in results:
-        if r.blocks:
+        # What cannot be read breaks other rules too; the reader needs the cause alone.
+        if r.blocks and (r.rule == UNREAD or r.release not in unread):
             found = f"{r.rows} row{'s' * (r.rows != 1)}, for example {r.example}"
             faults.setdefault(r.release, []).append(f"{r.release}: {says[r.rule]} {found}")
     if faults:

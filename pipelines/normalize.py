@@ -15,6 +15,7 @@ from pipelines.read import Table
 BLANKS = " \t\r\n\xa0\x1a"
 NOISE = Decimal("0.000000001")  # what binary floating point leaves behind in a workbook
 PRECISION = 18
+SWALLOWED = r"\n[^\n]*[,\t][^\n]*[,\t][^\n]*[,\t]"
 NUMBER = r"^\$? ?-?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?$"
 NO_VALUE = r"^[\s$.\-]*$"  # CMS writes a blank, ".", "$" or "-" where there is no amount
 
@@ -86,7 +87,7 @@ def _clean(column: Column, format: str) -> pl.Expr:
 
 def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """The rows with decimals for text, and what was refused on the way."""
-    refusals = [_broken(rows, layout)]
+    refusals = [_swallowed(rows, layout)]
     for column in _present(layout, rows):
         if column.type == "decimal":
             figures, refused = _decimals(rows, column)
@@ -98,11 +99,11 @@ def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.Da
     return rows, refusals
 
 
-def _broken(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Rows with a line break inside a cell: a stray quote swallowed the rows that follow."""
+def _swallowed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Rows with another row inside a cell: a stray quote swallowed the lines that follow."""
     cells = [pl.col(column.name) for column in _present(layout, rows)]
-    broken = rows.filter(pl.any_horizontal(cell.str.contains("\n") for cell in cells))
-    return _reject(broken, layout.row_column, "spans several lines: a quote is not closed", True)
+    swallowed = rows.filter(pl.any_horizontal(cell.str.contains(SWALLOWED) for cell in cells))
+    return _reject(swallowed, layout.row_column, "holds other rows: a quote is not closed", True)
 
 
 def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:

@@ -96,8 +96,8 @@ def test_an_index_that_cannot_be_is_refused(index):
     assert found.rows.height == 0 and found.rejects["blocking"][0]
 
 
-def test_a_line_break_in_a_row_is_a_quote_not_closed():
-    found = normalized(GPCI, ALABAMA | {"locality_name": "ALABAMA,1,1,1\n02102,AK"})
+def test_a_row_inside_a_cell_is_a_quote_not_closed():
+    found = normalized(GPCI, ALABAMA | {"locality_name": "ALABAMA,1,1,1\n02102,AK,01,ALASKA"})
     assert found.rejects["blocking"][0] and "quote" in found.rejects["reason"][0]
 
 

@@ -40,7 +40,7 @@ def grids(member: Member, fixed: bool) -> list[Grid]:
     if member.format == "xlsx":
         return _sheets(member.name, data)
     text = decode(data)
-    if member.format == "txt" and _tabs(text):
+    if _tabs(text):
         return [_delimited(member.name, text, "\t")]
     if member.format == "txt" and fixed:
         return [_lines(member.name, text)]
