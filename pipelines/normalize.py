@@ -171,7 +171,9 @@ def _shaped(rows: pl.DataFrame, column: str, reason: str) -> pl.DataFrame:
 
 
 def _placed(rejects: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Rejects with their place. Of a table that a release can be without, none blocks."""
     return rejects.with_columns(
+        blocking=pl.col("blocking") & table.layout.required,
         release=pl.lit(table.release),
         table_name=pl.lit(table.layout.table),
         source_file=pl.lit(table.source_file),

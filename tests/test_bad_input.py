@@ -96,6 +96,16 @@ def test_bad_input_changes_nothing_and_says_why(tmp_path, home, capsys, case):
     assert digest(home) == before
 
 
+def test_a_damaged_price_in_oppscap_is_told_and_stops_nothing(tmp_path, home, capsys):
+    """Nothing is paid from OPPSCAP, ANES or LOCCO; a release may come without them."""
+    change = {"OPPSCAP": lambda data: data.replace(b",150.69,", b",15O.69,", 1)}
+    site = cms.site_with(tmp_path / "site", "RVU25D", change, cms.SAMPLE)
+    assert main(["refresh", "RVU25D", "--cms", str(site), "--home", str(home)]) == 0
+    assert "column facility_price: '15O.69' is no number" in capsys.readouterr().out.replace(
+        "\n", ""
+    )
+
+
 def test_after_bad_input_the_next_good_posting_is_taken(tmp_path, home):
     bad = cms.site_with(tmp_path / "bad", "RVU25D", {GPCI: None}, cms.SAMPLE)
     assert main(["refresh", "RVU25D", "--cms", str(bad), "--home", str(home)]) == 1

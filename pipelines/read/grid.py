@@ -123,7 +123,8 @@ def _sheets(name: str, data: bytes) -> list[Grid]:
             for sheet in workbook.sheet_names
         ]
     except fastexcel.FastExcelError as error:
-        raise DataError(f"{name} is not a workbook that can be read: {error}.") from error
+        why = str(error).split("\n")[0]
+        raise DataError(f"{name} is not a workbook that can be read ({why}).") from error
     return [
         Grid(f"{name}#{sheet}", _numbered(_renamed(content.to_polars())))
         for sheet, content in sheets
