@@ -4,6 +4,7 @@ The comment on top of a file goes into DuckDB with it, and `sql/columns.toml` sa
 column means, so that `describe` in any tool explains itself.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -37,6 +38,15 @@ def sql_folder() -> Path:
     """`sql/`: inside the installed package, or at the top of the repository."""
     installed = HERE / "sql"
     return installed if installed.is_dir() else HERE.parent / "sql"
+
+
+@cache
+def sql_version() -> str:
+    """A hash of all SQL: what tables and columns a warehouse has."""
+    digest = hashlib.sha256()
+    for path in sorted(sql_folder().rglob("*.sql")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def header(text: str) -> tuple[str, dict[str, str]]:
@@ -86,11 +96,9 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
     for model in models:
         try:
             con.execute(f"create {model.kind} {model.name} as {model.query}")
-        except (duckdb.IOException, duckdb.OutOfMemoryException):
-            raise  # the disk, not the query
         except duckdb.Error as error:
-            if "No space left" in str(error):
-                raise
+            if isinstance(error, duckdb.IOException) or "Could not write file" in str(error):
+                raise  # the disk, not the query
             raise DataError(f"sql/{model.layer}/{model.name}.sql cannot be run: {error}") from error
         con.execute(f"comment on {model.kind} {model.name} is {quoted(model.comment)}")
 

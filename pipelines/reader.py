@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.errors import DataError
 from pipelines.home import Home
+from pipelines.models import sql_version
 
 Row = dict[str, Any]
 
@@ -26,9 +28,23 @@ def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         raise DataError(f"{path} cannot be opened: {_advice(str(error))}") from error
     try:
+        _require_ours(con, path)
         yield con
     finally:
         con.close()
+
+
+def _require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """A file that another version of the SQL made has other columns than this one reads."""
+    try:
+        ((made_by,),) = con.sql("select sql_version from about").fetchall()
+    except (duckdb.Error, ValueError):
+        made_by = None
+    if made_by != sql_version():
+        raise DataError(
+            f"{path} was not made by this version of Ratebook. Publish it again from raw/: "
+            "`ratebook refresh --offline`."
+        )
 
 
 def _advice(error: str) -> str:

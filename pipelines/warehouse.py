@@ -221,7 +221,9 @@ def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _about(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    con.execute("create table about (origin varchar, ratebook_version varchar, duckdb varchar)")
+    con.execute(
+        "create table about (origin varchar, ratebook_version varchar, sql_version varchar, duckdb varchar)"
+    )
     con.execute("comment on table about is 'What made this warehouse, and whether it is a sample.'")
-    row = [home.origin, __version__, duckdb.__version__]
-    con.execute("insert into about values (?, ?, ?)", row)
+    row = [home.origin, __version__, models.sql_version(), duckdb.__version__]
+    con.execute("insert into about values (?, ?, ?, ?)", row)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -69,6 +70,71 @@ def test_a_reader_keeps_the_warehouse_it_has_open(home):
         assert main(["refresh", "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)]) == 0
         assert con.sql("select count(*) from releases").fetchall() == [(1,)]
     assert whole(home) == {"RVU26C", "RVU25D"}
+
+
+def test_the_log_of_a_writer_that_died_is_not_replayed_into_the_new_warehouse(home):
+    """DuckDB would apply it to whatever file has the name."""
+    database = home / "warehouse" / "ratebook.duckdb"
+    code = (
+        f"import duckdb, os; con = duckdb.connect({str(database)!r});"
+        "con.execute('update site_codes set conversion_factor = 99'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code])
+    assert database.with_name("ratebook.duckdb.wal").exists()
+    assert main(["show", "20560", "--on", "2026-08-01", "--home", str(home)]) == 1
+    assert main(["refresh", "--offline", "--home", str(home)]) == 0
+    with duckdb.connect(database.as_posix(), read_only=True) as con:
+        factors = con.sql("select distinct conversion_factor from site_codes").fetchall()
+    assert sorted(str(factor) for (factor,) in factors) == ["33.4009", "33.5675"]
+
+
+def test_a_full_disk_is_told_and_the_old_warehouse_stays(home):
+    """A limit on the size of files stands for a full disk."""
+    before = digest(home)
+    found = subprocess.run(
+        [*REFRESH, "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)],
+        capture_output=True, text=True, preexec_fn=_small_files,
+    )  # fmt: skip
+    assert found.returncode == 1 and "cannot be written" in found.stderr, found.stderr
+    assert "Traceback" not in found.stderr
+    assert digest(home) == before
+
+
+def _small_files() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty"])
+def test_staging_that_is_not_whole_is_made_again(home, damage):
+    (part,) = (home / "warehouse" / ".staging" / "RVU26C").glob("*/pprrvu.*")
+    part.unlink() if damage == "gone" else part.write_bytes(b"")
+    assert main(["refresh", "--offline", "--home", str(home)]) == 0
+    assert main(["show", "20560", "--on", "2026-08-01", "--home", str(home)]) == 0
+
+
+def test_one_bad_release_does_not_hold_up_the_others(home, tmp_path, capsys):
+    bad = cms.site_with(tmp_path / "bad", "RVU25D", {"GPCI": None}, cms.SAMPLE)
+    good = cms.add(tmp_path / "good", "OPPS-2026-07", like=cms.SAMPLE)
+    assert main(["refresh", "RVU25D", "--cms", str(bad), "--home", str(home)]) == 1
+    assert "RVU25D is set aside" in capsys.readouterr().err
+    assert main(["refresh", "OPPS-2026-07", "--cms", str(good), "--home", str(home)]) == 0
+    assert whole(home) == {"RVU26C", "OPPS-2026-07"}
+
+
+def test_a_bad_re_post_leaves_the_good_revision_in_force(home, tmp_path):
+    bad = cms.site_with(tmp_path / "bad", "RVU26C", {"GPCI": None}, cms.SAMPLE)
+    assert main(["refresh", "RVU26C", "--cms", str(bad), "--home", str(home)]) == 1
+    assert main(["refresh", "--offline", "--home", str(home)]) == 0
+    assert whole(home) == {"RVU26C"}
+
+
+def test_a_warehouse_of_another_version_is_told(home, capsys):
+    database = home / "warehouse" / "ratebook.duckdb"
+    with duckdb.connect(database.as_posix()) as con:
+        con.execute("update about set sql_version = 'older'")
+    assert main(["show", "20560", "--home", str(home)]) == 1
+    assert "refresh --offline" in capsys.readouterr().err
 
 
 def test_the_warehouse_before_is_kept(home):

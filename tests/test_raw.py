@@ -42,6 +42,15 @@ def test_a_last_line_cut_off_by_a_kill_does_not_count(raw, tmp_path):
     repost(raw, tmp_path)
 
 
+def test_an_undated_posting_counts_from_the_day_it_was_fetched(raw, tmp_path):
+    undated = catalog.Release("RVU25D", "PFS", RVU25D.effective_from, ("/files/zip/rvu25d.zip",))
+    site = cms.site_with(tmp_path / "site", "RVU25D", {"ANES": None}, cms.SAMPLE)
+    cms.zip_of("RVU25D", site).rename(site / "files" / "zip" / "rvu25d.zip")
+    for _ in range(2):
+        entry = fetch.fetch(undated, fetch.source(str(site)), raw)
+    assert raw.latest()["RVU25D"] == entry and len(raw.entries()) == 2
+
+
 def test_a_damaged_line_is_named(raw):
     raw.manifest.write_text("not json\n" + raw.manifest.read_text())
     with pytest.raises(DataError, match=r"manifest.jsonl, line 1 is damaged"):
