@@ -39,7 +39,8 @@ def _facts() -> dict[str, Any]:
 
 
 def datasets() -> dict[str, dict[str, Any]]:
-    """The data sets by name, each with `title`, `release`, `due`, `patterns`, `releases`."""
+    """The data sets by name, each with `title`, `release`, `due`, `yearly`, `patterns`,
+    `releases`."""
     return {name: facts for name, facts in _facts().items() if isinstance(facts, dict)}
 
 
@@ -93,8 +94,13 @@ def _first_day(parts: dict[str, str]) -> date:
 
 
 def current(year: int) -> tuple[Release, ...]:
-    """The releases of a calendar year that the catalog lists, without final-rule addenda."""
-    return tuple(r for r in known() if r.year == year and r.rank)
+    """The releases of a calendar year: those listed, without final-rule addenda, and those that
+    every year has."""
+    words = {"year": year, "yy": f"{year % 100:02d}"}
+    names = [r.name for r in known() if r.year == year and r.rank]
+    names += [name.format(**words) for facts in datasets().values() for name in facts["yearly"]]
+    found = [release(name) for name in dict.fromkeys(names)]
+    return tuple(sorted(found, key=lambda r: (r.dataset, r.effective_from)))
 
 
 def posted_on(address: str) -> date | None:

@@ -51,7 +51,7 @@ class Wanted:
 def wanted(names: list[str], years: list[int], today: date) -> Wanted:
     """The named releases, and all that the catalog lists for the years.
 
-    Without names and years: those of this calendar year that begin within six weeks.
+    Without names and years: those of this calendar year, and what begins within six weeks.
     """
     named = [catalog.release(name) for name in dict.fromkeys(names)]
     if named:
@@ -222,8 +222,8 @@ def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _about(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     con.execute(
-        "create table about (origin varchar, ratebook_version varchar, sql_version varchar, duckdb varchar)"
+        "create table about as select ? as origin, ? as ratebook_version, ? as sql_version, "
+        "? as duckdb",
+        [home.origin, __version__, models.sql_version(), duckdb.__version__],
     )
-    con.execute("comment on table about is 'What made this warehouse, and whether it is a sample.'")
-    row = [home.origin, __version__, models.sql_version(), duckdb.__version__]
-    con.execute("insert into about values (?, ?, ?, ?)", row)
+    con.execute("comment on table about is 'What made this file, and whether it is a sample.'")
