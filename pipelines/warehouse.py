@@ -57,12 +57,11 @@ def wanted(names: list[str], years: list[int], today: date) -> Wanted:
     if named:
         return Wanted((*named, *(r for year in years for r in catalog.current(year))))
     soon = today + timedelta(weeks=6)
-    listed = [r for year in years or [today.year] for r in catalog.current(year)]
-    if not listed:
-        raise UsageError(
-            f"The catalog lists no release of {', '.join(map(str, years))}; name some."
-        )
-    return Wanted(tuple(r for r in listed if r.effective_from <= soon), named=False)
+    years = years or sorted({today.year, soon.year})
+    begun = [r for year in years for r in catalog.current(year) if r.effective_from <= soon]
+    if not begun:
+        raise UsageError(f"No release of {years[0]} can be out yet.")
+    return Wanted(tuple(begun), named=False)
 
 
 def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
