@@ -32,7 +32,7 @@ def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
 )
 def fetch_release(at: Home, name: str, named: bool) -> list[str]:
     """Fetch one release into raw/; gives its name, or nothing where CMS has not posted it."""
-    asked = warehouse.Wanted((catalog.release(name),), named)
+    asked = warehouse.Wanted((catalog.release(name),), frozenset([name] if named else []))
     return [entry.release for entry in warehouse.fetch_releases(at, asked, get_run_logger().info)]
 
 
@@ -57,7 +57,7 @@ def refresh(
     with publish.writing(at):
         warehouse.require_origin(Raw(at.raw), at)
         for release in asked.releases:
-            fetch_release(at, release.name, asked.named)
+            fetch_release(at, release.name, release.name in asked.named)
         report = build_and_publish(at)
     _artifacts(report)
     return {

@@ -45,23 +45,22 @@ class Wanted:
     """The releases to fetch. Only those that a person named must be there."""
 
     releases: tuple[catalog.Release, ...]
-    named: bool = True
+    named: frozenset[str] = frozenset()
 
 
 def wanted(names: list[str], years: list[int], today: date) -> Wanted:
-    """The named releases, and all that the catalog lists for the years.
+    """The named releases, and those of the years that can be out.
 
     Without names and years: those of this calendar year, and what begins within six weeks.
     """
-    named = [catalog.release(name) for name in dict.fromkeys(names)]
-    if named:
-        return Wanted((*named, *(r for year in years for r in catalog.current(year))))
+    named = {name.upper(): catalog.release(name) for name in names}
     soon = today + timedelta(weeks=6)
-    years = years or sorted({today.year, soon.year})
+    years = years or ([] if named else sorted({today.year, soon.year}))
     begun = [r for year in years for r in catalog.current(year) if r.effective_from <= soon]
-    if not begun:
+    if years and not begun:
         raise UsageError(f"No release of {years[0]} can be out yet.")
-    return Wanted(tuple(begun), named=False)
+    releases = named | {release.name: release for release in begun}
+    return Wanted(tuple(releases.values()), frozenset(named))
 
 
 def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
@@ -74,14 +73,9 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
         require_origin(raw, home)
         if not offline:
             fetch_releases(home, asked, say)
-        elif asked.named and (missing := _not_in(raw, asked)):
+        elif missing := sorted(asked.named - set(raw.latest())):
             raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
         return build(home, say)
-
-
-def _not_in(raw: Raw, asked: Wanted) -> list[str]:
-    latest = raw.latest()
-    return [release.name for release in asked.releases if release.name not in latest]
 
 
 def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
@@ -99,7 +93,7 @@ def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
             say(f"fetched {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
             entries.append(entry)
         except fetch.NotThere as error:
-            if asked.named:
+            if release.name in asked.named:
                 failures.append(error)
             else:
                 say(f"not there yet: {release.name}")
