@@ -149,13 +149,13 @@ def _answer(
     printed: Callable[[dict[str, object]], None],
 ) -> int:  # fmt: skip
     from pipelines import place, reader, render
-    from pipelines.show import require_code
+    from pipelines.show import Question, require_code
 
     on = args.on or date.today()
     hcpcs, modifier = require_code(args.code)
     with reader.reading(at) as con:
         mac, locality, notes = place.find(con, args.locality, args.zip, on)
-        answer = ask(con, hcpcs, modifier, (mac, locality), on, args.qp)
+        answer = ask(con, Question(hcpcs, modifier, mac, locality, on, args.qp))
     answer["notes"] = notes
     if args.strict and answer["warnings"]:
         raise DataError("; ".join(map(str, answer["warnings"])))  # type: ignore[call-overload]

@@ -4,13 +4,12 @@ The arithmetic is done by DuckDB on the very inputs that the published views use
 printed is how the amount came about, not a retelling of it.
 """
 
-from datetime import date
 from typing import Any
 
 import duckdb
 
 from pipelines.reader import Row, row
-from pipelines.show import show
+from pipelines.show import Question, show
 
 PARTS = """
     select
@@ -32,46 +31,23 @@ PARTS = """
     inner join pfs_payment as p
         on p.release = c.release and p.hcpcs = c.hcpcs and p.modifier = c.modifier
         and p.qp = c.qp and p.mac = i.mac and p.locality = i.locality
-    where c.release = ? and c.hcpcs = ? and c.modifier = ? and c.qp = ? and p.hcpcs = ?
+    where c.release = ? and c.hcpcs = ? and c.source_row = ? and c.qp = ? and p.hcpcs = ?
 """
 
 
-def explain(
-    con: duckdb.DuckDBPyConnection,
-    hcpcs: str,
-    modifier: str,
-    place: tuple[str, str],
-    on: date,
-    qp: bool,
-) -> dict[str, Any]:
+def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
     """`show`'s answer, with `office_parts` and `professional_parts`: how each was computed."""
-    answer = show(con, hcpcs, modifier, place, on, qp)
-    source = answer["office"]["source"]
-    answer["office_parts"] = source and _parts(con, place, source["release"], hcpcs, modifier, qp)
-    answer["professional_parts"] = _professional_parts(con, answer, place, qp)
+    answer = show(con, asked)
+    office, professional = answer["office"]["source"], answer["hospital"]["professional_source"]
+    answer["office_parts"] = office and _parts(con, asked, office)
+    answer["professional_parts"] = professional and _parts(con, asked, professional)
     return answer
 
 
-def _professional_parts(
-    con: duckdb.DuckDBPyConnection, answer: Row, place: tuple[str, str], qp: bool
-) -> Row | None:
-    source = answer["hospital"]["professional_source"]
-    if not source:
-        return None
-    found = row(
-        con,
-        "select modifier from pfs_rvu where release = ? and hcpcs = ? and source_row = ?",
-        [source["release"], answer["hcpcs"], source["row"]],
-    )
-    assert found
-    return _parts(con, place, source["release"], answer["hcpcs"], found["modifier"], qp)
-
-
-def _parts(
-    con: duckdb.DuckDBPyConnection, place: tuple[str, str], release: str, hcpcs: str,
-    modifier: str, qp: bool,
-) -> Row | None:  # fmt: skip
-    return row(con, PARTS, [*place, release, hcpcs, modifier, qp, hcpcs])
+def _parts(con: duckdb.DuckDBPyConnection, asked: Question, source: Row) -> Row | None:
+    """All that went into the amounts of one row of PPRRVU."""
+    key = [asked.mac, asked.locality, source["release"], asked.hcpcs, source["row"], asked.qp]
+    return row(con, PARTS, [*key, asked.hcpcs])
 
 
 def lines(answer: dict[str, Any]) -> list[str]:

@@ -13,6 +13,11 @@ RATE = """
     where hcpcs = ? and modifier = ? and mac = ? and locality = ? and qp = ?
     and ? between effective_from and effective_through
 """
+PERIOD = "select * from rate_periods where ? between effective_from and effective_through"
+LISTED = """
+    select distinct modifier, qp, listed from site_codes
+    where hcpcs = ? and effective_from = ? order by 1, 2
+"""
 SOURCES = {
     "pfs": "select release, source_file as file, source_row as row from pfs_rvu "
     "where release = ? and hcpcs = ? and modifier = ?",
@@ -23,28 +28,35 @@ SOURCES = {
 }
 
 
-def show(
-    con: duckdb.DuckDBPyConnection,
-    hcpcs: str,
-    modifier: str,
-    place: tuple[str, str],
-    on: date,
-    qp: bool,
-) -> dict[str, Any]:
-    """The answer for one code, place and date: amounts as Decimal, reasons, sources, warnings.
+@dataclass(frozen=True)
+class Question:
+    """A code, a place and a date of service."""
+
+    hcpcs: str
+    modifier: str
+    mac: str
+    locality: str
+    on: date
+    qp: bool = False
+
+
+def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
+    """The answer to a question: amounts as Decimal, reasons, sources, warnings.
 
     Raises DataError that tells an unknown code from an unloaded date and a missing locality.
-    """  # fmt: skip
-    rate = row(con, RATE, [hcpcs, modifier, *place, qp, on])
+    """
+    key = [asked.hcpcs, asked.modifier, asked.mac, asked.locality, asked.qp, asked.on]
+    rate = row(con, RATE, key)
     if not rate:
-        raise DataError(_nothing(con, hcpcs, modifier, place, on, qp))
+        raise DataError(_nothing(con, asked))
     return {
-        "hcpcs": hcpcs, "modifier": modifier, "mac": rate["mac"], "locality": rate["locality"],
-        "locality_name": rate["locality_name"], "state": rate["state"], "on": on, "qp": qp,
+        "hcpcs": asked.hcpcs, "modifier": asked.modifier,
+        "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
+        "locality_name": rate["locality_name"], "state": rate["state"],
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
         "office": _office(con, rate), "hospital": _hospital(con, rate), "asc": _asc(con, rate),
         "hopd_minus_office": rate["hopd_minus_office"], "caveat": rate["caveat"],
-        "stale_from": rate["stale_from"], "warnings": warnings(con, rate, on),
+        "stale_from": rate["stale_from"], "warnings": warnings(con, rate, asked.on),
         "origin": origin(con),
     }  # fmt: skip
 
@@ -123,35 +135,32 @@ def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
     ]
 
 
-def _nothing(
-    con: duckdb.DuckDBPyConnection, hcpcs: str, modifier: str, place: tuple[str, str],
-    on: date, qp: bool,
-) -> str:  # fmt: skip
+def _nothing(con: duckdb.DuckDBPyConnection, asked: Question) -> str:
     """Why there is no row: the day, the code, its modifier, the factor or the locality."""
-    period = row(con, "select * from rate_periods where ? between effective_from "
-                 "and effective_through", [on])  # fmt: skip
+    hcpcs, on = asked.hcpcs, asked.on
+    period = row(con, PERIOD, [on])
     if not period:
         return _no_day(con, on)
-    listed = rows(
-        con,
-        "select distinct modifier, qp, listed from site_codes where hcpcs = ? "
-        "and effective_from = ? order by 1, 2",
-        [hcpcs, period["effective_from"]],
-    )
+    listed = rows(con, LISTED, [hcpcs, period["effective_from"]])
     if not listed:
         names = [period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")]
         return f"{hcpcs} is in none of {', '.join(filter(None, names))}, which hold on {on}."
-    if modifier not in {found["modifier"] for found in listed}:
-        modifiers = ", ".join(sorted({f["modifier"] or "none" for f in listed}))
-        return f"{hcpcs} has no row with modifier '{modifier}' on {on}; its modifiers: {modifiers}."
+    modifiers = {found["modifier"] for found in listed}
+    if asked.modifier not in modifiers:
+        named = ", ".join(sorted(modifier or "none" for modifier in modifiers))
+        return (
+            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}; its modifiers: {named}."
+        )
     if not period["pfs_release"]:
-        return (f"No PFS release that holds on {on} is loaded, so there is a national row only; "
-                "see `ratebook status`.")  # fmt: skip
-    if qp and not any(found["qp"] for found in listed):
+        return (
+            f"No PFS release that holds on {on} is loaded, so there is a national row only; "
+            "see `ratebook status`."
+        )
+    if asked.qp and not any(found["qp"] for found in listed):
         return f"{period['pfs_release']} has one conversion factor; --qp needs one with two (2026)."
     if not any(found["listed"] for found in listed):
         return f"{period['pfs_release']} does not list {hcpcs}: it has a national row only."
-    return f"{place[0]}-{place[1]} is no locality on {on}; see the table localities."
+    return f"{asked.mac}-{asked.locality} is no locality on {on}; see the table localities."
 
 
 def _no_day(con: duckdb.DuckDBPyConnection, on: date) -> str:
