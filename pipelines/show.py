@@ -1,5 +1,6 @@
 """`ratebook show`: what one code pays in office, hospital and ASC, each with its source."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
