@@ -73,20 +73,18 @@ def _read_format(
         if member.format != format or not _worth_opening(member, layouts):
             continue
         fixed = any(layout.fixed and _named(member.name, layout) for layout in layouts)
-        for layout, grid in _claims(member, grids(member, fixed), layouts):
+        for layout, grid in _claims(grids(member, fixed), layouts):
             yield read_table(grid, member, layout, release)
 
 
-def _claims(
-    member: Member, found: list[Grid], layouts: tuple[Layout, ...]
-) -> list[tuple[Layout, Grid]]:
+def _claims(found: list[Grid], layouts: tuple[Layout, ...]) -> list[tuple[Layout, Grid]]:
     """Each layout that a member's grids claim to have, with the one grid that has it.
 
     A workbook may open with a cover sheet: of several sheets the one whose header fits counts.
     """
     claims: dict[str, list[tuple[Layout, Grid]]] = {}
     for grid in found:
-        layout = identify(grid, member, layouts)
+        layout = identify(grid, layouts)
         if layout:
             claims.setdefault(layout.table, []).append((layout, grid))
     return [max(same, key=lambda claim: _nearness(*claim)) for same in claims.values()]
@@ -108,8 +106,8 @@ def _named(name: str, layout: Layout) -> bool:
     return bool(re.search(layout.member, base_name(name), re.IGNORECASE))
 
 
-def identify(grid: Grid, member: Member, layouts: tuple[Layout, ...]) -> Layout | None:
-    """The layout a grid claims to have: by its title, else by its member's name.
+def identify(grid: Grid, layouts: tuple[Layout, ...]) -> Layout | None:
+    """The layout a grid claims to have: by its title, else by its file's or sheet's name.
 
     ASC EE and FF begin with `HCPCS Code` too, and one workbook may hold a sheet for each
     addendum: there the title decides, a cell that begins with "Addendum AA".
@@ -119,7 +117,7 @@ def identify(grid: Grid, member: Member, layouts: tuple[Layout, ...]) -> Layout 
             if title := re.match(r"\W*ADDENDUM [A-Z]{1,2}\d?\b", cell, re.IGNORECASE):
                 claimed = (la for la in layouts if la.title and re.search(la.title, title[0], re.I))
                 return next(claimed, None)
-    return next((layout for layout in layouts if _named(member.name, layout)), None)
+    return next((layout for layout in layouts if _named(grid.source_file, layout)), None)
 
 
 def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Table:

@@ -1,4 +1,4 @@
--- An OPPS file says in its name or title that it is of another quarter than its release.
+-- An OPPS or ASC file says in its name, title or headers that it is of another quarter than its release.
 -- severity: finding
 select
     f.release,
@@ -6,5 +6,5 @@ select
 from files as f
 inner join releases as r on f.release = r.release
 where
-    f.table_name in ('addendum_a', 'addendum_b')
+    f.table_name in ('addendum_a', 'addendum_b', 'asc_aa', 'asc_bb')
     and (f.said_month + 2) // 3 <> quarter(r.effective_from)

@@ -1,11 +1,10 @@
--- A locality that the release's ANES or LOCCO, or another release of its year, lists is not in GPCI.
+-- A locality that the release's ANES, or another release of its year, lists is not in GPCI.
 -- severity: blocking
 --   From release to release a locality is known by its state and number: its MAC may be another,
 --   since contracts move.
 with beside as (
-    select release, mac, locality, 'ANES' as listed_in from anesthesia_conversion_factors
-    union
-    select release, mac, locality, 'LOCCO' as listed_in from locality_counties
+    select distinct release, mac, locality, 'ANES' as listed_in
+    from anesthesia_conversion_factors
 ),
 
 in_the_year as (

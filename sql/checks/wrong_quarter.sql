@@ -1,4 +1,4 @@
--- A PPRRVU or ASC file says that it is of another quarter than its release.
+-- A PPRRVU file says in its name that it is of another quarter than its release.
 -- severity: blocking
 select
     f.release,
@@ -7,5 +7,5 @@ select
 from files as f
 inner join releases as r on f.release = r.release
 where
-    f.table_name in ('pprrvu', 'asc_aa', 'asc_bb')
+    f.table_name = 'pprrvu'
     and (f.said_month + 2) // 3 <> quarter(r.effective_from)
