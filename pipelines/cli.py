@@ -108,20 +108,22 @@ def _positive(text: str) -> int:
 
 def _refresh(args: argparse.Namespace, at: Home) -> int:
     from pipelines import render, report, warehouse
+    from pipelines.acquire import wanted
 
     say = render.warn if args.json else render.say
-    asked = warehouse.wanted(args.release, args.year, date.today())
+    asked = wanted(args.release, args.year, date.today())
     found = warehouse.refresh(at, asked, args.offline, say)
     render.dump(report.as_json(found)) if args.json else report.print_report(found)
-    return 0
+    return 1 if found.missed else 0
 
 
 def _sample(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import render, warehouse
+    from pipelines import warehouse
+    from pipelines.acquire import wanted
     from pipelines.sample import ON, RELEASES
 
     own = sample_home(at)
-    warehouse.refresh(own, warehouse.wanted(list(RELEASES), [], ON), False, render.warn)
+    warehouse.refresh(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
     question = ["show", "20560", "--on", ON.isoformat(), "--home", str(own.folder)]
     return main([*question, "--json"] if args.json else question)
 

@@ -24,13 +24,17 @@ from pipelines.catalog import Release
 from pipelines.errors import DataError, FetchError
 from pipelines.raw import Entry, Raw, sha256
 
-ADVICE = "The warehouse is as it was; run again, or look at the address in a browser."
+ADVICE = "The warehouse is as it was."
 HOPS = 5  # pages that may send on from one to the next
 TIMEOUT = (5, 60)  # seconds to connect, seconds between bytes
 
 
 class NotThere(FetchError):
     """The address leads nowhere (404)."""
+
+
+class Unreachable(FetchError):
+    """The site itself cannot be reached."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Site:
         self.session = requests.Session()
         self.session.headers["User-Agent"] = f"ratebook/{__version__} (python-requests)"
         retry = Retry(
-            total=5, backoff_factor=0.5, backoff_jitter=0.5, allowed_methods=["GET"],
+            total=5, connect=2, backoff_factor=0.5, backoff_jitter=0.5, allowed_methods=["GET"],
             status_forcelist=[429, 500, 502, 503, 504], respect_retry_after_header=True,
         )  # fmt: skip
         for scheme in ("http://", "https://"):
@@ -78,6 +82,14 @@ class Site:
         """Write what an address answers to a file."""
         try:
             return self._get(urljoin(self.url + "/", _path(address)), to)
+        except requests.exceptions.ChunkedEncodingError as error:
+            raise FetchError(f"{address} broke off: {error}") from error
+        except (requests.ConnectionError, requests.Timeout) as error:
+            why = "it does not answer in time" if "timed out" in str(error) else "no connection"
+            raise Unreachable(
+                f"{self.url} cannot be reached ({why}). The warehouse is as it was; look at the "
+                "network and run again."
+            ) from error
         except (requests.RequestException, ValueError) as error:
             raise FetchError(f"{address} did not give the file: {error}") from error
 
@@ -144,6 +156,8 @@ def fetch(release: Release, cms: Source, raw: Raw, origin: str = "cms") -> Entry
                 return _kept(release, address, answer, part, raw, origin)
             except NotThere:
                 continue
+            except Unreachable:
+                raise
             except FetchError as error:
                 raise FetchError(f"{release.name}: {error}. {ADVICE}") from error
     except OSError as error:
@@ -204,7 +218,8 @@ def _about_page(page: str, address: str) -> str:
     if re.search(r"license/ama|apps/ama|license agreement|agree=yes", page, re.IGNORECASE):
         return (
             f"{address} answered with the AMA licence form, which a person must accept before "
-            "CMS gives the file. Download it in a browser and point --cms at a folder with it."
+            "CMS gives the file. Download it in a browser, put it at the same path below a folder "
+            "(FOLDER/files/zip/...), and name the release in a refresh with --cms FOLDER"
         )
     title = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
     named = f" ('{' '.join(unescape(title[1]).split())}')" if title else ""

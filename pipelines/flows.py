@@ -12,9 +12,13 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from pipelines import catalog, publish, warehouse
+from pipelines.acquire import Wanted, fetch_one, wanted
+from pipelines.errors import FetchError
 from pipelines.fetch import NotThere
 from pipelines.home import Home, home
 from pipelines.raw import Raw
+
+PATIENCE = 3600  # seconds to wait for another refresh of the same home to end
 
 
 def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
@@ -30,10 +34,15 @@ def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
     retry_condition_fn=_worth_another_try,
     cache_policy=NO_CACHE,
 )
-def fetch_release(at: Home, name: str, named: bool) -> list[str]:
+def fetch_release(at: Home, name: str, named: bool) -> str | None:
     """Fetch one release into raw/; gives its name, or nothing where CMS has not posted it."""
-    asked = warehouse.Wanted((catalog.release(name),), frozenset([name] if named else []))
-    return [entry.release for entry in warehouse.fetch_releases(at, asked, get_run_logger().info)]
+    try:
+        return fetch_one(at, catalog.release(name), get_run_logger().info).release
+    except NotThere as error:
+        if named:
+            raise
+        get_run_logger().warning(str(error))
+        return None
 
 
 @task(cache_policy=NO_CACHE)
@@ -49,22 +58,37 @@ def refresh(
 ) -> dict[str, Any]:  # fmt: skip
     """Fetch, build, check and publish, as `ratebook refresh` does.
 
-    Without releases and years: what the catalog lists for this calendar year. Gives the
-    published file, its releases and the number of findings; artifacts say the rest.
+    Without releases and years: what this calendar year can have. Gives the published file, its
+    releases and the number of findings; artifacts say the rest. A release that nobody named and
+    that fails does not stop the others; it fails the run after they are published.
     """
     at = home(folder, cms)
-    asked = warehouse.wanted(releases or [], years or [], date.today())
-    with publish.writing(at):
+    asked = wanted(releases or [], years or [], date.today())
+    with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)
-        for release in asked.releases:
-            fetch_release(at, release.name, release.name in asked.named)
+        failed = _fetch_all(at, asked)
         report = build_and_publish(at)
     _artifacts(report)
+    if failed:
+        raise FetchError(f"Published, but without what could not be fetched: {'; '.join(failed)}")
     return {
         "database": str(report.database),
         "releases": list(report.releases),
         "findings": len(report.findings),
     }
+
+
+def _fetch_all(at: Home, asked: Wanted) -> list[str]:
+    """Fetch what is wanted; gives what failed and is not in raw/. A named one must succeed."""
+    failed = []
+    for release in asked.releases:
+        named = release.name in asked.named
+        state: Any = fetch_release(at, release.name, named, return_state=True)
+        if state.is_failed() and named:
+            state.result()
+        if state.is_failed() and release.name not in Raw(at.raw).latest():
+            failed.append(str(state.message))
+    return failed
 
 
 def _artifacts(report: warehouse.Report) -> None:

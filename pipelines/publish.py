@@ -6,10 +6,12 @@ A reader that has the old file open keeps it; the last few are kept under `wareh
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from pipelines.errors import DataError
 from pipelines.home import Home
@@ -18,23 +20,18 @@ KEPT = 3  # earlier warehouses
 
 
 @contextmanager
-def writing(home: Home) -> Iterator[None]:
-    """Hold the home's lock; DataError that says who holds it where another run does."""
+def writing(home: Home, patience: int = 0) -> Iterator[None]:
+    """Hold the home's lock; where another run has it, wait so many seconds for it.
+
+    Raises DataError that says who holds it.
+    """
     try:
         home.warehouse.mkdir(parents=True, exist_ok=True)
         lock = (home.warehouse / ".lock").open("a+")
     except OSError as error:
         raise DataError(_unwritable(home.warehouse, error)) from error
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read().strip() or "another process"
-            raise DataError(
-                f"Another refresh of {home.folder.resolve()} is running ({holder}). "
-                "Nothing was changed; run again when it has ended."
-            ) from error
+        _hold(lock, home, patience)
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
         lock.flush()
@@ -43,6 +40,23 @@ def writing(home: Home) -> Iterator[None]:
             yield
         except OSError as error:
             raise DataError(_unwritable(home.warehouse, error)) from error
+
+
+def _hold(lock: TextIO, home: Home, patience: int) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() < until:
+                time.sleep(1)
+                continue
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            raise DataError(
+                f"Another refresh of {home.folder.resolve()} is running ({holder}). "
+                "Nothing was changed; run again when it has ended."
+            ) from error
 
 
 def _clear(home: Home) -> None:
@@ -59,14 +73,15 @@ def building(home: Home) -> Path:
     return home.warehouse / f".building-{os.getpid()}.duckdb"
 
 
-def publish(built: Path, home: Home) -> Path:
-    """Swap a checked warehouse in by one rename, and keep the one before it.
+def publish(built: Path, home: Home, keep: bool = True) -> Path:
+    """Swap a checked warehouse in by one rename, and keep the one before it if it was another.
 
     Somebody may have opened the published file for writing and died: the log of that goes
     with the old file, else DuckDB would replay it into the new one.
     """
     _sync(built)
-    _keep(home)
+    if keep:
+        _keep(home)
     home.log.unlink(missing_ok=True)
     os.replace(built, home.database)
     _sync(home.warehouse)

@@ -17,24 +17,51 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "database": str(report.database),
         "releases": report.releases,
+        "new": sorted(report.new),
+        "missed": report.missed,
         "files": report.files,
         "checks": [vars(result) for result in report.results],
     }
 
 
 def print_report(report: Report) -> None:
-    """The rows of each file and the findings."""
-    render.table(report.files, FILE_COLUMNS)
+    """The rows of each new file, the findings, and the totals."""
+    new = [file for file in report.files if file["release"] in report.new]
+    if new:
+        render.table(new, FILE_COLUMNS)
     print_results(report.results)
-    rejected = sum(int(file["rows_rejected"]) for file in report.files)
-    loaded = sum(int(file["rows_loaded"]) for file in report.files)
-    render.say(f"{len(report.releases)} releases, {loaded:,} rows loaded, {rejected:,} rejected.")
+    rejected = sum(file["rows_rejected"] for file in report.files)
+    loaded = sum(file["rows_loaded"] for file in report.files)
+    render.say(
+        f"{_many(len(report.releases), 'release')}, {len(report.new)} of them new; "
+        f"{_many(loaded, 'row')} loaded, {rejected:,} rejected."
+    )
 
 
 def print_results(results: list[Result]) -> None:
-    """The rules that found something, or compared something; and how many found nothing."""
-    shown = [r for r in results if r.rows or (r.compared and r.severity == "finding")]
-    columns = ("release", "rule", "severity", "rows", "compared", "example")
-    render.table([vars(result) for result in shown], columns)
-    clean = {r.rule for r in results} - {r.rule for r in results if r.rows}
-    render.say(f"{len(clean)} of {len({r.rule for r in results})} rules found nothing.")
+    """What was found, with an example each; what was compared; and how many rules found nothing."""
+    found = [vars(result) for result in results if result.rows]
+    if found:
+        columns = ("severity", "release", "rule", "rows", "compared", "example")
+        render.table(found, columns, title="found")
+    rules = sorted({result.rule for result in results})
+    compared = [_sum(rule, results) for rule in rules]
+    if rows := [row for row in compared if row["compared"]]:
+        render.table(rows, title="compared with what CMS prints")
+    clean = set(rules) - {result["rule"] for result in found}
+    render.say(f"{len(clean)} of {len(rules)} rules found nothing.")
+
+
+def _sum(rule: str, results: list[Result]) -> dict[str, Any]:
+    """A rule over all releases: how many rows it compared, and how many of them differ."""
+    same = [r for r in results if r.rule == rule and r.compared and r.severity == "finding"]
+    return {
+        "rule": rule,
+        "releases": len(same),
+        "compared": sum(r.compared or 0 for r in same),
+        "differ": sum(r.rows for r in same),
+    }
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"

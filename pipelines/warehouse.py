@@ -3,18 +3,19 @@
 The new warehouse is built beside the old one. Whatever goes wrong, the old one stays.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines import __version__, catalog, checks, fetch, load, models, publish
-from pipelines.errors import DataError, FetchError, RefusedError, UsageError
+from pipelines import __version__, checks, load, models, publish
+from pipelines.acquire import Say, Wanted, acquire
+from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 from pipelines.stage import Staged, stage
@@ -22,7 +23,6 @@ from pipelines.stage import Staged, stage
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
 HASHES = "select sha256 from releases"
 FILES_BEFORE = "select release, table_name, rows_loaded from files"
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -31,36 +31,15 @@ class Report:
 
     database: Path
     releases: tuple[str, ...]
-    files: list[dict[str, str | int]]
+    new: frozenset[str]  # releases that the warehouse before had not, or had in other bytes
+    files: list[dict[str, Any]]
     results: list[checks.Result]
+    missed: tuple[str, ...] = ()
 
     @property
     def findings(self) -> list[checks.Result]:
         """The results that have rows."""
         return [result for result in self.results if result.rows]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The releases to fetch. Only those that a person named must be there."""
-
-    releases: tuple[catalog.Release, ...]
-    named: frozenset[str] = frozenset()
-
-
-def wanted(names: list[str], years: list[int], today: date) -> Wanted:
-    """The named releases, and those of the years that can be out.
-
-    Without names and years: those of this calendar year, and what begins within six weeks.
-    """
-    named = {name.upper(): catalog.release(name) for name in names}
-    soon = today + timedelta(weeks=6)
-    years = years or ([] if named else sorted({today.year, soon.year}))
-    begun = [r for year in years for r in catalog.current(year) if r.effective_from <= soon]
-    if years and not begun:
-        raise UsageError(f"No release of {years[0]} can be out yet.")
-    releases = named | {release.name: release for release in begun}
-    return Wanted(tuple(releases.values()), frozenset(named))
 
 
 def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
@@ -72,38 +51,11 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
         raw = Raw(home.raw)
         require_origin(raw, home)
         if not offline:
-            fetch_releases(home, asked, say)
-        elif missing := sorted(asked.named - set(raw.latest())):
+            missed = acquire(home, asked, date.today(), say).missed
+            return replace(build(home, say), missed=tuple(missed))
+        if missing := sorted(asked.named - set(raw.latest())):
             raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
         return build(home, say)
-
-
-def fetch_releases(home: Home, asked: Wanted, say: Say) -> list[Entry]:
-    """Fetch releases into raw/; one that fails does not stop the others.
-
-    Raises FetchError with every failure after the last; what arrived is kept.
-    """
-    raw, cms = Raw(home.raw), fetch.source(home.cms)
-    raw.clear_parts()
-    entries: list[Entry] = []
-    failures: list[DataError] = []
-    for release in asked.releases:
-        try:
-            entry = fetch.fetch(release, cms, raw, home.origin)
-            say(f"fetched {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
-            entries.append(entry)
-        except fetch.NotThere as error:
-            if release.name in asked.named:
-                failures.append(error)
-            else:
-                say(f"not there yet: {release.name}")
-        except DataError as error:
-            failures.append(error)
-    if len(failures) == 1:
-        raise failures[0]
-    if failures:
-        raise FetchError("\n".join(map(str, failures)))
-    return entries
 
 
 def require_origin(raw: Raw, home: Home) -> None:
@@ -157,7 +109,10 @@ def _advice(aside: list[str]) -> str:
 
 
 def _build(home: Home, say: Say) -> Report:
-    staged = stage_all(home, Raw(home.raw).latest())
+    latest = Raw(home.raw).latest()
+    before = {sha for (sha,) in _published(home, HASHES)}
+    new = frozenset(name for name, entry in latest.items() if entry.sha256 not in before)
+    staged = stage_all(home, latest)
     built = publish.building(home)
     try:
         with _database(built) as con:
@@ -168,7 +123,7 @@ def _build(home: Home, say: Say) -> Report:
             checks.write(con, results)
             models.describe_columns(con)
         checks.refuse_blocking(results)
-        database = publish.publish(built, home)
+        database = publish.publish(built, home, keep=bool(new))
     except duckdb.Error as error:
         raise DataError(f"{built} cannot be written: {error}. Make room and run again.") from error
     finally:
@@ -176,7 +131,7 @@ def _build(home: Home, say: Say) -> Report:
         built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     say(f"published {database}")
     files = [file for s in staged for file in s.files]
-    return Report(database, tuple(s.entry.release for s in staged), files, results)
+    return Report(database, tuple(s.entry.release for s in staged), new, files, results)
 
 
 def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from pipelines import warehouse
+from pipelines.acquire import wanted
 from pipelines.home import Home
 from pipelines.warehouse import Report
 from tests import cms
@@ -33,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def refreshed(home: Home, names: list[str]) -> Report:
     """A refresh as the command line does it, without words."""
-    asked = warehouse.wanted(names, [], date(2026, 11, 24))
+    asked = wanted(names, [], date(2026, 11, 24))
     return warehouse.refresh(home, asked, False, lambda text: None)
 
 

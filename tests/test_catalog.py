@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipelines import catalog, warehouse
+from pipelines import catalog
+from pipelines.acquire import wanted
 from pipelines.errors import UsageError
 
 
@@ -56,17 +57,17 @@ def test_every_listed_release_has_an_address():
 
 
 def test_without_names_this_years_releases_that_begin_soon_are_wanted():
-    asked = warehouse.wanted([], [], date(2026, 5, 20))
+    asked = wanted([], [], date(2026, 5, 20))
     names = {release.name for release in asked.releases}
     assert {"RVU26B", "RVU26C", "OPPS-2026-07"} <= names and "RVU26D" not in names
     assert not asked.named
 
 
 def test_in_december_the_new_years_files_are_looked_for():
-    names = {release.name for release in warehouse.wanted([], [], date(2027, 12, 1)).releases}
+    names = {release.name for release in wanted([], [], date(2027, 12, 1)).releases}
     assert {"RVU28A", "OPPS-2028-01", "ASC-2028-01", "WAGE-2028", "RVU27D"} <= names
 
 
 def test_a_year_that_cannot_be_out_is_refused():
     with pytest.raises(UsageError, match="No release of 2031 can be out yet"):
-        warehouse.wanted([], [2031], date(2026, 11, 24))
+        wanted([], [2031], date(2026, 11, 24))

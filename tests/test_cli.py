@@ -164,7 +164,7 @@ def test_environment_names_home_and_cms(tmp_path, monkeypatch):
 def test_without_names_a_year_s_missing_releases_are_told_and_not_fatal(tmp_path, capsys):
     status = main(["refresh", "--year", "2026", "--home", str(tmp_path), "--cms", str(cms.SAMPLE)])
     assert status == 0
-    assert "not there yet: RVU26D" in capsys.readouterr().out
+    assert "not found RVU26D: due since 2026-10-01" in capsys.readouterr().out
 
 
 @pytest.mark.cms

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
-    "errors home catalog raw fetch layouts read normalize stage load models checks publish "
+    "errors home catalog raw fetch acquire layouts read normalize stage load models checks publish "
     "warehouse reader place show explain status statement export render report sample cli flows"
 ).split()
 
