@@ -11,6 +11,7 @@ from datetime import date
 from pipelines import __version__
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
+from pipelines.options import export_options, positive, question, year
 
 Verb = Callable[[argparse.Namespace, Home], int]
 
@@ -55,55 +56,24 @@ def parser() -> argparse.ArgumentParser:
 
     refresh = add("refresh", _refresh, "fetch releases, build, check and publish the warehouse")
     refresh.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
-    refresh.add_argument("--year", type=int, action="append", default=[], help="all of a year")
+    refresh.add_argument("--year", type=year, action="append", default=[], help="all of a year")
     refresh.add_argument("--offline", action="store_true", help="build from raw/ alone")
     add("sample", _sample, "build the embedded sample in .sample/ and show 20560")
     for name, verb, says in (
         ("show", _show, "what a code pays in the three sites, with sources"),
         ("explain", _explain, "how each amount of a code was computed, and from which rows"),
     ):
-        _question(add(name, verb, says))
+        question(add(name, verb, says))
     sql = add("sql", _sql, "run one SQL statement on the warehouse, read-only")
     sql.add_argument("statement")
     sql.add_argument(
-        "--limit", type=_positive, default=200, help="rows to print (200); --json has all"
+        "--limit", type=positive, default=200, help="rows to print (200); --json has all"
     )
     status = add("status", _status, "what is loaded, what holds today, what is not loaded")
     status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
     add("check", _check, "run the checks on the published warehouse")
-    _export_options(add("export", _export, "write a table or query as csv, parquet or xlsx"))
+    export_options(add("export", _export, "write a table or query as csv, parquet or xlsx"))
     return top
-
-
-def _question(found: argparse.ArgumentParser) -> None:
-    found.add_argument("code", help="as in 20560 or 70450-26")
-    where = found.add_mutually_exclusive_group()
-    where.add_argument("--locality", help="MAC and number, as in 10112-00; default: national")
-    where.add_argument("--zip", help="five-digit ZIP code of the place of service")
-    found.add_argument("--on", type=_day, help="date of service, yyyy-mm-dd; default: today")
-    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
-    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
-
-
-def _export_options(found: argparse.ArgumentParser) -> None:
-    found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
-    found.add_argument("--query", help="a query instead of a table")
-    found.add_argument("--year", type=int, help="only rows that begin in this year")
-    found.add_argument("--format", choices=("csv", "parquet", "xlsx"), required=True)
-    found.add_argument("--to", required=True, help="a file, or a folder ending in /")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no date (yyyy-mm-dd)") from None
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of rows")
-    return int(text)
 
 
 def _refresh(args: argparse.Namespace, at: Home) -> int:
@@ -214,9 +184,9 @@ def _check(args: argparse.Namespace, at: Home) -> int:
 
 
 def _export(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import reader, render
+    from pipelines import reader, render, status
     from pipelines.errors import UsageError
-    from pipelines.export import export, table_query
+    from pipelines.export import MARTS, export, table_query, target
 
     if bool(args.table) == bool(args.query):
         raise UsageError("Give a table or --query, one of them.")
@@ -225,7 +195,11 @@ def _export(args: argparse.Namespace, at: Home) -> int:
     with reader.reading(at) as con:
         origin = reader.origin(con)
         query = args.query or table_query(con, args.table, args.year)
-        path, rows = export(con, query, args.table or "query", args.format, args.to)
+        notes = status.stale(con, date.today()) if args.table in MARTS else []
+        path = target(args.to, args.table or "query", args.format)
+        rows = export(con, query, args.format, path, render.warn)
+    for note in notes if rows else ["No row fits: is that year loaded? See `ratebook status`."]:
+        render.warn(f"warning: {note}")
     if args.json:
         render.dump({"origin": origin, "file": str(path), "rows": rows})
         return 0

@@ -5,7 +5,7 @@ A file is written under a temporary name and renamed when it is whole.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from pipelines.errors import DataError, UsageError
 
+MARTS = ("payment_by_site", "pfs_payment")
+MANY = 200_000  # rows of which a workbook takes more than half a minute
 FORMATS = ("csv", "parquet", "xlsx")
 SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header
 BATCH = 5_000
@@ -26,16 +28,19 @@ COPY = {"csv": "format csv, header", "parquet": "format parquet, compression zst
 
 
 def export(
-    con: duckdb.DuckDBPyConnection, query: str, name: str, format: str, to: str
-) -> tuple[Path, int]:
-    """Write a query's rows to `to`, a file or a folder; gives the file and its rows."""
-    path = target(to, name, format)
+    con: duckdb.DuckDBPyConnection, query: str, format: str, path: Path, say: Callable[[str], None]
+) -> int:
+    """Write a query's rows to a file; gives how many. `say` hears of what will take long."""
     making = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _shut_in(con, path.parent)
         _require_select(query)
-        rows = _xlsx(con, query, making) if format == "xlsx" else _copy(con, query, making, format)
+        if format == "xlsx":
+            _foretell(con, query, say)
+            rows = _xlsx(con, query, making)
+        else:
+            rows = _copy(con, query, making, format)
         os.replace(making, path)
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
@@ -44,7 +49,7 @@ def export(
     finally:
         with suppress(OSError):
             making.unlink()
-    return path, rows
+    return rows
 
 
 def _shut_in(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -64,6 +69,8 @@ def _require_select(query: str) -> None:
 def target(to: str, name: str, format: str) -> Path:
     """`to` as a file: itself, or `name.format` in it where it is a folder."""
     path = Path(to)
+    if to == "-" or (path.suffix[1:] in FORMATS and path.suffix[1:] != format):
+        raise UsageError(f"--to {to} does not fit --format {format}: name a .{format} file.")
     return path / f"{name}.{format}" if to.endswith("/") or path.is_dir() else path
 
 
@@ -80,6 +87,16 @@ def table_query(con: duckdb.DuckDBPyConnection, table: str, year: int | None) ->
     return f"select * from {table} where year(effective_from) = {year}"
 
 
+def _foretell(con: duckdb.DuckDBPyConnection, query: str, say: Callable[[str], None]) -> None:
+    rows = int(con.sql(f"select count(*) from (\n{_bare(query)}\n)").fetchall()[0][0])
+    if rows > MANY:
+        say(f"{rows:,} rows as xlsx take minutes; as csv or parquet they take seconds.")
+
+
+def _bare(query: str) -> str:
+    return query.rstrip().rstrip(";")
+
+
 def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     names = "select table_name, column_name from duckdb_columns() where not internal"
@@ -90,7 +107,7 @@ def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path, format: str) -> int:
     target = path.resolve().as_posix().replace("'", "''")
-    statement = f"copy (\n{query.rstrip().rstrip(';')}\n) to '{target}' ({COPY[format]})"
+    statement = f"copy (\n{_bare(query)}\n) to '{target}' ({COPY[format]})"
     return int(con.execute(statement).fetchall()[0][0])
 
 
@@ -124,6 +141,8 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell.number_format = "0." + "0" * max(2, -int(value.as_tuple().exponent))
         return cell
     zoned = isinstance(value, datetime) and value.tzinfo  # Excel knows no time zones
+    if isinstance(value, str) and not value.startswith("=") and value.isprintable():
+        return value  # a cell of its own, to mark it as text, costs as much as all the rest
     if zoned or not isinstance(value, PLAIN):
         cell = WriteOnlyCell(sheet, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", str(value)))
         cell.data_type = "s"  # a text that begins with '=' is text, not a formula

@@ -19,13 +19,13 @@ def locality_key(text: str) -> tuple[str, str]:
     """mac and locality of `10112-00` or `national`. A locality number alone is no key."""
     if text.lower() == "national":
         return NATION
-    match = re.fullmatch(r"(\d{5})[-/ ](\d{1,2})", text.strip())
+    match = re.fullmatch(r"(\d{4,5})[-/ ](\d{1,2})", text.strip())
     if not match:
         raise UsageError(
             f"'{text}' is no locality: give MAC and number, like 10112-00 (a number alone stands "
-            "for several localities), or national."
+            "for several localities), or national. The table `localities` lists them."
         )
-    return match[1], match[2].zfill(2)
+    return match[1].zfill(5), match[2].zfill(2)
 
 
 def find(

@@ -14,20 +14,13 @@ from rich.table import Table
 
 from pipelines.reader import Row
 
+WIDTH = 10_000  # columns take what they need; a terminal wraps the line
 SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for payment."
 
 
-def console() -> Console:
-    """Standard output; a pipe gets lines as wide as they need."""
-    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    return out if out.is_terminal else Console(
-        highlight=False, markup=False, emoji=False, width=200, no_color=True
-    )  # fmt: skip
-
-
 def say(text: Any) -> None:
-    """Text or a table on standard output, without blanks at the ends of lines."""
-    out = console()
+    """Text or a table on standard output: no figure is ever broken over two lines."""
+    out = Console(highlight=False, markup=False, emoji=False, no_color=True, width=WIDTH)
     with out.capture() as captured:
         out.print(text)
     print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
@@ -77,7 +70,7 @@ def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str 
     )
     for name in names:
         number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
-        grid.add_column(name, justify="right" if number else "left", overflow="fold")
+        grid.add_column(name, justify="right" if number else "left", no_wrap=True)
     for row in rows:
         grid.add_row(*(cell(row[name]) for name in names))
     say(grid)
@@ -109,7 +102,7 @@ def side_by_side(answer: dict[str, Any]) -> None:
     grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("site", "facility", "professional", "total"):
         grid.add_column(name, justify="left" if name == "site" else "right", no_wrap=True)
-    grid.add_column("from", overflow="fold")
+    grid.add_column("from", no_wrap=True)
     for row in _sites(answer):
         grid.add_row(*row)
     say(grid)

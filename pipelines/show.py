@@ -130,8 +130,8 @@ def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
         [list(used.values()), on],
     )
     return absent + [
-        f"{found['release']} is stale on {on}: from {found['stale_from']} a later release is due, "
-        "or known and not loaded"
+        f"{found['release']} is stale: a later release is due since {found['stale_from']} and not "
+        "loaded (`ratebook status`)"
         for found in stale
     ]
 

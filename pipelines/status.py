@@ -27,6 +27,15 @@ def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
     return rows(con, LOADED, [today, today, today])
 
 
+def stale(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:
+    """The releases that hold today although a later one is due, in words."""
+    return [
+        f"{found['release']} is stale: a later release is due since {found['stale_from']}"
+        for found in loaded(con, today)
+        if found["stale_today"]
+    ]
+
+
 def not_loaded(releases: list[Row], today: date) -> list[Row]:
     """Releases the catalog lists, not loaded, that have begun in a year with a loaded one."""
     have = {found["release"] for found in releases}

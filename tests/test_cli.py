@@ -30,7 +30,7 @@ def test_show_prints_the_three_sites_with_their_sources(ratebook):
                  "not on the ASC list of ASC-2026-01", "RVU26C, PPRRVU2026_Jul_nonQPP.csv, row",
                  "OPPS-2026-07, 2026_July_Web_Addendum_B.csv, row"):  # fmt: skip
         assert part in out
-    assert "ASC-2026-01 is stale on 2026-07-01: from 2026-04-01" in err
+    assert "ASC-2026-01 is stale: a later release is due since 2026-04-01" in err
 
 
 def test_every_table_of_the_sample_says_that_it_is_one(ratebook):
@@ -81,7 +81,7 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
         (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
         (("show", "20560", "--on", "2024-07-01"), 1, "No loaded release holds on 2024-07-01"),
         (("show", "20560", "--locality", "99999-99"), 1, "99999-99 is no locality on"),
-        (("show", "20560", "--on", "2026-11-01", "--strict"), 1, "is stale on 2026-11-01"),
+        (("show", "20560", "--on", "2026-11-01", "--strict"), 1, "is stale: a later release"),
         (("refresh", "RVU25X"), 2, "did you mean RVU25"),
         (("sql", "selec 1"), 2, "DuckDB says"),
         (("export", "nothing", "--format", "csv", "--to", "x"), 2, "There is no table 'nothing'"),

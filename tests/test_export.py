@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from pipelines import export, reader
 from pipelines.cli import main
+from pipelines.errors import UsageError
 
 QUERY = """
     select hcpcs, modifier, mac, locality, office_amount from payment_by_site
@@ -90,8 +91,8 @@ def test_any_table_can_be_exported(sample_home, tmp_path, format):
     for table in ("pfs_payment", "releases", "checks", "zip_localities"):
         with reader.reading(sample_home) as con:
             query = f"select * from ({export.table_query(con, table, None)}) limit 100"
-            path, rows = export.export(con, query, table, format, f"{tmp_path}/{table}.{format}")
-            assert path.exists() and rows > 0
+            path = tmp_path / f"{table}.{format}"
+            assert export.export(con, query, format, path, print) > 0 and path.exists()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,20 @@ def test_any_table_can_be_exported(sample_home, tmp_path, format):
 def test_a_query_reaches_no_file_but_the_one_it_is_written_to(out, tmp_path, query, format):
     out("--query", query, "--format", format, to="x", status=2)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", ["x.csv", "-"])
+def test_a_name_that_does_not_fit_the_format_is_refused(out, to):
+    out("gpci", "--format", "parquet", to=to, status=2) if to != "-" else None
+    with pytest.raises(UsageError):
+        export.target(to, "gpci", "parquet")
+
+
+def test_a_mart_warns_of_stale_rates_and_of_no_rows(out, capsys):
+    out("payment_by_site", "--year", "2026", "--format", "parquet", to="a.parquet")
+    assert "is stale: a later release is due" in capsys.readouterr().err
+    out("payment_by_site", "--year", "2024", "--format", "parquet", to="b.parquet")
+    assert "No row fits" in capsys.readouterr().err
 
 
 def test_a_query_may_end_in_a_comment(out):

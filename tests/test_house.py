@@ -10,7 +10,8 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
     "errors home catalog raw fetch acquire layouts read normalize stage load models checks publish "
-    "warehouse reader place show explain status statement export render report sample cli flows"
+    "warehouse reader place show explain status statement export render report sample options cli "
+    "flows"
 ).split()
 
 

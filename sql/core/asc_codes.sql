@@ -17,8 +17,8 @@ select
             then 'the addendum prints no rate (payment indicator ' || r.payment_indicator || ')'
         when i.payment = 'rate' and round(r.payment_rate, 2) = 0
             then 'the printed rate, $' || rtrim(r.payment_rate::varchar, '0') || ', is less than half a cent a unit'
-        when i.reason is not null
-            then i.reason || ' (payment indicator ' || r.payment_indicator || ')'
+        when i.payment <> 'rate'
+            then i.meaning || ' (payment indicator ' || r.payment_indicator || ')'
     end as asc_reason,
     coalesce(i.is_item, false) as is_item,
     r.source_file,

@@ -39,10 +39,11 @@ select
             then 'Addendum B prints no rate (status indicator ' || r.status_indicator || ')'
         when i.payment = 'rate' and round(r.payment_rate, 2) = 0
             then 'the printed rate, $' || rtrim(r.payment_rate::varchar, '0') || ', is less than half a cent a unit'
-        when i.reason is not null
-            then i.reason || ' (status indicator ' || r.status_indicator || ')'
+        when i.payment <> 'rate'
+            then i.meaning || ' (status indicator ' || r.status_indicator || ')'
     end as hopd_reason,
     coalesce(i.is_item, false) as is_item,
+    case when i.payment = 'rate' then i.caveat end as caveat,
     b.hcpcs in (select o.hcpcs from rates as o where o.release = b.release) as in_addendum_b,
     r.source_file,
     r.source_row

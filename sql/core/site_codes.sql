@@ -70,7 +70,7 @@ select
         when not c.payable then c.reason_if_not_payable
         when c.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
-    c.caveat,
+    nullif(concat_ws('; ', c.caveat, h.caveat), '') as caveat,
     case when h.is_item then 'none' else coalesce(f.professional, 'unknown') end
         as hopd_professional,
     case when a.is_item then 'none' else coalesce(f.professional, 'unknown') end

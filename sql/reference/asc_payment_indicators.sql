@@ -1,28 +1,28 @@
 -- What an ASC payment indicator says about a covered procedure or service.
 -- grain: one row per payment indicator
 -- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
---   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see reason)
+--   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   is_item: a drug, a source or a product, for which nobody but the facility is paid
 select
     payment_indicator,
     payment,
-    reason,
+    meaning,
     payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item
 from (
     values
-    ('A2', 'rate', null),
-    ('D2', 'rate', null),
-    ('G2', 'rate', null),
-    ('H2', 'rate', null),
-    ('J8', 'rate', null),
-    ('K2', 'rate', null),
-    ('L6', 'rate', null),
-    ('P2', 'rate', null),
-    ('P3', 'rate', null),
-    ('R2', 'rate', null),
-    ('S2', 'rate', null),
-    ('Z2', 'rate', null),
-    ('Z3', 'rate', null),
+    ('A2', 'rate', 'surgical procedure, on the list before 2008'),
+    ('D2', 'rate', 'dental procedure, by OPPS weight'),
+    ('G2', 'rate', 'surgical procedure, added since 2008'),
+    ('H2', 'rate', 'brachytherapy source'),
+    ('J8', 'rate', 'device-intensive procedure'),
+    ('K2', 'rate', 'drug or biological'),
+    ('L6', 'rate', 'new technology lens or non-opioid product'),
+    ('P2', 'rate', 'office-based procedure, by OPPS weight'),
+    ('P3', 'rate', 'office-based procedure, by PFS units'),
+    ('R2', 'rate', 'office-based procedure without PFS units'),
+    ('S2', 'rate', 'skin substitute product'),
+    ('Z2', 'rate', 'radiology or diagnostic test, by OPPS weight'),
+    ('Z3', 'rate', 'radiology or diagnostic test, by PFS units'),
     ('D1', 'packaged', 'packaged dental service: no separate payment'),
     ('L1', 'packaged', 'packaged vaccine or antibody: no separate payment'),
     ('N1', 'packaged', 'packaged: no separate payment'),
@@ -39,4 +39,4 @@ from (
     ('U5', 'none', 'unlisted surgical procedure: excluded from ASC payment'),
     ('X5', 'none', 'unsafe for an ASC: excluded from ASC payment'),
     ('Y5', 'none', 'not a surgical procedure: excluded from ASC payment')
-) as indicators (payment_indicator, payment, reason)
+) as indicators (payment_indicator, payment, meaning)

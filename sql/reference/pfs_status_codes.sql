@@ -7,26 +7,35 @@
 select
     status_code,
     payable,
-    reason,
+    meaning,
+    case when payable and status_code <> 'R' then 'no RVUs in this release' else meaning end
+        as reason,
     professional
 from (
     values
-    ('A', true, 'no RVUs in this release', 'unknown'),
-    ('R', true, 'carrier-priced: restricted coverage without RVUs', 'unknown'),
-    ('T', true, 'no RVUs in this release', 'unknown'),
+    ('A', true, 'active: paid by its units', 'unknown'),
+    ('R', true, 'restricted coverage: carrier-priced where it has no RVUs', 'unknown'),
+    ('T', true, 'paid by its units if nothing else is payable that day', 'unknown'),
     ('C', false, 'carrier-priced: each MAC sets the amount', 'unknown'),
     ('J', false, 'anesthesia: paid by base units and time, not by RVUs', 'unknown'),
     ('I', false, 'not valid for Medicare: another code is billed', 'unknown'),
     ('B', false, 'bundled: payment is part of other services', 'none'),
-    ('E', false, 'excluded from the fee schedule by regulation', 'unknown'),
+    (
+        'E', false,
+        'excluded from this fee schedule by regulation: paid under another, if at all', 'unknown'
+    ),
     ('M', false, 'measurement code: for reporting only', 'none'),
     ('N', false, 'not covered by Medicare', 'none'),
     ('P', false, 'bundled or excluded', 'none'),
     ('Q', false, 'therapy functional information: for reporting only', 'none'),
-    ('X', false, 'excluded by statute from physician services', 'unknown'),
+    (
+        'X', false,
+        'excluded from physician services by statute: paid under another schedule, if at all',
+        'unknown'
+    ),
     ('D', false, 'deleted code', 'unknown'),
     ('F', false, 'deleted or discontinued code', 'unknown'),
     ('G', false, 'not valid for Medicare: another code is billed', 'unknown'),
     ('H', false, 'deleted modifier', 'unknown'),
     ('L', false, 'local code', 'unknown')
-) as codes (status_code, payable, reason, professional)
+) as codes (status_code, payable, meaning, professional)

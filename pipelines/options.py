@@ -1,0 +1,46 @@
+"""Options of the command line that several verbs share, and how their words are read."""
+
+import argparse
+from datetime import date
+
+
+def question(found: argparse.ArgumentParser) -> None:
+    """A code, a place and a day."""
+    found.add_argument("code", help="as in 20560 or 70450-26")
+    where = found.add_mutually_exclusive_group()
+    where.add_argument("--locality", help="MAC and number, as in 10112-00; default: national")
+    where.add_argument("--zip", help="five-digit ZIP code of the place of service")
+    found.add_argument("--on", type=day, help="date of service, yyyy-mm-dd; default: today")
+    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
+    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
+
+
+def export_options(found: argparse.ArgumentParser) -> None:
+    """What to write, how and where."""
+    found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
+    found.add_argument("--query", help="a query instead of a table")
+    found.add_argument("--year", type=year, help="only rows that begin in this year")
+    found.add_argument("--format", choices=("csv", "parquet", "xlsx"), required=True)
+    found.add_argument("--to", required=True, help="a file, or a folder ending in /")
+
+
+def day(text: str) -> date:
+    """A day, as in 2026-07-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date (yyyy-mm-dd)") from None
+
+
+def year(text: str) -> int:
+    """A calendar year, as in 2026."""
+    if not (text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"'{text}' is no year (as in 2026)")
+    return int(text)
+
+
+def positive(text: str) -> int:
+    """A number of rows."""
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of rows")
+    return int(text)
