@@ -123,6 +123,8 @@ def measure(folder: Path) -> list[tuple[str, str, str, str]]:
 
 def main() -> None:
     """Measure, print, and write BENCHMARKS.md."""
+    if not cms.FOLDER.is_dir():
+        sys.exit(f"CMS's files are not in {cms.FOLDER}; set RATEBOOK_TEST_CMS to their folder.")
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(Path(folder))
     lines = [f"| {what} | {found} | {allowed} | {how} |" for what, found, allowed, how in rows]
