@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import CheckError, DataError
-from pipelines.models import header, quoted, sql_folder
+from pipelines.models import header, quoted
+from pipelines.version import sql_folder
 
 COLUMNS = (
     "release varchar, rule varchar, severity varchar, rows bigint, compared bigint, example varchar"

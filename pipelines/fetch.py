@@ -175,6 +175,8 @@ def _kept(
     release: Release, address: str, answer: Answer, part: Path, raw: Raw, origin: str
 ) -> Entry:
     digest = sha256(part)
+    if reason := raw.why_refused(release.name, digest):
+        raise FetchError(f"CMS still has the file that was set aside. {reason}")
     for entry in raw.entries():
         same = (entry.release, entry.sha256) == (release.name, digest)
         if same and raw.file(entry).exists() and sha256(raw.file(entry)) == digest:

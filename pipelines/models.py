@@ -4,7 +4,6 @@ The comment on top of a file goes into DuckDB with it, and `sql/columns.toml` sa
 column means, so that `describe` in any tool explains itself.
 """
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -16,8 +15,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import DataError
+from pipelines.version import sql_folder
 
-HERE = Path(__file__).parent
 KEYS = r"(kind|depends|severity|compared):\s*(.+)"
 LAYERS = ("reference", "staging", "core", "marts")
 
@@ -32,21 +31,6 @@ class Model:
     comment: str
     kind: str
     depends: tuple[str, ...]
-
-
-def sql_folder() -> Path:
-    """`sql/`: inside the installed package, or at the top of the repository."""
-    installed = HERE / "sql"
-    return installed if installed.is_dir() else HERE.parent / "sql"
-
-
-@cache
-def sql_version() -> str:
-    """A hash of all SQL: what tables and columns a warehouse has."""
-    digest = hashlib.sha256()
-    for path in sorted(sql_folder().rglob("*.sql")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
 
 
 def header(text: str) -> tuple[str, dict[str, str]]:

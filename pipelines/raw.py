@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines import catalog
+from pipelines import catalog, version
 from pipelines.errors import DataError
 
 
@@ -79,10 +79,26 @@ class Raw:
         return {entry.release: entry for entry in ordered}
 
     def refuse(self, entry: Entry, reason: str) -> None:
-        """Set a file aside: its bytes stay, and it counts no more until it is fetched again."""
+        """Set a file aside: its bytes stay, and it counts no more.
+
+        Fetched again it stays aside, unless the code that refused it is another by then.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._append({"refused": entry.release, "sha256": entry.sha256, "at": now,
-                      "reason": reason})  # fmt: skip
+                      "by": _judge(), "reason": reason})  # fmt: skip
+
+    def why_refused(self, release: str, digest: str) -> str | None:
+        """Why these bytes are set aside, where this very code did it."""
+        events = [self._event(line, number) for number, line in enumerate(self._lines(), start=1)]
+        return next(
+            (
+                event["reason"]
+                for event in events
+                if isinstance(event, dict)
+                and (event["refused"], event["sha256"], event["by"]) == (release, digest, _judge())
+            ),
+            None,
+        )
 
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
@@ -141,6 +157,10 @@ class Raw:
 def _posted(entry: Entry) -> str:
     """The day CMS posted a file, as far as it says; else the day it was fetched."""
     return entry.published_on or entry.fetched_at[:10]
+
+
+def _judge() -> str:
+    return f"{version.reading()}-{version.sql()}"
 
 
 def sha256(path: Path) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
+from pipelines import version
 from pipelines.errors import DataError
 from pipelines.home import Home
-from pipelines.models import sql_version
 
 Row = dict[str, Any]
 
@@ -40,7 +40,7 @@ def _require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         ((made_by,),) = con.sql("select sql_version from about").fetchall()
     except (duckdb.Error, ValueError):
         made_by = None
-    if made_by != sql_version():
+    if made_by != version.sql():
         raise DataError(
             f"{path} was not made by this version of Ratebook. Publish it again from raw/: "
             "`ratebook refresh --offline`."

@@ -4,27 +4,23 @@ The parquet lies under `warehouse/.staging/` and is named for the bytes of the z
 the code and layouts that read it. It may be deleted at any time; it is made again.
 """
 
-import hashlib
 import json
 import os
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipelines import layouts
+from pipelines import layouts, version
 from pipelines.errors import LayoutError
 from pipelines.normalize import Normalized, normalize
 from pipelines.raw import Entry, Raw
 from pipelines.read import read_release
 
-HERE = Path(__file__).parent
 MAKING = ".making"
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-CODE = ("layouts/*.toml", "layouts/*.py", "read/*.py", "normalize.py", "stage.py")
 
 
 @dataclass(frozen=True)
@@ -41,21 +37,12 @@ class Staged:
         return sorted(self.folder.glob(f"{table}.*.parquet"))
 
 
-@cache
-def code_version() -> str:
-    """A hash of all that decides what a zip becomes."""
-    digest = hashlib.sha256(pl.__version__.encode())
-    for path in sorted(path for pattern in CODE for path in HERE.glob(pattern)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
-
-
 def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
     """The parquet of a release: what is there, or read and normalized now.
 
     Raises DataError or LayoutError where the zip cannot be read.
     """
-    folder = staging / entry.release / f"{entry.sha256[:12]}-{code_version()}"
+    folder = staging / entry.release / f"{entry.sha256[:12]}-{pl.__version__}-{version.reading()}"
     counts = _counts(folder)
     if counts is None:
         making = folder.with_name(f"{folder.name}{MAKING}")

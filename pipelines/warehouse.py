@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines import __version__, checks, load, models, publish
+from pipelines import __version__, checks, load, models, publish, version
 from pipelines.acquire import Say, Wanted, acquire
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
@@ -172,6 +172,6 @@ def _about(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     con.execute(
         "create table about as select ? as origin, ? as ratebook_version, ? as sql_version, "
         "? as duckdb",
-        [home.origin, __version__, models.sql_version(), duckdb.__version__],
+        [home.origin, __version__, version.sql(), duckdb.__version__],
     )
     con.execute("comment on table about is 'What made this file, and whether it is a sample.'")

@@ -7,7 +7,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.models import sql_folder
+from pipelines.version import sql_folder
 
 UNITS = st.decimals(0, 200, places=2)
 INDEX = st.decimals("0.2", "3", places=3)

@@ -6,7 +6,8 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.checks import all_checks
-from pipelines.models import all_models, read_model, sql_folder
+from pipelines.models import all_models, read_model
+from pipelines.version import sql_folder
 
 PUBLIC = {
     "releases": "release dataset effective_from effective_through revision published_on url sha256 "

@@ -122,6 +122,19 @@ def test_one_bad_release_does_not_hold_up_the_others(home, tmp_path, capsys):
     assert whole(home) == {"RVU26C", "OPPS-2026-07"}
 
 
+def test_a_file_that_was_set_aside_stays_aside_while_cms_has_it(home, tmp_path, capsys):
+    """Else a weekly run would fail each week, and every other release with it."""
+    site = cms.site_with(tmp_path / "site", "RVU25D", {"GPCI": None}, cms.SAMPLE)
+    cms.add(site, "OPPS-2025-01", like=cms.SAMPLE)
+    words = ["refresh", "--year", "2025", "--cms", str(site), "--home", str(home)]
+    assert main(words) == 1 and whole(home) == {"RVU26C"}
+    capsys.readouterr()
+    assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
+    told = capsys.readouterr().out
+    assert "missed RVU25D: CMS still has the file that was set aside" in told
+    assert "holds no GPCI table" in told
+
+
 def test_a_bad_re_post_leaves_the_good_revision_in_force(home, tmp_path):
     bad = cms.site_with(tmp_path / "bad", "RVU26C", {"GPCI": None}, cms.SAMPLE)
     assert main(["refresh", "RVU26C", "--cms", str(bad), "--home", str(home)]) == 1

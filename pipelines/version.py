@@ -1,0 +1,34 @@
+"""Which code made a thing: hashes of what reads files, and of all SQL."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+READING = ("layouts/*.toml", "layouts/*.py", "read/*.py", "normalize.py", "stage.py")
+
+
+def sql_folder() -> Path:
+    """`sql/`: inside the installed package, or at the top of the repository."""
+    installed = HERE / "sql"
+    return installed if installed.is_dir() else HERE.parent / "sql"
+
+
+@cache
+def reading() -> str:
+    """A hash of all that decides what a zip becomes."""
+    return _hash(path for pattern in READING for path in HERE.glob(pattern))
+
+
+@cache
+def sql() -> str:
+    """A hash of all SQL: what tables and columns a warehouse has, and what is checked."""
+    return _hash(sql_folder().rglob("*.sql"))
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
