@@ -86,13 +86,13 @@ def fetch_one(home: Home, release: catalog.Release, say: Say) -> Entry:
 def _miss(
     home: Home, release: catalog.Release, error: DataError, today: date, found: Acquired, say: Say
 ) -> None:
-    """Tell of a release that was not had. It counts as missed if it is not in raw/ and failed."""
+    """Tell of a release that was not had; missed is one that is due, failed and is not in raw/."""
+    due = release.effective_from <= today
     if isinstance(error, fetch.NotThere):
-        due = release.effective_from <= today
         since = f"not found {release.name}: due since {release.effective_from}, not at any address"
         say(f"{since} that the catalog knows" if due else f"not out yet {release.name}")
     elif release.name in Raw(home.raw).latest():
         say(f"kept {release.name} as it is in raw/: {error}")
     else:
         say(f"missed {error}")
-        found.missed.append(str(error))
+        found.missed += [str(error)] if due else []

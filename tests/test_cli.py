@@ -216,3 +216,42 @@ def test_refresh_does_not_import_prefect(tmp_path):
         "sys.exit(1 if 'prefect' in sys.modules else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_a_scheduled_run_goes_on_without_what_stands_behind_the_licence(tmp_path, serve, capsys):
+    """Nobody named the files, so the rest is published; the exit status tells that some wait."""
+
+    class Gate(SimpleHTTPRequestHandler):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args, directory=str(cms.SAMPLE))
+
+        def do_GET(self) -> None:
+            if "rvu" in self.path:
+                return super().do_GET()
+            page = b"<html><form action='/license/ama?file=x'>license agreement</form></html>"
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *args: object) -> None:
+            return None
+
+    words = ["refresh", "--year", "2026", "--cms", serve(handler=Gate), "--home", str(tmp_path)]
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert "missed OPPS-2026-07" in out and "AMA licence form" in out and "published" in out
+    assert main(["show", "20560", "--on", "2026-08-01", "--home", str(tmp_path)]) == 0
+
+
+def test_a_site_that_cannot_be_reached_is_one_line(tmp_path, capsys):
+    words = ["refresh", *cms.MAIN_JOB, "--cms", "http://127.0.0.1:9", "--home", str(tmp_path)]
+    assert main(words) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_site_without_any_of_the_files_is_told(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    words = ["refresh", "--cms", str(tmp_path / "empty"), "--home", str(tmp_path / "home")]
+    assert main(words) == 1
+    assert "Has CMS moved its files?" in capsys.readouterr().err
