@@ -50,18 +50,18 @@ class Raw:
         A last line without an end was cut off by a kill; its file is fetched again.
         """
         found: dict[tuple[str, str], Entry] = {}
-        for number, line in enumerate(self._lines(), start=1):
-            event = self._event(line, number)
+        for event in self._events():
             if isinstance(event, Entry):
                 found[event.release, event.sha256] = event
             else:
                 found.pop((event["refused"], event["sha256"]), None)
         return list(found.values())
 
-    def _lines(self) -> list[str]:
+    def _events(self) -> list[Entry | dict[str, str]]:
         if not self.manifest.exists():
             return []
-        return self.manifest.read_text().split("\n")[:-1]
+        lines = self.manifest.read_text().split("\n")[:-1]
+        return [self._event(line, number) for number, line in enumerate(lines, start=1)]
 
     def _event(self, line: str, number: int) -> Entry | dict[str, str]:
         try:
@@ -89,11 +89,10 @@ class Raw:
 
     def why_refused(self, release: str, digest: str) -> str | None:
         """Why these bytes are set aside, where this very code did it."""
-        events = [self._event(line, number) for number, line in enumerate(self._lines(), start=1)]
         return next(
             (
                 event["reason"]
-                for event in events
+                for event in self._events()
                 if isinstance(event, dict)
                 and (event["refused"], event["sha256"], event["by"]) == (release, digest, _judge())
             ),
