@@ -14,6 +14,7 @@ from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 
 Say = Callable[[str], None]
+Fetched = Callable[[Home, catalog.Release, Say], Entry]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,20 @@ def wanted(names: list[str], years: list[int], today: date) -> Wanted:
     return Wanted(tuple(releases.values()), frozenset(named))
 
 
-def acquire(home: Home, asked: Wanted, today: date, say: Say) -> Acquired:
-    """Fetch the wanted releases into raw/.
+def fetch_one(home: Home, release: catalog.Release, say: Say) -> Entry:
+    """Fetch one release into raw/, and say whether it is new."""
+    raw = Raw(home.raw)
+    before = {entry.sha256 for entry in raw.entries()}
+    entry = fetch.fetch(release, fetch.source(home.cms), raw, home.origin)
+    news = "unchanged" if entry.sha256 in before else "fetched"
+    say(f"{news} {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
+    return entry
+
+
+def acquire(
+    home: Home, asked: Wanted, today: date, say: Say, fetched: Fetched = fetch_one
+) -> Acquired:
+    """Fetch the wanted releases into raw/, each by `fetched`.
 
     Raises FetchError where a named one could not be had, where the site cannot be reached, or
     where nothing at all was found; what arrived is kept.
@@ -57,7 +70,7 @@ def acquire(home: Home, asked: Wanted, today: date, say: Say) -> Acquired:
     found, failures, absent = Acquired(), [], 0
     for release in asked.releases:
         try:
-            found.entries.append(fetch_one(home, release, say))
+            found.entries.append(fetched(home, release, say))
         except fetch.Unreachable:
             raise
         except DataError as error:
@@ -71,16 +84,6 @@ def acquire(home: Home, asked: Wanted, today: date, say: Say) -> Acquired:
     if absent and absent == len(asked.releases):
         raise FetchError(f"None of {absent} releases is at {home.cms}. Has CMS moved its files?")
     return found
-
-
-def fetch_one(home: Home, release: catalog.Release, say: Say) -> Entry:
-    """Fetch one release into raw/, and say whether it is new."""
-    raw = Raw(home.raw)
-    before = {entry.sha256 for entry in raw.entries()}
-    entry = fetch.fetch(release, fetch.source(home.cms), raw, home.origin)
-    news = "unchanged" if entry.sha256 in before else "fetched"
-    say(f"{news} {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
-    return entry
 
 
 def _miss(

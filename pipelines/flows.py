@@ -12,18 +12,13 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from pipelines import catalog, publish, warehouse
-from pipelines.acquire import Wanted, fetch_one, wanted
+from pipelines.acquire import Say, acquire, fetch_one, wanted
 from pipelines.errors import FetchError
 from pipelines.fetch import NotThere
 from pipelines.home import Home, home
-from pipelines.raw import Raw
+from pipelines.raw import Entry, Raw
 
 PATIENCE = 3600  # seconds to wait for another refresh of the same home to end
-
-
-def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
-    """An address that leads nowhere leads nowhere in a minute too."""
-    return not isinstance(state.result(raise_on_failure=False), NotThere)
 
 
 @task(  # effects, so never skipped for a cached result
@@ -31,18 +26,22 @@ def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
     retries=3,
     retry_delay_seconds=[10, 60, 300],
     retry_jitter_factor=0.5,
-    retry_condition_fn=_worth_another_try,
     cache_policy=NO_CACHE,
 )
-def fetch_release(at: Home, name: str, named: bool) -> str | None:
-    """Fetch one release into raw/; gives its name, or nothing where CMS has not posted it."""
+def fetch_release(at: Home, name: str) -> Entry | NotThere:
+    """Fetch one release into raw/; NotThere as a value, for in a minute it is not there either."""
     try:
-        return fetch_one(at, catalog.release(name), get_run_logger().info).release
+        return fetch_one(at, catalog.release(name), get_run_logger().info)
     except NotThere as error:
-        if named:
-            raise
-        get_run_logger().warning(str(error))
-        return None
+        return error
+
+
+def _fetched(at: Home, release: catalog.Release, _say: Say) -> Entry:
+    """`acquire.fetch_one` with the task's retries."""
+    found = fetch_release(at, release.name)
+    if isinstance(found, NotThere):
+        raise found
+    return found
 
 
 @task(cache_policy=NO_CACHE)
@@ -60,35 +59,23 @@ def refresh(
 
     Without releases and years: what this calendar year can have. Gives the published file, its
     releases and the number of findings; artifacts say the rest. A release that nobody named and
-    that fails does not stop the others; it fails the run after they are published.
+    that fails does not stop the others; it fails the run after they are published. A site that
+    cannot be reached, or has none of them, fails it before.
     """
-    at = home(folder, cms)
-    asked = wanted(releases or [], years or [], date.today())
+    at, today, say = home(folder, cms), date.today(), get_run_logger().info
+    asked = wanted(releases or [], years or [], today)
     with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)
-        failed = _fetch_all(at, asked)
+        missed = acquire(at, asked, today, say, _fetched).missed
         report = build_and_publish(at)
     _artifacts(report)
-    if failed:
-        raise FetchError(f"Published, but without what could not be fetched: {'; '.join(failed)}")
+    if missed:
+        raise FetchError(f"Published, but without what could not be fetched: {'; '.join(missed)}")
     return {
         "database": str(report.database),
         "releases": list(report.releases),
         "findings": len(report.findings),
     }
-
-
-def _fetch_all(at: Home, asked: Wanted) -> list[str]:
-    """Fetch what is wanted; gives what failed and is not in raw/. A named one must succeed."""
-    failed = []
-    for release in asked.releases:
-        named = release.name in asked.named
-        state: Any = fetch_release(at, release.name, named, return_state=True)
-        if state.is_failed() and named:
-            state.result()
-        if state.is_failed() and release.name not in Raw(at.raw).latest():
-            failed.append(str(state.message))
-    return failed
 
 
 def _artifacts(report: warehouse.Report) -> None:
