@@ -24,9 +24,13 @@ unlisted as (
         '' as modifier,
         coalesce(f.qp, false) as qp,
         false as listed,
-        exists (
-            select 1 from pfs_codes as m where m.release = e.pfs_release and m.hcpcs = e.hcpcs
-        ) as with_modifier
+        case
+            when e.pfs_release is null then 'no PFS release is loaded for these days'
+            when exists (
+                select 1 from pfs_codes as m where m.release = e.pfs_release and m.hcpcs = e.hcpcs
+            ) then 'listed in ' || e.pfs_release || ' with a modifier only'
+            else 'not listed in ' || e.pfs_release
+        end as unlisted_reason
     from elsewhere as e
     left join conversion_factors as f on e.pfs_release = f.release
     where not exists (
@@ -36,11 +40,11 @@ unlisted as (
 ),
 
 codes as (
-    select p.effective_from, c.hcpcs, c.modifier, c.qp, true as listed, false as with_modifier
+    select p.effective_from, c.hcpcs, c.modifier, c.qp, true as listed, null as unlisted_reason
     from rate_periods as p
     inner join pfs_codes as c on p.pfs_release = c.release
     union all
-    select effective_from, hcpcs, modifier, qp, listed, with_modifier from unlisted
+    select effective_from, hcpcs, modifier, qp, listed, unlisted_reason from unlisted
 )
 
 select
@@ -63,10 +67,7 @@ select
     c.cap_nonfacility_pe as office_cap_pe,
     c.cap_mp as office_cap_mp,
     case
-        when p.pfs_release is null then 'no PFS release is loaded for these days'
-        when not k.listed and k.with_modifier
-            then 'listed in ' || p.pfs_release || ' with a modifier only'
-        when not k.listed then 'not listed in ' || p.pfs_release
+        when not k.listed then k.unlisted_reason
         when not c.payable then c.reason_if_not_payable
         when c.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
@@ -75,13 +76,7 @@ select
         as hopd_professional,
     case when a.is_item then 'none' else coalesce(f.professional, 'unknown') end
         as asc_professional,
-    case
-        when p.pfs_release is null then 'no PFS release is loaded for these days'
-        when not k.listed and k.with_modifier
-            then 'listed in ' || p.pfs_release || ' with a modifier only'
-        when not k.listed then 'not listed in ' || p.pfs_release
-        else f.professional_reason
-    end as professional_reason,
+    case when k.listed then f.professional_reason else k.unlisted_reason end as professional_reason,
     f.professional_modifier,
     f.professional_work_rvu,
     f.professional_pe_rvu,
