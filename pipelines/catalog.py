@@ -15,6 +15,7 @@ from pipelines.errors import UsageError
 
 MONTHS = {1: "january", 3: "march", 4: "april", 7: "july", 10: "october"}
 LETTERS = {"A": 1, "B": 4, "C": 7, "D": 10}
+FILE = Path(__file__).parent / "catalog.toml"
 
 
 @dataclass(frozen=True)
@@ -34,32 +35,40 @@ class Release:
 
 
 @cache
-def _facts() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "catalog.toml").read_text())
+def facts() -> dict[str, Any]:
+    """All of `catalog.toml`."""
+    return tomllib.loads(FILE.read_text())
 
 
 def datasets() -> dict[str, dict[str, Any]]:
-    """The data sets by name, each with `title`, `release`, `due`, `yearly`, `patterns`,
-    `releases`."""
-    return {name: facts for name, facts in _facts().items() if isinstance(facts, dict)}
+    """The data sets by name, each with `title`, `release`, `due`, `pages`, `names`, `aside`,
+    `yearly`, `patterns`, `releases`."""
+    return {name: given for name, given in facts().items() if isinstance(given, dict)}
 
 
 @cache
 def known() -> tuple[Release, ...]:
     """Every release the catalog lists, by data set and first day."""
-    found = [release(name) for facts in datasets().values() for name in facts["releases"]]
+    found = [release(name) for given in datasets().values() for name in given["releases"]]
     return tuple(sorted(found, key=lambda r: (r.dataset, r.effective_from, r.rank)))
 
 
+def listed(name: str) -> bool:
+    """Whether the catalog lists a release by its name."""
+    return any(name in given["releases"] for given in datasets().values())
+
+
+@cache
 def release(name: str) -> Release:
     """A release by CMS's own name in capitals; UsageError where no data set has such names."""
-    for dataset, facts in datasets().items():
-        match = re.fullmatch(facts["release"], name.upper())
-        if match:
-            given = facts["releases"].get(name.upper(), {})
-            return _release(name.upper(), dataset, facts, given, match.groupdict())
-    names = [name for facts in datasets().values() for name in facts["releases"]]
-    near = difflib.get_close_matches(name.upper(), names, n=3, cutoff=0.5)
+    name = name.upper()
+    for dataset, given in datasets().items():
+        match = re.fullmatch(given["release"], name)
+        if match or name in given["releases"]:
+            parts = match.groupdict() if match else {}
+            return _release(name, dataset, given, parts)
+    names = [name for given in datasets().values() for name in given["releases"]]
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     hint = (
         f"; did you mean {', '.join(near)}?"
         if near
@@ -68,27 +77,31 @@ def release(name: str) -> Release:
     raise UsageError(f"'{name}' is no release's name{hint}")
 
 
-def _release(
-    name: str, dataset: str, facts: dict[str, Any], given: dict[str, Any], parts: dict[str, str]
-) -> Release:
-    if parts.get("again") and "from" not in given:
-        raise UsageError(
-            f"{name} was issued again inside a quarter and the catalog does not know from "
-            "which day it holds; add it to pipelines/catalog.toml with `from`."
-        )
-    start = given.get("from") or _first_day(parts)
+def _release(name: str, dataset: str, given: dict[str, Any], parts: dict[str, str]) -> Release:
+    own = given["releases"].get(name, {})
+    start = own.get("from") or _first_day(parts)
     month = MONTHS.get(start.month, "")
     words = {"name": name.lower(), "year": start.year, "month": month, "Month": month.title()}
-    patterns = () if parts.get("month") == "FR" else facts["patterns"]
-    addresses = [*given.get("addresses", ()), *(p.format(**words) for p in patterns)]
-    rank = 0 if parts.get("month") == "FR" else 1
+    final_rule = parts.get("month") == "FR"
+    patterns = given["final_rule"] if final_rule else given["patterns"]
+    older = [given["older"] + own["older"]] if "older" in own else []
+    addresses = [*own.get("addresses", ()), *older, *(p.format(**words) for p in patterns)]
+    rank = own.get("rank", 0 if final_rule else _again(parts.get("again") or ""))
     return Release(name, dataset, start, tuple(dict.fromkeys(addresses)), rank)
+
+
+def _again(again: str) -> int:
+    """A, AR, AR1, AR2 come after one another; so do C and C1, B and B_2, A2 and A3."""
+    digits = re.sub(r"\D", "", again)
+    return 1 + ("R" in again) + int(digits or 0)
 
 
 def _first_day(parts: dict[str, str]) -> date:
     year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["yy"])
     if parts.get("letter"):
         return date(year, LETTERS[parts["letter"]], 1)
+    if parts.get("day"):
+        return date(year, int(parts["within"]), int(parts["day"]))
     month = parts.get("month") or "01"
     return date(year, 1 if month == "FR" else int(month), 1)
 
@@ -98,12 +111,26 @@ def current(year: int) -> tuple[Release, ...]:
     every year has."""
     words = {"year": year, "yy": f"{year % 100:02d}"}
     names = [r.name for r in known() if r.year == year and r.rank]
-    names += [name.format(**words) for facts in datasets().values() for name in facts["yearly"]]
+    names += [name.format(**words) for given in datasets().values() for name in given["yearly"]]
     found = [release(name) for name in dict.fromkeys(names)]
     return tuple(sorted(found, key=lambda r: (r.dataset, r.effective_from)))
 
 
-def posted_on(address: str) -> date | None:
-    """The day CMS says in an address that it posted the file: `updated-09/11/2025`."""
-    match = re.search(_facts()["posted"], address)
-    return date(*(int(match[part]) for part in ("year", "month", "day"))) if match else None
+def own_addresses(release: Release) -> tuple[str, ...]:
+    """The addresses that the catalog lists for this very release, without those by pattern."""
+    given = datasets()[release.dataset]
+    own = given["releases"].get(release.name, {})
+    if not release.rank:
+        return release.addresses
+    return release.addresses[: len(own.get("addresses", ())) + ("older" in own)]
+
+
+def final_rules(years: range) -> tuple[Release, ...]:
+    """The final rules' addenda of some years, which no listing page shows."""
+    names = [
+        name.format(year=year)
+        for given in datasets().values()
+        for name in given.get("final_rules", ())
+        for year in years
+    ]
+    return tuple(release(name) for name in names)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from pipelines import catalog
-from pipelines.acquire import wanted
+from pipelines import catalog, names
 from pipelines.errors import UsageError
+from pipelines.wanted import wanted
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,13 @@ def test_what_is_no_name_is_refused(name):
         catalog.release(name)
 
 
-def test_a_re_issue_without_a_day_is_refused():
-    with pytest.raises(UsageError, match="does not know from"):
-        catalog.release("RVU25AR")
+def test_a_re_issue_that_nobody_dated_replaces_its_release_from_the_first_day():
+    """As CMS's own did from 2005 to 2018; RVU24AR and RVU12M, of another day, are dated."""
+    again = catalog.release("RVU27AR")
+    assert (again.effective_from, again.rank) == (date(2027, 1, 1), 2)
+    assert catalog.release("RVU24AR").effective_from == date(2024, 3, 9)
+    ranks = [catalog.release(name).rank for name in ("RVU18A", "RVU18AR", "RVU18AR1")]
+    assert ranks == sorted(set(ranks))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,7 @@ def test_a_re_issue_without_a_day_is_refused():
     ],
 )
 def test_an_address_says_when_cms_posted_the_file(address, day):
-    assert catalog.posted_on(address) == day
+    assert names.posted_on(address) == day
 
 
 def test_every_listed_release_has_an_address():
