@@ -1,0 +1,84 @@
+"""Whether a file is a zip that may be opened: whole, undamaged, and of a size CMS's files have.
+
+A zip from outside may name files outside its folder, unpack to terabytes, or be encrypted.
+Nothing is unpacked to disk; members are read by name, so each of these is refused by name.
+"""
+
+import re
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+from pipelines.errors import FetchError
+
+MEMBERS = 500
+UNPACKED = 2_000_000_000  # bytes of all members; CMS's largest, ZIP9, has 0.1 of it
+RATIO = 200  # unpacked to packed, of members above a megabyte; CMS's texts reach 25
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    UnicodeError,
+)  # fmt: skip
+
+
+def require(path: Path, address: str) -> None:
+    """FetchError that says what is wrong, where a file is no zip that may be kept."""
+    if path.stat().st_size == 0:
+        raise FetchError(f"{address} is empty; nothing was kept")
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            raise FetchError(f"{address} is no zip by its first bytes; nothing was kept")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            fault = _fault(infos)
+            if fault:
+                raise FetchError(f"{address} {fault}; nothing was kept")
+            damaged = archive.testzip()
+            inner = [info for info in infos if info.filename.lower().endswith(".zip")]
+            for info in inner:
+                _require_inner(archive, info, address)
+    except BROKEN as error:
+        raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
+    if damaged:
+        raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")
+
+
+def _require_inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo, address: str) -> None:
+    """A zip in the zip may hold what a zip may hold, but no third one."""
+    with archive.open(info) as file, zipfile.ZipFile(file) as inner:
+        infos = inner.infolist()
+        fault = _fault(infos)
+        if not fault and any(i.filename.lower().endswith(".zip") for i in infos):
+            fault = "holds a zip in a zip in a zip"
+        damaged = None if fault else inner.testzip()
+    if fault or damaged:
+        why = fault or f"member {damaged} is damaged"
+        raise FetchError(f"{address}: {info.filename} {why}; nothing was kept")
+
+
+def _fault(infos: list[zipfile.ZipInfo]) -> str:
+    """What is wrong with a zip by its own directory, '' for nothing."""
+    if not any(not info.is_dir() for info in infos):
+        return "holds no file"
+    if len(infos) > MEMBERS:
+        return f"has {len(infos):,} members, more than {MEMBERS}"
+    if sum(info.file_size for info in infos) > UNPACKED:
+        return f"unpacks to more than {UNPACKED:,} bytes"
+    return next((f"has {found}" for info in infos if (found := _bad_member(info))), "")
+
+
+def _bad_member(info: zipfile.ZipInfo) -> str:
+    name = info.orig_filename
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
+        return f"a member that leads out of its folder ({name!r})"
+    if "\0" in name:
+        return f"a member whose name holds a zero byte ({name!r})"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return f"a link instead of a file ({name!r})"
+    if info.flag_bits & 1:
+        return f"an encrypted member ({name!r})"
+    if info.file_size > 1_000_000 and info.file_size > RATIO * max(1, info.compress_size):
+        return f"a member that unpacks to {info.file_size:,} bytes from {info.compress_size:,}"
+    return ""
