@@ -1,101 +1,154 @@
-"""Which releases a refresh looks for, and fetching them into raw/, one after another.
+"""From the site to raw/: what CMS shows is fetched where it is wanted and new, and kept.
 
-A release that a person named must be there, or nothing is published. One that only the
-calendar asks for may be missing: the rest goes on, and the run says what was not had.
+Reading the pages and fetching may run side by side; keeping is one after another, in the order
+of the releases, so that the manifest is the same whatever came first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
 
-from pipelines import catalog, fetch
-from pipelines.errors import DataError, FetchError, UsageError
+from pipelines import catalog, discover, fetch, licence, shown
+from pipelines.discover import Look
+from pipelines.errors import DataError, FetchError
+from pipelines.fetch import Download, Fetched
 from pipelines.home import Home
+from pipelines.keep import keep, settle
+from pipelines.outcomes import Acquired, Outcome, failures, summary
 from pipelines.raw import Entry, Raw
+from pipelines.site import Source, source
+from pipelines.wanted import Wanted
+from pipelines.web import NotThere, Unreachable
 
 Say = Callable[[str], None]
-Fetched = Callable[[Home, catalog.Release, Say], Entry]
+Fetch = Callable[[Download], Fetched]
+Each = Callable[[Fetch, list[Download]], list[Outcome]]
+AT_ONCE = 4
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The releases to fetch, and which of them a person named."""
-
-    releases: tuple[catalog.Release, ...]
-    named: frozenset[str] = frozenset()
+def in_threads(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
+    """Some downloads at once; an error is the outcome of its download, but for Unreachable."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(partial(outcome, fetch_one), downloads))
 
 
-@dataclass
-class Acquired:
-    """What was fetched, and what was not, in words."""
+def outcome(fetch_one: Fetch, download: Download) -> Outcome:
+    """What a download gave, an error as a value; Unreachable is raised."""
+    try:
+        return fetch_one(download)
+    except Unreachable:
+        raise
+    except DataError as error:
+        return error
 
-    entries: list[Entry] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
 
+def acquire(home: Home, asked: Wanted, today: date, say: Say, each: Each = in_threads) -> Acquired:
+    """Look at the site, fetch what is wanted into raw/, and say what was not had.
 
-def wanted(names: list[str], years: list[int], today: date) -> Wanted:
-    """The named releases, and those of the years that can be out.
-
-    Without names and years: those of this calendar year, and what begins within six weeks.
+    Raises FetchError where a named release could not be had, where the site cannot be reached,
+    or where nothing at all was found; what arrived is kept.
     """
-    named = {name.upper(): catalog.release(name) for name in names}
-    soon = today + timedelta(weeks=6)
-    years = years or ([] if named else sorted({today.year, soon.year}))
-    begun = [r for year in years for r in catalog.current(year) if r.effective_from <= soon]
-    if years and not begun:
-        raise UsageError(f"No release of {years[0]} can be out yet.")
-    releases = named | {release.name: release for release in begun}
-    return Wanted(tuple(releases.values()), frozenset(named))
-
-
-def fetch_one(home: Home, release: catalog.Release, say: Say) -> Entry:
-    """Fetch one release into raw/, and say whether it is new."""
-    raw = Raw(home.raw)
-    before = {entry.sha256 for entry in raw.entries()}
-    entry = fetch.fetch(release, fetch.source(home.cms), raw, home.origin)
-    news = "unchanged" if entry.sha256 in before else "fetched"
-    say(f"{news} {release.name}: {entry.answered_by}, {entry.bytes:,} bytes")
-    return entry
-
-
-def acquire(
-    home: Home, asked: Wanted, today: date, say: Say, fetched: Fetched = fetch_one
-) -> Acquired:
-    """Fetch the wanted releases into raw/, each by `fetched`.
-
-    Raises FetchError where a named one could not be had, where the site cannot be reached, or
-    where nothing at all was found; what arrived is kept.
-    """
-    Raw(home.raw).clear_parts()
-    found, failures, absent = Acquired(), [], 0
-    for release in asked.releases:
-        try:
-            found.entries.append(fetched(home, release, say))
-        except fetch.Unreachable:
-            raise
-        except DataError as error:
-            absent += isinstance(error, fetch.NotThere)
-            if release.name in asked.named:
-                failures.append(str(error))
-            else:
-                _miss(home, release, error, today, found, say)
-    if failures:
-        raise FetchError("\n".join(failures))
-    if absent and absent == len(asked.releases):
-        raise FetchError(f"None of {absent} releases is at {home.cms}. Has CMS moved its files?")
+    raw, cms = Raw(home.raw), source(home.cms)
+    raw.clear_parts()
+    kept = frozenset(raw.latest())
+    look = discover.look(cms, asked.datasets, partial(asked.wants, kept=kept), asked.years)
+    agreed = bool(licence.accepted(raw))
+    downloads = [*look.files, *_by_catalog(asked, look)]
+    found = Acquired(nowhere=dict(look.dead), unclear=look.unclear, missed=list(look.problems))
+    found.unread = {name for name in asked.datasets if not look.read(name)}
+    open_, found.waiting = _before_licence(cms, downloads, agreed)
+    fetch_one = partial(fetch.fetch, cms=cms, raw=raw, origin=home.origin, agreed=agreed)
+    outcomes = list(zip(open_, each(fetch_one, open_), strict=True))
+    _keep_all(raw, outcomes, found, say)
+    named = failures(asked, outcomes, found, frozenset(raw.latest()), today)
+    _remember(home, look, found)
+    for line in summary(found):
+        say(line)
+    if named:
+        raise FetchError("\n".join(named))
+    if open_ and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
+        raise FetchError(
+            f"None of {len(open_)} releases is at {home.cms}. Has CMS moved its files?"
+        )
     return found
 
 
-def _miss(
-    home: Home, release: catalog.Release, error: DataError, today: date, found: Acquired, say: Say
+def _by_catalog(asked: Wanted, look: Look) -> list[Download]:
+    """The wanted releases that no listing shows, or by a page that leads nowhere, at the addresses
+    that the catalog knows.
+
+    An address by pattern is a guess, made where a person named the release or there is no
+    listing to read.
+    """
+    found = []
+    for release in asked.releases:
+        if look.shows(release) and release.name not in look.dead:
+            continue
+        guess = release.name in asked.named or not look.read(release.dataset)
+        addresses = release.addresses if guess else catalog.own_addresses(release)
+        found.append(replace(fetch.of_catalog(release), addresses=addresses))
+    return found
+
+
+def _before_licence(
+    cms: Source, downloads: list[Download], agreed: bool
+) -> tuple[list[Download], list[str]]:
+    """What may be fetched, and the files that wait for a person to accept the licence.
+
+    A copy of the site that plays no licence form has none to accept.
+    """
+    gated = [download for download in downloads if download.licence]
+    if agreed or not gated or not discover.leads_somewhere(cms, gated[0].licence):
+        return downloads, []
+    waiting = [f"{download.name}: {download.addresses[0]}" for download in gated]
+    return [download for download in downloads if not download.licence], waiting
+
+
+def _keep_all(
+    raw: Raw, outcomes: list[tuple[Download, Outcome]], found: Acquired, say: Say
 ) -> None:
-    """Tell of a release that was not had; missed is one that is due, failed and is not in raw/."""
-    due = release.effective_from <= today
-    if isinstance(error, fetch.NotThere):
-        since = f"not found {release.name}: due since {release.effective_from}, not at any address"
-        say(f"{since} that the catalog knows" if due else f"not out yet {release.name}")
-    elif release.name in Raw(home.raw).latest():
-        say(f"kept {release.name} as it is in raw/: {error}")
-    else:
-        say(f"missed {error}")
-        found.missed += [str(error)] if due else []
+    kept: list[tuple[Fetched, Entry]] = []
+    for _, result in outcomes:
+        if isinstance(result, Fetched):
+            try:
+                kept.append((result, keep(raw, result, say)))
+            except DataError as error:
+                found.missed.append(str(error))
+            except OSError as error:
+                raise DataError(f"{raw.folder} cannot be written: {error}") from error
+    settle(raw, kept, say)
+    found.entries = [entry for _, entry in kept]
+
+
+def _remember(home: Home, look: Look, found: Acquired) -> None:
+    """Write down what the site showed, and tell of what it showed before and shows no more."""
+    before = shown.read(home.raw)
+    gone = shown.lost(before, look.listed)
+    if gone:
+        names = ", ".join(item.release for item in gone)
+        found.missed.append(
+            f"CMS's listing of {gone[0].dataset} no longer shows {names}. What raw/ has of them "
+            "stays; see whether CMS has moved them"
+        )
+    after = dict(before)
+    today = date.today().isoformat()
+    for dataset, names_listed in look.listed.items():
+        for name in names_listed:
+            since = before[name].since if name in before else today
+            after[name] = shown.Shown(name, dataset, since)
+    for item in gone:
+        after[item.release] = replace(item, state="lost")
+    for name, state, address in _states(found):
+        if name in after:
+            after[name] = replace(after[name], state=state, address=address)
+    shown.write(home.raw, after)
+
+
+def _states(found: Acquired) -> list[tuple[str, shown.State, str]]:
+    waiting = [line.split(": ", 1) for line in found.waiting]
+    nowhere: list[tuple[str, shown.State, str]] = [
+        (name, "nowhere", address) for name, address in found.nowhere.items()
+    ]
+    return [*nowhere, *((name, "licence", address) for name, address in waiting)]

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from pipelines import __version__
+from pipelines import __version__, intake
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
-from pipelines.options import export_options, positive, question, year
+from pipelines.options import export_options, positive, question, refresh_options
 
 Verb = Callable[[argparse.Namespace, Home], int]
 
@@ -54,10 +54,12 @@ def parser() -> argparse.ArgumentParser:
             found.add_argument("--json", action="store_true", help="print JSON")
         return found
 
-    refresh = add("refresh", _refresh, "fetch releases, build, check and publish the warehouse")
-    refresh.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
-    refresh.add_argument("--year", type=year, action="append", default=[], help="all of a year")
-    refresh.add_argument("--offline", action="store_true", help="build from raw/ alone")
+    refresh_options(add("refresh", intake.refresh, "fetch what CMS has, build, check and publish"))
+    taken = add("add", intake.add, "take files you have into raw/, and publish")
+    taken.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
+    taken.add_argument("--release", help="as in RVU19D, where a file does not tell it")
+    add("verify", intake.verify, "hash everything in raw/ again and name what is damaged")
+    add("accept-ama-license", intake.accept, "accept the AMA's licence, once", json=False)
     add("sample", _sample, "build the embedded sample in .sample/ and show 20560")
     for name, verb, says in (
         ("show", _show, "what a code pays in the three sites, with sources"),
@@ -69,28 +71,18 @@ def parser() -> argparse.ArgumentParser:
     sql.add_argument(
         "--limit", type=positive, default=200, help="rows to print (200); --json has all"
     )
-    status = add("status", _status, "what is loaded, what holds today, what is not loaded")
+    status = add("status", intake.status, "each data set by quarter: what is loaded, what is not")
     status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
+    status.add_argument("--online", action="store_true", help="look at CMS's pages first")
     add("check", _check, "run the checks on the published warehouse")
     export_options(add("export", _export, "write a table or query as csv, parquet or xlsx"))
     return top
 
 
-def _refresh(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import render, report, warehouse
-    from pipelines.acquire import wanted
-
-    say = render.warn if args.json else render.say
-    asked = wanted(args.release, args.year, date.today())
-    found = warehouse.refresh(at, asked, args.offline, say)
-    render.dump(report.as_json(found)) if args.json else report.print_report(found)
-    return 1 if found.missed else 0
-
-
 def _sample(args: argparse.Namespace, at: Home) -> int:
     from pipelines import warehouse
-    from pipelines.acquire import wanted
     from pipelines.sample import ON, RELEASES
+    from pipelines.wanted import wanted
 
     own = sample_home(at)
     warehouse.refresh(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
@@ -151,22 +143,6 @@ def _sql(args: argparse.Namespace, at: Home) -> int:
     if found.more:
         render.warn(f"The first {args.limit} rows; --limit N or --json print more, export all.")
     return 0
-
-
-def _status(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import reader, render, status
-
-    today = date.today()
-    with reader.reading(at) as con:
-        loaded, origin = status.loaded(con, today), reader.origin(con)
-    missing = status.not_loaded(loaded, today)
-    if args.json:
-        render.dump({"origin": origin, "loaded": loaded, "not_loaded": missing})
-    else:
-        render.sample_notice(origin)
-        render.table(loaded, title="loaded")
-        render.table(missing, title="known, begun, and not loaded")
-    return 1 if args.strict and any(found["stale_today"] for found in loaded) else 0
 
 
 def _check(args: argparse.Namespace, at: Home) -> int:

@@ -1,84 +1,108 @@
 """The Prefect flow: the functions that the command line calls, in order, with retries.
 
-Nothing else imports Prefect, which takes seconds. Between tasks go names and paths, never
-frames. One refresh at a time: the home's own lock, and the deployments' concurrency limit.
+Nothing else imports Prefect, which takes seconds. Between tasks go small records, never frames.
+One refresh at a time: the home's own lock, and the deployments' concurrency limit.
 """
 
 from datetime import date
 from typing import Any
 
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_table_artifact
+from prefect import flow, get_run_logger, task, unmapped
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
 
-from pipelines import catalog, publish, warehouse
-from pipelines.acquire import Say, acquire, fetch_one, wanted
-from pipelines.errors import FetchError
-from pipelines.fetch import NotThere
+from pipelines import publish, warehouse
+from pipelines.acquire import AT_ONCE, Fetch, acquire
+from pipelines.errors import DataError, FetchError
+from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
-from pipelines.raw import Entry, Raw
+from pipelines.outcomes import Acquired, Outcome
+from pipelines.raw import Raw
+from pipelines.wanted import wanted
+from pipelines.web import NotThere, Unreachable
 
 PATIENCE = 3600  # seconds to wait for another refresh of the same home to end
 
 
 @task(  # effects, so never skipped for a cached result
-    task_run_name="fetch-{name}",
+    task_run_name="fetch-{download.name}",
     retries=3,
     retry_delay_seconds=[10, 60, 300],
     retry_jitter_factor=0.5,
     cache_policy=NO_CACHE,
+    persist_result=False,
 )
-def fetch_release(at: Home, name: str) -> Entry | NotThere:
-    """Fetch one release into raw/; NotThere as a value, for in a minute it is not there either."""
+def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
+    """Fetch one file. What is not there, and what a person must accept, are values: in a minute
+    they are no other."""
     try:
-        return fetch_one(at, catalog.release(name), get_run_logger().info)
-    except NotThere as error:
+        return fetch_one(download)
+    except (NotThere, Licence) as error:
         return error
 
 
-def _fetched(at: Home, release: catalog.Release, _say: Say) -> Entry:
-    """`acquire.fetch_one` with the task's retries."""
-    found = fetch_release(at, release.name)
-    if isinstance(found, NotThere):
+def _mapped(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
+    """Every download as a task, some at once; one that failed to the end is the error it had."""
+    runs = fetch_release.map(downloads, unmapped(fetch_one))
+    runs.wait()
+    return [_outcome(run.result(raise_on_failure=False)) for run in runs]
+
+
+def _outcome(found: Any) -> Outcome:
+    if isinstance(found, Unreachable):
         raise found
-    return found
+    if isinstance(found, Fetched | DataError):
+        return found
+    raise found
 
 
-@task(cache_policy=NO_CACHE)
-def build_and_publish(at: Home) -> warehouse.Report:
-    """Build a warehouse of all in raw/, check it, and publish it."""
-    return warehouse.build(at, get_run_logger().info)
+@task(cache_policy=NO_CACHE, persist_result=False)
+def build_and_publish(at: Home, must: frozenset[str]) -> warehouse.Report:
+    """Build a warehouse of all in raw/, check it, and publish it; nothing where nothing changed."""
+    return warehouse.publish_all(at, get_run_logger().info, must)
 
 
-@flow(name="refresh")
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
+
+
+@flow(name="refresh", task_runner=RUNNER)
 def refresh(
-    releases: list[str] | None = None, years: list[int] | None = None,
+    releases: list[str] | None = None, years: list[int] | None = None, since: int | None = None,
     folder: str | None = None, cms: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Fetch, build, check and publish, as `ratebook refresh` does.
 
-    Without releases and years: what this calendar year can have. Gives the published file, its
-    releases and the number of findings; artifacts say the rest. A release that nobody named and
-    that fails does not stop the others; it fails the run after they are published. A site that
-    cannot be reached, or has none of them, fails it before.
+    Without releases and years: what CMS shows of this calendar year and the next, and re-posts
+    of what raw/ has. Gives the published file, its releases, whether it changed, and the number
+    of findings; artifacts say the rest. A file that nobody named and that fails does not stop
+    the others; it fails the run after they are published. A failed check fails the run.
     """
     at, today, say = home(folder, cms), date.today(), get_run_logger().info
-    asked = wanted(releases or [], years or [], today)
+    asked = wanted(releases or [], years or [], today, since)
     with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)
-        missed = acquire(at, asked, today, say, _fetched).missed
-        report = build_and_publish(at)
+        acquired: Acquired = acquire(at, asked, today, say, _mapped)
+        report = warehouse.after(acquired, build_and_publish(at, asked.named))
     _artifacts(report)
-    if missed:
-        raise FetchError(f"Published, but without what could not be fetched: {'; '.join(missed)}")
+    if report.missed:
+        raise FetchError(f"Published, but for what follows: {'; '.join(report.missed)}")
     return {
         "database": str(report.database),
         "releases": list(report.releases),
+        "changed": report.changed,
         "findings": len(report.findings),
     }
 
 
 def _artifacts(report: warehouse.Report) -> None:
+    """What changed, or that nothing did; the files; what the checks found."""
+    if report.changed:
+        create_table_artifact(
+            key="changed", table=warehouse.changes(report), description="What is new in this run"
+        )
+    else:
+        create_markdown_artifact(key="changed", markdown="no change")
     create_table_artifact(key="published", table=report.files, description="Files and their rows")
     results = [vars(result) for result in report.results]
     create_table_artifact(key="checks", table=results, description="What the checks found")

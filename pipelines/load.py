@@ -6,13 +6,14 @@ temporary: what is kept is what the models make of them.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from pipelines import catalog, normalize
+from pipelines import catalog, normalize, shown
 from pipelines.layouts import all_layouts
 from pipelines.raw import Raw
 from pipelines.stage import Staged
@@ -35,18 +36,20 @@ def load(
     staged: Sequence[Staged],
     raw: Raw,
     published: Iterable[tuple[Any, ...]] = (),
+    known_on: date | None = None,
 ) -> None:
     """Make the temporary views and tables that the models start from.
 
     `published`: release, table and rows loaded of each file in the warehouse before this one.
-    """  # fmt: skip
+    `known_on`: releases of the catalog that begin later are left out.
+    """
     for layout in all_layouts():
         files = [path for s in staged for path in s.parquet(layout.table)]
         _view(con, f"loaded_{layout.table}", files, normalize.schema(layout))
     rejects = [path for s in staged for path in s.parquet("rejects")]
     _view(con, "loaded_rejects", rejects, normalize.REJECTS)
     _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
-    _table(con, "known_releases", KNOWN, (_known_row(release) for release in catalog.known()))
+    _table(con, "known_releases", KNOWN, _known_rows(raw, known_on))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
     _table(con, "published_files", PUBLISHED, published)
 
@@ -63,8 +66,15 @@ def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _known_row(release: catalog.Release) -> tuple[Any, ...]:
-    return (release.name, release.dataset, release.effective_from, release.rank)
+def _known_rows(raw: Raw, known_on: date | None) -> list[tuple[Any, ...]]:
+    """The releases that the catalog lists, and those that CMS shows beyond it."""
+    seen = [] if known_on else [name for name in shown.read(raw.folder) if not catalog.listed(name)]
+    releases = [*catalog.known(), *(catalog.release(name) for name in seen)]
+    return [
+        (r.name, r.dataset, r.effective_from, r.rank)
+        for r in releases
+        if not known_on or r.effective_from <= known_on
+    ]
 
 
 def _view(

@@ -15,6 +15,16 @@ def question(found: argparse.ArgumentParser) -> None:
     found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
 
 
+def refresh_options(found: argparse.ArgumentParser) -> None:
+    """Which releases, from where, and as known when."""
+    found.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
+    found.add_argument("--year", type=year, action="append", default=[], help="all of a year")
+    found.add_argument("--since", type=year, help="all from this year on")
+    found.add_argument("--offline", action="store_true", help="build from raw/ alone")
+    found.add_argument("--known-on", type=day, help="build what was known on a day, with --to")
+    found.add_argument("--to", help="the file for --known-on; nothing is published")
+
+
 def export_options(found: argparse.ArgumentParser) -> None:
     """What to write, how and where."""
     found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")

@@ -9,13 +9,15 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines import catalog, version
+from pipelines import version
 from pipelines.errors import DataError
+
+Event = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Entry:
     last_modified: str = ""
     origin: str = "cms"  # or "sample"
     members: dict[str, str] = field(default_factory=dict)  # name -> sha256
+    order: int = 0  # -1 before the release's own file, 1 and up for corrections of it
 
 
 class Raw:
@@ -50,92 +53,123 @@ class Raw:
         A last line without an end was cut off by a kill; its file is fetched again.
         """
         found: dict[tuple[str, str], Entry] = {}
-        for event in self._events():
+        for event in self.events():
             if isinstance(event, Entry):
                 found[event.release, event.sha256] = event
-            else:
+            elif "refused" in event:
                 found.pop((event["refused"], event["sha256"]), None)
+            elif "held" in event and (event["held"], event["sha256"]) in found:
+                key = event["held"], event["sha256"]
+                found[key] = replace(found[key], **event["seen"])
         return list(found.values())
 
-    def _events(self) -> list[Entry | dict[str, str]]:
+    def events(self) -> list[Entry | Event]:
+        """Every whole line of the manifest: a file, or what was said of one since."""
         if not self.manifest.exists():
             return []
         lines = self.manifest.read_text().split("\n")[:-1]
         return [self._event(line, number) for number, line in enumerate(lines, start=1)]
 
-    def _event(self, line: str, number: int) -> Entry | dict[str, str]:
+    def _event(self, line: str, number: int) -> Entry | Event:
         try:
-            given = json.loads(line)
-            return given if "refused" in given else Entry(**given)
+            given: Event = json.loads(line)
+            return Entry(**given) if "release" in given else given
         except (ValueError, TypeError) as error:
             raise DataError(
                 f"{self.manifest}, line {number} is damaged ({error}). Remove that line; "
                 "the file it told of is fetched again by the next refresh."
             ) from error
 
+    def revisions(self) -> dict[str, list[Entry]]:
+        """The revisions of each release, in the order of posting.
+
+        What the names say comes first (a correction, the day of posting; an undated name is the
+        first posting), then the site's Last-Modified, then the order of arrival: never a clock
+        of ours.
+        """
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries():
+            found.setdefault(entry.release, []).append(entry)
+        return {name: sorted(entries, key=_posting) for name, entries in found.items()}
+
     def latest(self) -> dict[str, Entry]:
-        """The revision of each release that holds: the one posted last, then fetched last."""
-        ordered = sorted(self.entries(), key=_posted)
-        return {entry.release: entry for entry in ordered}
+        """The revision of each release that holds: the one posted last, or the one that CMS went
+        back to since."""
+        back: dict[str, str] = {}
+        for event in self.events():
+            if isinstance(event, Entry):
+                back.pop(event.release, None)
+            elif event.get("restored"):
+                back[event["held"]] = event["sha256"]
+        return {
+            name: next((e for e in entries if e.sha256 == back.get(name)), entries[-1])
+            for name, entries in self.revisions().items()
+        }
 
     def refuse(self, entry: Entry, reason: str) -> None:
         """Set a file aside: its bytes stay, and it counts no more.
 
         Fetched again it stays aside, unless the code that refused it is another by then.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._append({"refused": entry.release, "sha256": entry.sha256, "at": now,
-                      "by": _judge(), "reason": reason})  # fmt: skip
+        self.note({"refused": entry.release, "sha256": entry.sha256, "by": _judge(),
+                   "reason": reason})  # fmt: skip
 
     def why_refused(self, release: str, digest: str) -> str | None:
         """Why these bytes are set aside, where this very code did it."""
         return next(
             (
                 event["reason"]
-                for event in self._events()
+                for event in self.events()
                 if isinstance(event, dict)
-                and (event["refused"], event["sha256"], event["by"]) == (release, digest, _judge())
+                and (event.get("refused"), event.get("sha256")) == (release, digest)
+                and event["by"] == _judge()
             ),
             None,
         )
 
+    def hold(self, entry: Entry, seen: dict[str, str], restored: bool = False) -> None:
+        """Note that CMS offers these bytes, by which address and validators; `restored`: again,
+        after other bytes that it has withdrawn."""
+        self.note({"held": entry.release, "sha256": entry.sha256, "seen": seen,
+                   "restored": restored})  # fmt: skip
+
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
-        hashes = dict.fromkeys(
-            e.sha256 for e in sorted(self.entries(), key=_posted) if e.release == entry.release
-        )
-        return list(hashes).index(entry.sha256) + 1
+        hashes = [e.sha256 for e in self.revisions()[entry.release]]
+        return hashes.index(entry.sha256) + 1
 
     def file(self, entry: Entry) -> Path:
         """Where the bytes of an entry are."""
         return self.folder / entry.path
 
-    def part(self, release: catalog.Release) -> Path:
-        """Where a download of a release grows until it is whole."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return self.folder / f".{release.name}.{os.getpid()}.part"
-
-    def keep(
-        self, part: Path, release: catalog.Release, url: str, answered_by: str,
-        headers: dict[str, str], origin: str,
-    ) -> Entry:  # fmt: skip
-        """Move a whole, checked download to its place and write it into the manifest."""
-        digest = sha256(part)
-        name = Path(answered_by.split("?")[0]).name
-        path = Path(release.dataset) / release.name / digest[:12] / name
-        posted = catalog.posted_on(answered_by)
-        entry = Entry(
-            release.name, release.dataset, path.as_posix(), url, answered_by, digest,
-            part.stat().st_size, datetime.now(UTC).isoformat(timespec="seconds"),
-            posted.isoformat() if posted else "", headers.get("ETag", ""),
-            headers.get("Last-Modified", ""), origin, _members(part),
+    def intact(self, entry: Entry) -> bool:
+        """Whether the bytes are there, and the very ones that were accepted."""
+        path = self.file(entry)
+        return (
+            path.is_file()
+            and path.stat().st_size == entry.bytes
+            and sha256(path) == entry.sha256
         )  # fmt: skip
+
+    def part(self, name: str) -> Path:
+        """Where a download grows until it is whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f".{name}.{os.getpid()}.part"
+
+    def keep(self, part: Path, entry: Entry) -> Entry:
+        """Move a whole, checked download to its place and write it into the manifest."""
+        path = Path(entry.dataset) / entry.release / entry.sha256[:12] / entry.path
+        entry = replace(entry, path=path.as_posix())
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(part, self.folder / path)
         self._append(asdict(entry))
         return entry
 
-    def _append(self, event: dict[str, Any]) -> None:
+    def note(self, event: Event) -> None:
+        """Append what is to be remembered, with the time."""
+        self._append({**event, "at": now()})
+
+    def _append(self, event: Event) -> None:
         self._cut_torn_line()
         with self.manifest.open("a") as manifest:
             manifest.write(json.dumps(event) + "\n")
@@ -143,6 +177,7 @@ class Raw:
             os.fsync(manifest.fileno())
 
     def _cut_torn_line(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         text = self.manifest.read_bytes() if self.manifest.exists() else b""
         if text and not text.endswith(b"\n"):
             os.truncate(self.manifest, text.rfind(b"\n") + 1)
@@ -153,9 +188,21 @@ class Raw:
             part.unlink()
 
 
-def _posted(entry: Entry) -> str:
-    """The day CMS posted a file, as far as it says; else the day it was fetched."""
-    return entry.published_on or entry.fetched_at[:10]
+def _posting(entry: Entry) -> tuple[int, str, str]:
+    return entry.order, entry.published_on, _iso(entry.last_modified)
+
+
+def _iso(http_date: str) -> str:
+    """An HTTP date so that it sorts; '' where there is none."""
+    try:
+        return datetime.strptime(http_date, "%a, %d %b %Y %H:%M:%S GMT").isoformat()
+    except ValueError:
+        return ""
+
+
+def now() -> str:
+    """This moment, as the manifest writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _judge() -> str:
@@ -168,7 +215,8 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _members(zip_path: Path) -> dict[str, str]:
+def members(zip_path: Path) -> dict[str, str]:
+    """The hash of each member of a zip, by its name."""
     with zipfile.ZipFile(zip_path) as archive:
         names: Iterable[str] = (i.filename for i in archive.infolist() if not i.is_dir())
         return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipelines import render
 from pipelines.checks import Result
-from pipelines.warehouse import Report
+from pipelines.warehouse import Report, changes
 
 FILE_COLUMNS = (
     "release", "source_file", "rows_read", "rows_loaded", "rows_repeated", "rows_noted",
@@ -16,8 +16,10 @@ def as_json(report: Report) -> dict[str, Any]:
     """The report as values for JSON."""
     return {
         "database": str(report.database),
+        "changed": report.changed,
         "releases": report.releases,
         "new": sorted(report.new),
+        "changes": changes(report),
         "missed": report.missed,
         "files": report.files,
         "checks": [vars(result) for result in report.results],
@@ -25,7 +27,9 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def print_report(report: Report) -> None:
-    """The rows of each new file, the findings, and the totals."""
+    """The rows of each new file, the findings, and the totals; of no change, a line."""
+    if not report.changed:
+        return
     new = [file for file in report.files if file["release"] in report.new]
     if new:
         render.table(new, FILE_COLUMNS)

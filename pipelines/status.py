@@ -1,11 +1,21 @@
-"""`ratebook status`: what is loaded, what holds today, what CMS has that is not loaded."""
+"""`ratebook status`: each data set by quarter, what holds today, and what is overdue.
 
+From the published warehouse, raw/, the catalog and what CMS showed at the last look; with
+`online`, after another look at its pages. Nothing is fetched.
+"""
+
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import duckdb
 
-from pipelines import catalog
+from pipelines import catalog, discover, reader, shown
+from pipelines.home import Home
+from pipelines.raw import Raw
 from pipelines.reader import Row, rows
+from pipelines.shown import Shown
+from pipelines.site import source
 
 LOADED = """
     select
@@ -20,6 +30,55 @@ LOADED = """
     group by all
     order by r.dataset, r.effective_from
 """
+MEANS = {
+    "loaded": "in the warehouse",
+    "damaged": "loaded, and its file in raw/ is damaged: the next refresh fetches it again",
+    "available": "CMS has it and it is not loaded: `ratebook refresh`",
+    "licence": "waits for the AMA licence: `ratebook accept-ama-license`",
+    "nowhere": "CMS shows it, and its page or file leads nowhere",
+    "lost": "CMS showed it and shows it no more",
+    "due": "it should be there by the calendar, and CMS does not show it",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A release in its quarter: loaded, or why not."""
+
+    dataset: str
+    quarter: str  # 2025Q4
+    release: str
+    state: str
+    effective_from: date
+    revision: int | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What there is, what is not, and what is overdue on a day."""
+
+    origin: str
+    loaded: list[Row]
+    cells: list[Cell]
+    overdue: list[str]
+    not_loaded: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)  # of the look at the site
+
+
+def standing(home: Home, today: date, online: bool = False) -> Standing:
+    """What there is on a day; with `online` after a look at CMS's pages."""
+    found, origin = [], home.origin
+    if home.database.exists():
+        with reader.reading(home) as con:
+            found, origin = loaded(con, today), reader.origin(con)
+    problems: list[str] = []
+    seen = shown.read(home.raw)
+    if online:
+        seen, problems = _look(home, seen, {row["effective_from"].year for row in found}, today)
+    cells = _cells(home, found, seen, today)
+    missing = not_loaded(found, today)
+    return Standing(origin, found, cells, _overdue(found, cells, today), missing, problems)
 
 
 def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
@@ -29,10 +88,14 @@ def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
 
 def stale(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:
     """The releases that hold today although a later one is due, in words."""
+    return _stale(loaded(con, today))
+
+
+def _stale(found: list[Row]) -> list[str]:
     return [
-        f"{found['release']} is stale: a later release is due since {found['stale_from']}"
-        for found in loaded(con, today)
-        if found["stale_today"]
+        f"{row['release']} is stale: a later release is due since {row['stale_from']}"
+        for row in found
+        if row["stale_today"]
     ]
 
 
@@ -44,4 +107,107 @@ def not_loaded(releases: list[Row], today: date) -> list[Row]:
         {"dataset": r.dataset, "release": r.name, "effective_from": r.effective_from}
         for r in catalog.known()
         if r.rank and r.name not in have and r.year in years and r.effective_from <= today
+    ]
+
+
+def _look(
+    home: Home, before: dict[str, Shown], years: set[int], today: date
+) -> tuple[dict[str, Shown], list[str]]:
+    """What CMS's pages show now: every release listed, and those whose file raw/ has not."""
+    span = range(min(years | {today.year}), today.year + 2)
+    look = discover.look(
+        source(home.cms), catalog.datasets(), lambda release: release.year in span, span
+    )
+    now = dict(before)
+    have = {entry.answered_by.rsplit("/files/", 1)[-1] for entry in Raw(home.raw).entries()}
+    for dataset, names in look.listed.items():
+        for name in names:
+            now[name] = replace(
+                before.get(name) or Shown(name, dataset, today.isoformat()), state="shown"
+            )
+    for name, page in look.dead.items():
+        now[name] = replace(now[name], state="nowhere", address=page)
+    for file in look.files:
+        address = file.addresses[0]
+        if file.name in now and address.rsplit("/files/", 1)[-1] not in have:
+            now[file.name] = replace(now[file.name], state="new", address=address)
+    for item in shown.lost(before, look.listed):
+        now[item.release] = replace(item, state="lost")
+    return now, look.problems
+
+
+def _cells(home: Home, found: list[Row], seen: dict[str, Shown], today: date) -> list[Cell]:
+    """Every release of the years that are loaded: those loaded, shown, and due."""
+    raw = Raw(home.raw)
+    latest = raw.latest()
+    damaged = {name for name, entry in latest.items() if not raw.intact(entry)}
+    have = {row["release"]: row for row in found}
+    years = range(
+        min([row["effective_from"].year for row in found] or [today.year]), today.year + 2
+    )
+    expected = [r for year in years for r in catalog.current(year) if r.effective_from <= today]
+    named = [catalog.release(name) for name in [*have, *seen]]
+    cells = []
+    for release in {r.name: r for r in [*expected, *named]}.values():
+        if release.year not in years:
+            continue
+        item, row = seen.get(release.name), have.get(release.name)
+        state = _state(release.name, row, item, damaged)
+        address = item.address if item and state not in ("loaded", "damaged") else ""
+        revision = row["revision"] if row else None
+        quarter = f"{release.year}Q{(release.effective_from.month + 2) // 3}"
+        cells.append(Cell(release.dataset, quarter, release.name, state, release.effective_from,
+                          revision, address))  # fmt: skip
+    return sorted(cells, key=lambda cell: (cell.effective_from, cell.dataset, cell.release))
+
+
+def _state(name: str, row: Row | None, item: Shown | None, damaged: set[str]) -> str:
+    if name in damaged:
+        return "damaged"
+    if row and not (item and item.state == "new"):
+        return "loaded"
+    if item:
+        return "available" if item.state in ("shown", "new") else item.state
+    return "due"
+
+
+def _overdue(found: list[Row], cells: list[Cell], today: date) -> list[str]:
+    """What a monitor must hear of: rates that are stale, files damaged or waiting for a person,
+    and of each data set in use the release of this quarter where it is not loaded."""
+    words = _stale(found)
+    words += [f"{cell.release} is damaged in raw/" for cell in cells if cell.state == "damaged"]
+    waiting = [cell.release for cell in cells if cell.state == "licence"]
+    if waiting:
+        words.append(f"{', '.join(waiting)} wait for the AMA licence")
+    used = {row["dataset"] for row in found} - {"ZIP5"}
+    for dataset in sorted(used):
+        begun = [c for c in cells if c.dataset == dataset and c.effective_from <= today]
+        newest = max(begun, key=lambda cell: cell.effective_from, default=None)
+        if newest and newest.state not in ("loaded", "damaged", "licence"):
+            words.append(f"{newest.release} holds since {newest.effective_from}: {newest.state}")
+    return words
+
+
+def as_json(found: Standing) -> dict[str, Any]:
+    """The standing as values for JSON."""
+    return {
+        "origin": found.origin,
+        "loaded": found.loaded,
+        "not_loaded": found.not_loaded,
+        "quarters": [vars(cell) for cell in found.cells],
+        "overdue": found.overdue,
+        "problems": found.problems,
+    }
+
+
+def table(found: Standing) -> list[Row]:
+    """A row per quarter and a column per data set, as a person reads it."""
+    quarters: dict[str, dict[str, list[str]]] = {}
+    for cell in found.cells:
+        words = cell.release if cell.state == "loaded" else f"{cell.release}: {cell.state}"
+        words += f" r{cell.revision}" if cell.revision and cell.revision > 1 else ""
+        quarters.setdefault(cell.quarter, {}).setdefault(cell.dataset, []).append(words)
+    return [
+        {"quarter": quarter, **{d: ", ".join(sets.get(d, [])) for d in catalog.datasets()}}
+        for quarter, sets in sorted(quarters.items())
     ]

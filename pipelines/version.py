@@ -27,6 +27,13 @@ def sql() -> str:
     return _hash(sql_folder().rglob("*.sql"))
 
 
+@cache
+def code() -> str:
+    """A hash of all code, data about CMS's files, and SQL: what decides what a warehouse is."""
+    own = [*HERE.rglob("*.py"), *HERE.rglob("*.toml")]
+    return _hash([*own, *sql_folder().rglob("*.sql"), *sql_folder().rglob("*.toml")])
+
+
 def _hash(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):

@@ -1,28 +1,27 @@
-"""From raw/ to a published warehouse: stage, load, model, check, publish.
+"""From the site to a published warehouse: acquire, build beside the old one, check, publish.
 
-The new warehouse is built beside the old one. Whatever goes wrong, the old one stays.
+Whatever goes wrong, the old warehouse stays. Where nothing has changed it is not touched.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines import __version__, checks, load, models, publish, version
-from pipelines.acquire import Say, Wanted, acquire
+from pipelines import __version__, catalog, inputs, publish, reader, version
+from pipelines.acquire import Each, Say, acquire, in_threads
+from pipelines.checks import Result
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
+from pipelines.outcomes import Acquired
 from pipelines.raw import Entry, Raw
-from pipelines.stage import Staged, stage
+from pipelines.wanted import Wanted
 
-STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
 HASHES = "select sha256 from releases"
 FILES_BEFORE = "select release, table_name, rows_loaded from files"
+ROUNDS = 20  # files set aside in one run, after which something else must be wrong
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,18 @@ class Report:
     releases: tuple[str, ...]
     new: frozenset[str]  # releases that the warehouse before had not, or had in other bytes
     files: list[dict[str, Any]]
-    results: list[checks.Result]
-    missed: tuple[str, ...] = ()
+    results: list[Result]
+    revisions: dict[str, int] = field(default_factory=dict)  # of each release: 2 for a re-post
+    changed: bool = True
+    missed: tuple[str, ...] = ()  # what makes the exit status 1 although the rest is published
 
     @property
-    def findings(self) -> list[checks.Result]:
+    def findings(self) -> list[Result]:
         """The results that have rows."""
         return [result for result in self.results if result.rows]
 
 
-def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
+def refresh(home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_threads) -> Report:
     """Fetch releases, build a warehouse of all in raw/, check it, publish it.
 
     `offline` fetches nothing. Raises a RatebookError that says why nothing was published.
@@ -50,12 +51,35 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say) -> Report:
     with publish.writing(home):
         raw = Raw(home.raw)
         require_origin(raw, home)
-        if not offline:
-            missed = acquire(home, asked, date.today(), say).missed
-            return replace(build(home, say), missed=tuple(missed))
-        if missing := sorted(asked.named - set(raw.latest())):
-            raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
-        return build(home, say)
+        if offline:
+            if missing := sorted(asked.named - set(raw.latest())):
+                raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
+            return publish_all(home, say)
+        acquired = acquire(home, asked, date.today(), say, each)
+        return after(acquired, publish_all(home, say, asked.named))
+
+
+def after(acquired: Acquired, report: Report) -> Report:
+    """A report with what was not had."""
+    waiting = [f"waits for the licence: {file}" for file in acquired.waiting]
+    return replace(report, missed=(*acquired.missed, *waiting, *report.missed))
+
+
+def changes(report: Report) -> list[dict[str, Any]]:
+    """What is new: data set, release, revision, rows, and what the checks found of it."""
+    rows: dict[str, int] = {}
+    for file in report.files:
+        rows[file["release"]] = rows.get(file["release"], 0) + file["rows_loaded"]
+    return [
+        {
+            "dataset": catalog.release(name).dataset,
+            "release": name,
+            "revision": report.revisions.get(name, 1),
+            "rows": rows.get(name, 0),
+            "findings": sum(result.rows > 0 for result in report.results if result.release == name),
+        }
+        for name in sorted(report.new)
+    ]
 
 
 def require_origin(raw: Raw, home: Home) -> None:
@@ -68,36 +92,90 @@ def require_origin(raw: Raw, home: Home) -> None:
         )
 
 
-def build(home: Home, say: Say) -> Report:
-    """Build a warehouse of everything in raw/, check it, and publish it.
+def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Report:
+    """Publish a warehouse of everything in raw/; not a byte of it changes where nothing has.
 
-    A file that cannot be published and never was is set aside, so that it holds up no other
-    release; what CMS posts in its place is taken by the next refresh.
+    A file that cannot be published and never was is set aside, and the rest goes on; what CMS
+    posts in its place is taken by the next refresh. `must`: releases without which nothing is
+    published.
     """
-    try:
-        return _build(home, say)
-    except RefusedError as error:
-        aside = _set_aside(home, error.faults)
-        raise DataError(f"{error}\n{_advice(aside)}") from error
+    missed: list[str] = []
+    for _ in range(ROUNDS):
+        latest = Raw(home.raw).latest()
+        about = _about(home, latest)
+        if report := _unchanged(home, latest, about):
+            say(f"no change: {report.database} has all of {len(latest)} releases")
+            return replace(report, missed=tuple(missed))
+        try:
+            return replace(_publish(home, latest, about, say), missed=tuple(missed))
+        except RefusedError as error:
+            aside = _set_aside(home, latest, error.faults)
+            if not aside or aside != set(error.faults) or aside & must:
+                raise DataError(f"{error}\n{_advice(sorted(aside))}") from error
+            missed += [f"{reason} It is set aside." for reason in error.faults.values()]
+            say(f"set aside {', '.join(sorted(aside))}; going on without")
+    raise DataError(f"{ROUNDS} rounds of files that cannot be used: " + "\n".join(missed))
 
 
-def _set_aside(home: Home, faults: dict[str, str]) -> list[str]:
-    raw, published = Raw(home.raw), {sha for (sha,) in _published(home, HASHES)}
-    bad = [e for e in raw.latest().values() if e.release in faults and e.sha256 not in published]
-    for entry in bad:
-        raw.refuse(entry, faults[entry.release])
-    return [entry.release for entry in bad]
+def _about(home: Home, latest: dict[str, Entry]) -> dict[str, str]:
+    return {
+        "origin": home.origin,
+        "ratebook_version": __version__,
+        "sql_version": version.sql(),
+        "duckdb": duckdb.__version__,
+        "inputs": inputs.fingerprint(home, latest),
+    }
 
 
-def _published(home: Home, query: str) -> list[tuple[Any, ...]]:
+def _unchanged(home: Home, latest: dict[str, Entry], about: dict[str, str]) -> Report | None:
+    """What is published, where it was made by this code from just these files."""
+    if home.log.exists() or not latest:
+        return None
+    published = query(home, f"select {', '.join(about)} from about")
+    if published != [tuple(about.values())]:
+        return None
+    with reader.reading(home) as con:
+        files = reader.rows(con, "select * from files")
+        results = [Result(**row) for row in reader.rows(con, "select * from checks")]
+    return Report(home.database, tuple(sorted(latest)), frozenset(), files, results, changed=False)
+
+
+def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
     """A query on the published warehouse; nothing where there is none, or an unreadable one."""
     if not home.database.exists():
         return []
     try:
         with duckdb.connect(home.database.as_posix(), read_only=True) as con:
-            return con.sql(query).fetchall()
+            return con.sql(statement).fetchall()
     except duckdb.Error:
         return []
+
+
+def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: Say) -> Report:
+    from pipelines.build import build, stage_all  # with Polars, which a run without news spares
+
+    before = {sha for (sha,) in query(home, HASHES)}
+    new = frozenset(name for name, entry in latest.items() if entry.sha256 not in before)
+    built = publish.building(home)
+    try:
+        staged = stage_all(home, latest)
+        found = build(staged, Raw(home.raw), built, about, query(home, FILES_BEFORE))
+        database = publish.publish(built, home, keep=bool(new))
+    finally:
+        built.unlink(missing_ok=True)
+        built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+    say(f"published {database}")
+    raw = Raw(home.raw)
+    revisions = {name: raw.revision(entry) for name, entry in latest.items()}
+    return Report(database, found.releases, new, found.files, found.results, revisions)
+
+
+def _set_aside(home: Home, latest: dict[str, Entry], faults: dict[str, str]) -> set[str]:
+    raw, published = Raw(home.raw), {sha for (sha,) in query(home, HASHES)}
+    bad = [e for e in latest.values() if e.release in faults and e.sha256 not in published]
+    for entry in bad:
+        raw.refuse(entry, faults[entry.release])
+    return {entry.release for entry in bad}
 
 
 def _advice(aside: list[str]) -> str:
@@ -106,72 +184,3 @@ def _advice(aside: list[str]) -> str:
         return kept
     names = ", ".join(aside)
     return f"{kept} The new file of {names} is set aside; what CMS posts next is taken instead."
-
-
-def _build(home: Home, say: Say) -> Report:
-    latest = Raw(home.raw).latest()
-    before = {sha for (sha,) in _published(home, HASHES)}
-    new = frozenset(name for name, entry in latest.items() if entry.sha256 not in before)
-    staged = stage_all(home, latest)
-    built = publish.building(home)
-    try:
-        with _database(built) as con:
-            load.load(con, staged, Raw(home.raw), _published(home, FILES_BEFORE))
-            models.build(con, models.all_models())
-            _about(con, home)
-            results = checks.run(con)
-            checks.write(con, results)
-            models.describe_columns(con)
-        checks.refuse_blocking(results)
-        database = publish.publish(built, home, keep=bool(new))
-    except duckdb.Error as error:
-        raise DataError(f"{built} cannot be written: {error}. Make room and run again.") from error
-    finally:
-        built.unlink(missing_ok=True)
-        built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
-    say(f"published {database}")
-    files = [file for s in staged for file in s.files]
-    return Report(database, tuple(s.entry.release for s in staged), new, files, results)
-
-
-def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
-    """Every release of raw/ as parquet. RefusedError with every release that does not fit."""
-    if not latest:
-        raise DataError(f"{home.raw} holds no release yet; name some: `ratebook refresh RVU25D`.")
-    raw, staged = Raw(home.raw), []
-    faults: dict[str, str] = {}
-    with ThreadPoolExecutor(2) as pool:
-        work = {
-            name: pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)
-        }
-        for name, future in work.items():
-            try:
-                staged.append(future.result())
-            except DataError as error:
-                faults[name] = str(error) if name in str(error) else f"{name}: {error}"
-    if faults:
-        raise RefusedError(faults)
-    return staged
-
-
-@contextmanager
-def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    con = duckdb.connect()
-    try:
-        target = path.as_posix().replace("'", "''")
-        con.execute(f"attach '{target}' as building (storage_version '{STORAGE}')")
-        con.execute("use building")
-        yield con
-        con.execute("use memory")
-        con.execute("detach building")
-    finally:
-        con.close()
-
-
-def _about(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    con.execute(
-        "create table about as select ? as origin, ? as ratebook_version, ? as sql_version, "
-        "? as duckdb",
-        [home.origin, __version__, version.sql(), duckdb.__version__],
-    )
-    con.execute("comment on table about is 'What made this file, and whether it is a sample.'")

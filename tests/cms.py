@@ -6,7 +6,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pipelines import catalog
+from pipelines import catalog, fetch
+from pipelines.keep import keep
+from pipelines.raw import Entry, Raw
+from pipelines.site import source
 
 FOLDER = Path(
     os.environ.get("RATEBOOK_TEST_CMS", Path(__file__).parents[2] / "shared" / "cms")
@@ -85,3 +88,11 @@ def line_after(start: str, line: str) -> Change:
         return b"\r\n".join([*lines[: at + 1], line.encode("latin-1"), *lines[at + 1 :]])
 
     return change
+
+
+def fetched(release: catalog.Release | str, at: str, raw: Raw) -> Entry:
+    """A release fetched from a site or folder into raw/, as a refresh does it."""
+    if isinstance(release, str):
+        release = catalog.release(release)
+    found = fetch.fetch(fetch.of_catalog(release), source(at), raw)
+    return keep(raw, found, lambda text: None)

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from pipelines import warehouse
-from pipelines.acquire import wanted
 from pipelines.home import Home
+from pipelines.wanted import wanted
 from pipelines.warehouse import Report
 from tests import cms
 

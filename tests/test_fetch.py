@@ -4,9 +4,10 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from pipelines import catalog, fetch
+from pipelines import catalog
 from pipelines.errors import FetchError
 from pipelines.raw import Raw, sha256
+from pipelines.web import NotThere
 from tests import cms
 
 RVU25D = catalog.release("RVU25D")
@@ -31,7 +32,7 @@ def answering(body: bytes, status: int = 200, length: int | None = None) -> type
 
 def test_the_sample_site_over_http_gives_the_same_bytes_as_the_folder(serve, tmp_path):
     raw = Raw(tmp_path)
-    entry = fetch.fetch(RVU25D, fetch.source(serve(cms.SAMPLE)), raw)
+    entry = cms.fetched(RVU25D, serve(cms.SAMPLE), raw)
     assert sha256(raw.file(entry)) == sha256(cms.zip_of("RVU25D", cms.SAMPLE)) == entry.sha256
     assert entry.published_on == "2025-09-11"
 
@@ -40,14 +41,14 @@ def test_the_sample_site_over_http_gives_the_same_bytes_as_the_folder(serve, tmp
 @pytest.mark.parametrize("over", ["http", "folder"])
 def test_a_genuine_redirect_page_is_followed_to_the_dated_address(serve, tmp_path, over):
     base = serve(cms.FOLDER) if over == "http" else str(cms.FOLDER)
-    entry = fetch.fetch(SHORT, fetch.source(base), Raw(tmp_path))
+    entry = cms.fetched(SHORT, base, Raw(tmp_path))
     assert entry.url == "/files/zip/rvu25d.zip"
     assert entry.answered_by.endswith("files/zip/rvu25d-updated-09/11/2025.zip")
 
 
 def test_fetching_again_keeps_one_entry(serve, tmp_path):
-    raw, cms_site = Raw(tmp_path), fetch.source(serve(cms.SAMPLE))
-    assert fetch.fetch(RVU25D, cms_site, raw) == fetch.fetch(RVU25D, cms_site, raw)
+    raw, site = Raw(tmp_path), serve(cms.SAMPLE)
+    assert cms.fetched(RVU25D, site, raw) == cms.fetched(RVU25D, site, raw)
     assert len(raw.entries()) == 1
 
 
@@ -63,7 +64,7 @@ PAGES = [
 def test_what_is_not_a_zip_is_told_and_never_kept(serve, tmp_path, body, says):
     raw = Raw(tmp_path)
     with pytest.raises(FetchError) as error:
-        fetch.fetch(RVU25D, fetch.source(serve(handler=answering(body))), raw)
+        cms.fetched(RVU25D, serve(handler=answering(body)), raw)
     assert says in str(error.value)
     assert list(tmp_path.iterdir()) == [] and raw.entries() == []
 
@@ -71,37 +72,37 @@ def test_what_is_not_a_zip_is_told_and_never_kept(serve, tmp_path, body, says):
 def test_a_truncated_zip_is_refused(serve, tmp_path):
     whole = cms.zip_of("RVU25D", cms.SAMPLE).read_bytes()
     with pytest.raises(FetchError, match="is no whole zip"):
-        fetch.fetch(RVU25D, fetch.source(serve(handler=answering(whole[:-500]))), Raw(tmp_path))
+        cms.fetched(RVU25D, serve(handler=answering(whole[:-500])), Raw(tmp_path))
 
 
 def test_a_zip_with_a_corrupt_member_is_refused(serve, tmp_path):
     data = bytearray(cms.zip_of("RVU25D", cms.SAMPLE).read_bytes())
     data[2000:2010] = b"\x00" * 10
     with pytest.raises(FetchError, match="is no whole zip|is damaged"):
-        fetch.fetch(RVU25D, fetch.source(serve(handler=answering(bytes(data)))), Raw(tmp_path))
+        cms.fetched(RVU25D, serve(handler=answering(bytes(data))), Raw(tmp_path))
 
 
 def test_a_short_body_with_a_long_length_is_an_error(serve, tmp_path):
     handler = answering(b"PK\x03\x04", length=4_000)
     with pytest.raises(FetchError, match="broke off"):
-        fetch.fetch(RVU25D, fetch.source(serve(handler=handler)), Raw(tmp_path))
+        cms.fetched(RVU25D, serve(handler=handler), Raw(tmp_path))
 
 
 def test_a_page_that_sends_on_to_itself_ends(serve, tmp_path):
     page = b"<html><meta http-equiv='refresh' content='0;url=/files/zip/rvu25d.zip'></html>"
     with pytest.raises(FetchError, match="sends on from page to page"):
-        fetch.fetch(RVU25D, fetch.source(serve(handler=answering(page))), Raw(tmp_path))
+        cms.fetched(RVU25D, serve(handler=answering(page)), Raw(tmp_path))
 
 
 def test_a_page_that_sends_on_to_another_host_is_not_followed(serve, tmp_path):
     page = b"<html><meta http-equiv='refresh' content='0;url=https://example.org/x.zip'></html>"
     with pytest.raises(FetchError, match="not on cms.gov"):
-        fetch.fetch(RVU25D, fetch.source(serve(handler=answering(page))), Raw(tmp_path))
+        cms.fetched(RVU25D, serve(handler=answering(page)), Raw(tmp_path))
 
 
 def test_a_release_that_is_nowhere_names_the_addresses_tried(serve, tmp_path):
-    with pytest.raises(fetch.NotThere, match="rvu25d-updated-09/11/2025.zip, /files/zip/rvu25d"):
-        fetch.fetch(RVU25D, fetch.source(serve(tmp_path)), Raw(tmp_path / "raw"))
+    with pytest.raises(NotThere, match="rvu25d-updated-09/11/2025.zip, /files/zip/rvu25d"):
+        cms.fetched(RVU25D, serve(tmp_path), Raw(tmp_path / "raw"))
 
 
 def test_a_busy_server_is_asked_again(serve, tmp_path):
@@ -117,5 +118,5 @@ def test_a_busy_server_is_asked_again(serve, tmp_path):
             else:
                 super().do_GET()
 
-    assert fetch.fetch(RVU25D, fetch.source(serve(handler=Busy)), Raw(tmp_path))
+    assert cms.fetched(RVU25D, serve(handler=Busy), Raw(tmp_path))
     assert len(asked) == 3

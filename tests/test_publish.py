@@ -127,8 +127,8 @@ def test_a_file_that_was_set_aside_stays_aside_while_cms_has_it(home, tmp_path, 
     site = cms.site_with(tmp_path / "site", "RVU25D", {"GPCI": None}, cms.SAMPLE)
     cms.add(site, "OPPS-2025-01", like=cms.SAMPLE)
     words = ["refresh", "--year", "2025", "--cms", str(site), "--home", str(home)]
-    assert main(words) == 1 and whole(home) == {"RVU26C"}
-    capsys.readouterr()
+    assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
+    assert "set aside RVU25D; going on without" in capsys.readouterr().out
     assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
     told = capsys.readouterr().out
     assert "missed RVU25D: CMS still has the file that was set aside" in told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines import catalog, fetch
+from pipelines import catalog
 from pipelines.errors import DataError
 from pipelines.raw import Raw
 from tests import cms
@@ -13,13 +13,13 @@ RVU25D = catalog.release("RVU25D")
 @pytest.fixture
 def raw(tmp_path):
     raw = Raw(tmp_path / "raw")
-    fetch.fetch(RVU25D, fetch.source(str(cms.SAMPLE)), raw)
+    cms.fetched(RVU25D, str(cms.SAMPLE), raw)
     return raw
 
 
 def repost(raw, tmp_path):
     site = cms.site_with(tmp_path / "site", "RVU25D", {"ANES": None}, cms.SAMPLE)
-    return fetch.fetch(RVU25D, fetch.source(str(site)), raw)
+    return cms.fetched(RVU25D, str(site), raw)
 
 
 def test_a_file_lies_under_its_data_set_release_and_hash(raw):
@@ -42,13 +42,14 @@ def test_a_last_line_cut_off_by_a_kill_does_not_count(raw, tmp_path):
     repost(raw, tmp_path)
 
 
-def test_an_undated_posting_counts_from_the_day_it_was_fetched(raw, tmp_path):
+def test_an_undated_name_is_the_first_posting_whenever_it_arrives(raw, tmp_path):
     undated = catalog.Release("RVU25D", "PFS", RVU25D.effective_from, ("/files/zip/rvu25d.zip",))
     site = cms.site_with(tmp_path / "site", "RVU25D", {"ANES": None}, cms.SAMPLE)
     cms.zip_of("RVU25D", site).rename(site / "files" / "zip" / "rvu25d.zip")
     for _ in range(2):
-        entry = fetch.fetch(undated, fetch.source(str(site)), raw)
-    assert raw.latest()["RVU25D"] == entry and len(raw.entries()) == 2
+        entry = cms.fetched(undated, str(site), raw)
+    assert raw.latest()["RVU25D"] != entry and len(raw.entries()) == 2
+    assert raw.revision(entry) == 1
 
 
 def test_a_damaged_line_is_named(raw):

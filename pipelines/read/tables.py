@@ -29,6 +29,7 @@ class Table:
     rows: pl.DataFrame
     released: str = ""  # mm/dd/yyyy as the file prints it, where it does
     month: str = ""  # the month the file says it is of, where it does
+    year: str = ""  # the year, in four digits
 
 
 def read_release(
@@ -128,8 +129,11 @@ def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Tabl
         header = find_header(grid, layout)
         require_fit(header, grid, layout, release)
         rows = select(grid, header, layout, release)
-    _require_year(grid, layout, release)
-    said = {"released": _said(layout.released, grid), "month": _said(layout.month, grid)}
+    said = {
+        "released": _said(layout.released, grid),
+        "month": _said(layout.month, grid),
+        "year": _year_said(grid, layout, release),
+    }
     pattern = layout.variant.get("pattern")
     variant = bool(pattern and re.search(pattern, base_name(member.name), re.IGNORECASE))
     return Table(release, layout, grid.source_file, member.format, variant, rows, **said)
@@ -146,21 +150,20 @@ def _said(pattern: str, grid: Grid) -> str:
     return next((match[1] for match in found if match), "")
 
 
-def _require_year(grid: Grid, layout: Layout, release: str) -> None:
-    """A file that says it is of another year than its release is the wrong file."""
-    if not layout.year:
-        return
-    texts = _texts(grid)
+def _year_said(grid: Grid, layout: Layout, release: str) -> str:
+    """The year a file says it is of; a file of another year than its release is the wrong file."""
+    texts = _texts(grid) if layout.year else []
     said = [m["year"] for text in texts for m in re.finditer(layout.year, text, re.IGNORECASE)]
-    if said and _year(release) not in {year[-2:] for year in said}:
+    if release and said and _year(release) not in {year[-2:] for year in said}:
         raise LayoutError(
             f"{release}: {grid.source_file} says it is of {said[0]}. "
             "It belongs to another release; nothing of it was used."
         )
+    return f"20{said[0][-2:]}" if said else ""
 
 
 def _year(release: str) -> str:
-    match = re.search(r"(?:^RVU|-20)(\d\d)", release)
+    match = re.search(r"(?:^(?:RVU|PRREV)|-20)(\d\d)", release)
     return match[1] if match else ""
 
 

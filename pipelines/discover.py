@@ -1,0 +1,195 @@
+"""What CMS shows today: its listing pages, the page of each release, and the files offered there.
+
+Nothing is guessed from an address's form: slugs are irregular (rvu25d-0, cms1254038), and the
+path of a zip may hold slashes. What is not understood is told.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pipelines import catalog
+from pipelines.errors import FetchError
+from pipelines.fetch import Download, page_in
+from pipelines.names import Meaning, meaning
+from pipelines.pages import File, Link, Page
+from pipelines.site import Source
+from pipelines.web import NotThere, Unreachable
+
+PAGES = 30  # of one listing
+Wants = Callable[[catalog.Release], bool]
+
+
+@dataclass
+class Look:
+    """What one look at the site found."""
+
+    files: list[Download] = field(default_factory=list)
+    listed: dict[str, set[str]] = field(default_factory=dict)  # data set -> releases in its rows
+    dead: dict[str, str] = field(default_factory=dict)  # release -> its page, which leads nowhere
+    unclear: list[str] = field(default_factory=list)  # names that are not understood
+    problems: list[str] = field(default_factory=list)  # pages that could not be read as ever
+    absent: list[str] = field(default_factory=list)  # data sets without a listing page here
+
+    def shows(self, release: catalog.Release) -> bool:
+        """Whether a listing shows a release, wherever it leads."""
+        return release.name in self.listed.get(release.dataset, set())
+
+    def read(self, dataset: str) -> bool:
+        """Whether the listing of a data set could be read."""
+        return dataset in self.listed
+
+
+def look(cms: Source, datasets: Iterable[str], wants: Wants, years: range) -> Look:
+    """Read the listing pages of data sets, and the page of each release that is wanted.
+
+    `years`: those in which a row that nothing but its year is understood of is followed.
+    Raises Unreachable where the site is not there.
+    """
+    found = Look()
+    follow: list[tuple[str, Link, Meaning | None]] = []
+    for dataset in datasets:
+        for row, said in _listing(cms, dataset, found):
+            if _wanted(row, said, wants, years):
+                follow.append((dataset, row, said))
+    with ThreadPoolExecutor(4) as pool:
+        pages = pool.map(partial(_try_page, cms), [row.address for _, row, _ in follow])
+        for (dataset, row, said), page in zip(follow, pages, strict=True):
+            _release_page(dataset, row, said, page, wants, found)
+    return found
+
+
+def _listing(cms: Source, dataset: str, found: Look) -> list[tuple[Link, Meaning | None]]:
+    """The rows of a data set's listing and what each means; its own downloads go to `found`."""
+    rows: list[Link] = []
+    address: str | None = catalog.datasets()[dataset]["pages"][0]
+    for _ in range(PAGES):
+        page = _try_page(cms, address or "")
+        if not isinstance(page, Page):
+            _no_listing(cms, dataset, page, found)
+            return []
+        new, files = page.rows(), page.files()
+        if not new and files is None:
+            found.problems.append(_moved(dataset, page))
+            return []
+        rows += new
+        _offer(dataset, None, files or [], lambda release: True, found)
+        address = page.next_page()
+        if not address:
+            break
+    said = [(row, _row_meaning(row, dataset)) for row in rows]
+    names = {m.release.name for _, m in said if m and m.release}
+    names |= {d.name for d in found.files if d.dataset == dataset and d.release}
+    found.listed[dataset] = names
+    return said
+
+
+def _no_listing(cms: Source, dataset: str, error: FetchError, found: Look) -> None:
+    """A folder of files needs no pages; a site that has lost one has changed."""
+    if isinstance(error, NotThere):
+        found.absent.append(dataset)
+    if isinstance(cms.base, str) or not isinstance(error, NotThere):
+        found.problems.append(f"the listing of {dataset} could not be read: {error}")
+
+
+def _moved(dataset: str, page: Page) -> str:
+    return (
+        f"{page.address} has neither a table of {dataset} releases nor a list of downloads: CMS "
+        "has changed the page, and nothing is known of what is new. Look at it, and change "
+        "`pages`, `rows` or `downloads` in pipelines/catalog.toml"
+    )
+
+
+def _row_meaning(row: Link, dataset: str) -> Meaning | None:
+    said = (meaning(text, dataset) for text in (row.text, row.slug))
+    return next((found for found in said if found and found.release), None)
+
+
+def _wanted(row: Link, said: Meaning | None, wants: Wants, years: range) -> bool:
+    if said and said.release:
+        return wants(said.release)
+    told = [int(year) for year in re.findall(r"\b20\d\d\b", row.words)]
+    return not told or any(year in years for year in told)
+
+
+def _try_page(cms: Source, address: str) -> Page | FetchError:
+    """A page, or why it could not be read; Unreachable is raised."""
+    with tempfile.TemporaryDirectory(prefix="ratebook-") as folder:
+        to = Path(folder) / "page"
+        try:
+            answer = cms.get(address, to)
+            page = page_in(to, address)
+        except Unreachable:
+            raise
+        except FetchError as error:
+            return error
+    return page or FetchError(f"{answer.address} is no web page")
+
+
+def _release_page(
+    dataset: str, row: Link, said: Meaning | None, page: Page | FetchError, wants: Wants,
+    found: Look,
+) -> None:  # fmt: skip
+    name = said.release.name if said and said.release else row.text or row.slug
+    if isinstance(page, NotThere):
+        found.dead[name] = row.address
+    elif isinstance(page, FetchError):
+        found.problems.append(f"the page of {name} could not be read: {page}")
+    elif not (files := page.files()):
+        what = "no list of downloads" if files is None else "no zip in its list of downloads"
+        found.problems.append(
+            f"the page of {name} ({row.address}) has {what}: CMS has changed it. Look at it, and "
+            "change `downloads` in pipelines/catalog.toml"
+        )
+    else:
+        _offer(dataset, said, files, wants, found)
+
+
+def _offer(
+    dataset: str, said: Meaning | None, files: list[File], wants: Wants, found: Look
+) -> None:
+    """The files of a page as downloads; `said`: what the page's own name means."""
+    meant = [(file, _file_meaning(file, dataset)) for file in files]
+    open_ = [file for file, own in meant if own is None]
+    for file, own in meant:
+        if own is None and said and len(open_) == 1 and not any(m and m.release for _, m in meant):
+            own = said  # the one file of the page, under a name that says nothing
+        if own is None:
+            found.unclear.append(f"{file.address} ({dataset})")
+        elif own.aside:
+            continue
+        elif said and said.release and own.release and own.release != said.release:
+            found.problems.append(
+                f"the page of {said.release.name} offers {file.address}, which is "
+                f"{own.release.name}'s by its name; it was not fetched"
+            )
+        elif own.release is None or wants(own.release):
+            found.files.append(_download(dataset, file, own, said))
+
+
+def _file_meaning(file: File, dataset: str) -> Meaning | None:
+    by_name, by_text = meaning(file.address, dataset), meaning(file.text, dataset)
+    return by_name or by_text
+
+
+def _download(dataset: str, file: File, own: Meaning, said: Meaning | None) -> Download:
+    posted = own.posted or ((text := meaning(file.text, dataset)) and text.posted) or None
+    name = own.release.name if own.release else _plain(file.address)
+    order = own.order or (said.order if said else 0)
+    return Download(
+        name, dataset, (file.address,), own.release, posted, order, file.licence, shown=True
+    )
+
+
+def _plain(address: str) -> str:
+    """The name of a zip in one word, its folders too."""
+    return re.sub(r"[^\w.-]+", "-", address.split("/files/zip/")[-1].removesuffix(".zip"))
+
+
+def leads_somewhere(cms: Source, address: str) -> bool:
+    """Whether a page is there at all."""
+    return not isinstance(_try_page(cms, address), NotThere)

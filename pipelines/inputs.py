@@ -1,0 +1,20 @@
+"""What a warehouse is made of, as one hash: the files, what is known of the site, and the code."""
+
+import hashlib
+import json
+
+from pipelines import shown, version
+from pipelines.home import Home
+from pipelines.raw import Entry, Raw
+
+
+def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
+    """The same for the same files, releases shown and code; else another."""
+    raw = Raw(home.raw)
+    files = [
+        [name, entry.sha256, entry.published_on, raw.revision(entry)]
+        for name, entry in sorted(latest.items())
+    ]
+    known = sorted(shown.read(home.raw))
+    made_of = json.dumps([files, known, version.code()])
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]

@@ -1,0 +1,102 @@
+"""The verbs that bring data in and say what there is: refresh, add, verify, status."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from pipelines.errors import UsageError
+from pipelines.home import Home
+
+
+def refresh(args: argparse.Namespace, at: Home) -> int:
+    """Fetch, build, check, publish; exit status 1 where something was not had."""
+    from pipelines import progress, render, report, warehouse
+    from pipelines.wanted import wanted
+
+    say = render.warn if args.json else render.say
+    if args.known_on or args.to:
+        return _known_on(args, at)
+    asked = wanted(args.release, args.year, date.today(), args.since)
+    found = warehouse.refresh(at, asked, args.offline, say, progress.each())
+    render.dump(report.as_json(found)) if args.json else report.print_report(found)
+    return 1 if found.missed else 0
+
+
+def _known_on(args: argparse.Namespace, at: Home) -> int:
+    from pipelines import render, timetravel
+
+    if not (args.known_on and args.to):
+        raise UsageError("--known-on DAY and --to FILE go together.")
+    found = timetravel.build_known_on(at, args.known_on, Path(args.to))
+    if args.json:
+        render.dump(found)
+        return 0
+    render.table(found["left_out"], title=f"not known on {args.known_on}")
+    render.say(f"{args.to}: {len(found['releases'])} releases as known on {args.known_on}")
+    return 0
+
+
+def add(args: argparse.Namespace, at: Home) -> int:
+    """Take files into raw/ and publish."""
+    from pipelines import by_hand, publish, render, report, warehouse
+    from pipelines.raw import Raw
+
+    say = render.warn if args.json else render.say
+    with publish.writing(at):
+        warehouse.require_origin(Raw(at.raw), at)
+        names = by_hand.add(at, [Path(name) for name in args.file], args.release, say)
+        found = warehouse.publish_all(at, say, frozenset(names))
+    render.dump(report.as_json(found)) if args.json else report.print_report(found)
+    return 0
+
+
+def verify(args: argparse.Namespace, at: Home) -> int:
+    """Hash raw/ again; exit status 1 where something is damaged."""
+    from pipelines import render
+    from pipelines.verify import verify as found_in
+
+    bad, count = found_in(at)
+    if args.json:
+        render.dump({"files": count, "damaged": bad})
+    else:
+        render.table(bad, title="damaged")
+        render.say(f"{count:,} files, {len(bad)} damaged.")
+        if bad:
+            render.say("The next `ratebook refresh` fetches them again.")
+    return 1 if bad else 0
+
+
+def accept(args: argparse.Namespace, at: Home) -> int:
+    """Write down that a person accepts the AMA's licence."""
+    from pipelines import licence, publish, render
+    from pipelines.raw import Raw
+
+    raw = Raw(at.raw)
+    render.say(licence.TERMS)
+    with publish.writing(at):
+        since = licence.accepted(raw)
+        when = since or licence.accept(raw, "ratebook accept-ama-license")
+    said = "was accepted before" if since else "is accepted"
+    render.say(f"It {said}: {when}, written down in {raw.manifest}.")
+    return 0
+
+
+def status(args: argparse.Namespace, at: Home) -> int:
+    """What is loaded and what is not; exit status 1 with --strict where something is overdue."""
+    from pipelines import render
+    from pipelines import status as standings
+
+    found = standings.standing(at, date.today(), online=args.online)
+    if args.json:
+        render.dump(standings.as_json(found))
+    else:
+        render.sample_notice(found.origin)
+        render.table(standings.table(found), title="by quarter")
+        states = {cell.state for cell in found.cells}
+        for state in (state for state in standings.MEANS if state in states - {"loaded"}):
+            render.say(f"{state}: {standings.MEANS[state]}")
+        for words in found.overdue:
+            render.say(f"overdue: {words}")
+        for words in found.problems:
+            render.warn(f"warning: {words}")
+    return 1 if args.strict and found.overdue else 0

@@ -1,0 +1,99 @@
+"""What became of the downloads of a run, sorted for the person who must know."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines import catalog
+from pipelines.errors import DataError
+from pipelines.fetch import Download, Fetched, Licence
+from pipelines.raw import Entry
+from pipelines.wanted import Wanted
+from pipelines.web import NotThere
+
+Outcome = Fetched | DataError
+NAMED = 8  # of a long list
+
+
+@dataclass
+class Acquired:
+    """What a look at the site and the downloads gave, in words where a person must know."""
+
+    entries: list[Entry] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)  # to be had, and not had: exit status 1
+    waiting: list[str] = field(default_factory=list)  # files behind the licence
+    nowhere: dict[str, str] = field(default_factory=dict)  # shown, and nothing is there
+    absent: list[catalog.Release] = field(default_factory=list)  # due, and not to be found
+    unclear: list[str] = field(default_factory=list)  # names that are not understood
+    unread: set[str] = field(default_factory=set)  # data sets whose listing could not be read
+
+
+def failures(
+    asked: Wanted, outcomes: list[tuple[Download, Outcome]], found: Acquired, kept: frozenset[str],
+    today: date,
+) -> list[str]:  # fmt: skip
+    """Sort what was not had into `found`; gives the reasons of those that a person named."""
+    for download, result in outcomes:
+        if isinstance(result, Fetched):
+            found.nowhere.pop(download.name, None)
+    tried = {download.name for download, _ in outcomes}
+    named = [
+        f"{name}: its page {found.nowhere[name]} leads nowhere"
+        for name in sorted(asked.named & set(found.nowhere) - tried)
+    ]
+    named += [_waits(line) for line in found.waiting if line.split(":")[0] in asked.named]
+    for download, error in outcomes:
+        if isinstance(error, DataError) and download.name in asked.named:
+            named.append(str(error))
+        elif isinstance(error, DataError):
+            _sort(download, error, found, kept, today)
+    gone = kept | set(found.nowhere)
+    found.absent = [r for r in found.absent if r.rank and r.name not in gone]
+    return named
+
+
+def _sort(
+    download: Download, error: DataError, found: Acquired, kept: frozenset[str], today: date
+) -> None:
+    """One that nobody named: leading nowhere, waiting, absent, or missed."""
+    behind_guess = isinstance(error, Licence) and download.dataset not in found.unread
+    if not download.shown and (behind_guess or isinstance(error, NotThere)):
+        if download.release and download.release.effective_from <= today:
+            found.absent.append(download.release)
+    elif isinstance(error, NotThere):
+        found.nowhere[download.name] = download.addresses[0]
+    elif isinstance(error, Licence):
+        found.waiting.append(f"{download.name}: {download.addresses[0]}")
+    else:
+        held = " (raw/ keeps what it has)" if download.name in kept else ""
+        found.missed.append(f"{error}{held}")
+
+
+def _waits(line: str) -> str:
+    return (
+        f"{line} waits behind the AMA licence form, which a person must accept: "
+        "`ratebook accept-ama-license` says how. The warehouse is as it was."
+    )
+
+
+def summary(found: Acquired) -> list[str]:
+    """What a person must know of a run, a line for each kind of thing."""
+    lines = [f"missed {reason}" for reason in found.missed]
+    if found.waiting:
+        lines.append(
+            f"{len(found.waiting)} files wait behind the AMA licence, which nobody has accepted "
+            f"here (`ratebook accept-ama-license` says how): {'; '.join(found.waiting)}"
+        )
+    if found.nowhere:
+        dead = [f"{name} ({address})" for name, address in sorted(found.nowhere.items())]
+        lines.append(f"shown by CMS and leading nowhere, {len(dead)}: {', '.join(dead)}")
+    if found.absent:
+        due = sorted(found.absent, key=lambda release: release.effective_from, reverse=True)
+        names = [f"{release.name} since {release.effective_from}" for release in due[:NAMED]]
+        more = f" and {len(due) - NAMED} more" if len(due) > NAMED else ""
+        lines.append(
+            f"due, and neither shown by CMS nor at a known address: {', '.join(names)}{more} "
+            "(`ratebook status`)"
+        )
+    if found.unclear:
+        lines.append(f"not understood, and not fetched: {', '.join(found.unclear)}")
+    return lines
