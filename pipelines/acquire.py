@@ -67,7 +67,7 @@ def acquire(home: Home, asked: Wanted, today: date, say: Say, each: Each = in_th
     for line in summary(found):
         say(line)
     if named:
-        raise FetchError("\n".join(named))
+        raise FetchError("\n".join([*named, *found.missed]))
     if open_ and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
         raise FetchError(
             f"None of {len(open_)} releases is at {home.cms}. Has CMS moved its files?"

@@ -19,6 +19,8 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
     asked = wanted(args.release, args.year, date.today(), args.since)
     found = warehouse.refresh(at, asked, args.offline, say, progress.each())
     render.dump(report.as_json(found)) if args.json else report.print_report(found)
+    for reason in found.missed:
+        render.warn(f"ratebook: missed {reason}")
     return 1 if found.missed else 0
 
 

@@ -76,8 +76,8 @@ def _waits(line: str) -> str:
 
 
 def summary(found: Acquired) -> list[str]:
-    """What a person must know of a run, a line for each kind of thing."""
-    lines = [f"missed {reason}" for reason in found.missed]
+    """What a person must know of a run besides what was missed, a line for each kind of thing."""
+    lines = []
     if found.waiting:
         lines.append(
             f"{len(found.waiting)} files wait behind the AMA licence, which nobody has accepted "

@@ -91,7 +91,7 @@ class Body:
         self._require_size(self.size)
         self.begun, self.url, self.validator = True, answer.url, _validator(answer)
         with self.to.open("ab" if continued else "wb") as file:
-            for chunk in answer.iter_content(1 << 16):
+            for chunk in answer.iter_content(1 << 13):
                 file.write(chunk)
                 have += len(chunk)
                 self._require_size(have)

@@ -96,3 +96,17 @@ def serve() -> Iterator[Callable[..., str]]:
 
 def _silent(*args: object) -> None:
     return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many faults were tried and survived."""
+    tried = {outcome: _faults(terminalreporter, outcome) for outcome in ("passed", "failed")}
+    if any(tried.values()):
+        terminalreporter.write_line(
+            f"faults: {sum(tried.values())} tried, {tried['passed']} survived"
+        )
+
+
+def _faults(reporter: pytest.TerminalReporter, outcome: str) -> int:
+    reports = reporter.stats.get(outcome, [])
+    return sum("fault" in report.keywords and report.when == "call" for report in reports)

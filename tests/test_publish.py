@@ -2,11 +2,8 @@
 
 import hashlib
 import os
-import resource
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -18,7 +15,6 @@ from pipelines.home import Home
 from tests import cms
 
 REFRESH = [sys.executable, "-m", "pipelines.cli", "refresh"]
-MOMENTS = 10
 
 
 def digest(home: Path) -> str:
@@ -38,22 +34,6 @@ def whole(home: Path) -> set[str]:
     with duckdb.connect((home / "warehouse" / "ratebook.duckdb").as_posix(), read_only=True) as con:
         con.sql("select count(*) from payment_by_site").fetchall()
         return {name for (name,) in con.sql("select release from releases").fetchall()}
-
-
-@pytest.mark.parametrize("moment", range(MOMENTS))
-def test_a_kill_at_any_moment_leaves_a_whole_warehouse(home, moment, tmp_path):
-    command = [*REFRESH, "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)]
-    before = digest(home)
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(0.1 + moment * 0.13)  # a refresh of the sample takes about 1.3 s here
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    assert whole(home) in ({"RVU26C"}, {"RVU26C", "RVU25D"})
-    if whole(home) == {"RVU26C"}:
-        assert digest(home) == before
-    assert subprocess.run(command, capture_output=True).returncode == 0
-    assert whole(home) == {"RVU26C", "RVU25D"}
-    assert not [p for p in home.rglob("*") if p.name.endswith(".part") or ".building" in p.name]
 
 
 def test_a_second_refresh_at_the_same_time_says_who_runs(home, capsys):
@@ -88,23 +68,6 @@ def test_the_log_of_a_writer_that_died_is_not_replayed_into_the_new_warehouse(ho
     assert sorted(str(factor) for (factor,) in factors) == ["33.4009", "33.5675"]
 
 
-def test_a_full_disk_is_told_and_the_old_warehouse_stays(home):
-    """A limit on the size of files stands for a full disk."""
-    before = digest(home)
-    found = subprocess.run(
-        [*REFRESH, "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)],
-        capture_output=True, text=True, preexec_fn=_small_files,
-    )  # fmt: skip
-    assert found.returncode == 1 and "cannot be written" in found.stderr, found.stderr
-    assert "Traceback" not in found.stderr
-    assert digest(home) == before
-
-
-def _small_files() -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
-
-
 @pytest.mark.parametrize("damage", ["gone", "empty"])
 def test_staging_that_is_not_whole_is_made_again(home, damage):
     (part,) = (home / "warehouse" / ".staging" / "RVU26C").glob("*/pprrvu.*")
@@ -130,7 +93,7 @@ def test_a_file_that_was_set_aside_stays_aside_while_cms_has_it(home, tmp_path, 
     assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
     assert "set aside RVU25D; going on without" in capsys.readouterr().out
     assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
-    told = capsys.readouterr().out
+    told = capsys.readouterr().err
     assert "missed RVU25D: CMS still has the file that was set aside" in told
     assert "holds no GPCI table" in told
 
@@ -155,30 +118,6 @@ def test_the_warehouse_before_is_kept(home):
     assert main(["refresh", "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)]) == 0
     (kept,) = (home / "warehouse" / "kept").iterdir()
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == before
-
-
-def test_a_read_only_warehouse_is_told_and_untouched(home, tmp_path):
-    before = digest(home)
-    for folder in (home / "warehouse", home / "warehouse" / ".staging"):
-        folder.chmod(0o555)
-    found = subprocess.run(
-        [*REFRESH, "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)],
-        capture_output=True, text=True, preexec_fn=_without_privilege,
-    )  # fmt: skip
-    assert found.returncode == 1, found.stderr
-    assert "cannot be written" in found.stderr and "Traceback" not in found.stderr
-    assert digest(home) == before
-
-
-def _without_privilege() -> None:
-    """Root may write anywhere; drop the capability that lets it."""
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP, then lose it by exec
-    if os.geteuid() == 0:
-        os.setresuid(0, 0, 0)
 
 
 def test_building_from_the_same_raw_gives_the_same_rows(home, tmp_path):

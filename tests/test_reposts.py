@@ -1,0 +1,199 @@
+"""What CMS posts again, withdraws or packs again; and that arriving in another order changes
+nothing."""
+
+import os
+import shutil
+import time
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines import raw as raw_module
+from pipelines import site as site_module
+from pipelines.cli import main
+from pipelines.raw import Raw
+from tests import cms
+from tests.faults import ADDRESS
+from tests.site import Site, show, with_files
+from tests.test_faults import QUICK
+
+REPOST = "/files/zip/rvu25d-updated-10/20/2025.zip"
+
+
+def changed(folder, address):
+    """Another file of RVU25D (20560's work unit is 0.33 in it) at an address of the site."""
+    other = cms.site_with(folder / "other", "RVU25D", {"PPRRVU": one_hundredth_more}, cms.SAMPLE)
+    target = folder / "site" / address.lstrip("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(cms.zip_of("RVU25D", other), target)
+    return target
+
+
+def one_hundredth_more(data: bytes) -> bytes:
+    """20560 with 0.33 for its work and the totals that go with it."""
+    lines = data.split(b"\r\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith(b"20560,"))
+    cells = lines[at].split(b",")
+    for index, value in ((5, b"0.33"), (11, b"0.77"), (12, b"0.46")):
+        cells[index] = value
+    lines[at] = b",".join(cells)
+    return b"\r\n".join(lines)
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    monkeypatch.setattr(site_module, "manners", lambda loopback: QUICK)
+    found = Site(with_files(tmp_path / "site", "RVU25D"))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def refresh(site, tmp_path, capsys):
+    def run() -> str:
+        home = str(tmp_path / "home")
+        assert main(["refresh", "--since", "2025", "--cms", site.url, "--home", home]) == 0
+        return "".join(capsys.readouterr())
+
+    run()
+    return run
+
+
+def work(tmp_path):
+    """The work unit of 20560, and the revision in force."""
+    with duckdb.connect(str(tmp_path / "home/warehouse/ratebook.duckdb"), read_only=True) as con:
+        return con.sql(
+            "select work_rvu::varchar, revision from pfs_rvu join releases using (release) "
+            "where hcpcs = '20560'"
+        ).fetchall()
+
+
+def test_nothing_new_is_no_change_and_touches_nothing(site, refresh, tmp_path):
+    database = tmp_path / "home" / "warehouse" / "ratebook.duckdb"
+    before = state(database)
+    assert "no change" in refresh()
+    assert site.headers_of(ADDRESS)[-1]["If-Modified-Since"]
+    assert state(database) == before
+
+
+def state(database):
+    """All that a run without news must leave alone."""
+    manifest = database.parents[1] / "raw" / "manifest.jsonl"
+    return database.stat().st_mtime_ns, database.read_bytes(), manifest.read_bytes()
+
+
+def test_an_etag_that_is_unchanged_saves_the_download(site, refresh, tmp_path):
+    def with_etag(handler, before):
+        if handler.headers.get("If-None-Match") == '"two"':
+            return handler.reply(304)
+        return handler.reply(200, cms.zip_of("RVU25D", cms.SAMPLE).read_bytes(), ETag='"two"')
+
+    site.played[ADDRESS] = with_etag
+    assert "no change" in refresh() and "no change" in refresh()
+    assert site.headers_of(ADDRESS)[-1]["If-None-Match"] == '"two"'
+
+
+def test_a_dated_re_post_replaces_its_release(site, refresh, tmp_path):
+    changed(tmp_path, REPOST)
+    show(site.folder, ("RVU25D", REPOST))
+    assert "fetched RVU25D" in refresh()
+    assert work(tmp_path) == [("0.3300", 2)]
+
+
+def test_the_same_address_with_new_bytes_is_a_revision(site, refresh, tmp_path):
+    changed(tmp_path, ADDRESS)
+    refresh()
+    assert work(tmp_path) == [("0.3300", 2)]
+
+
+def test_new_bytes_hold_though_a_clock_went_back(site, refresh, tmp_path, monkeypatch):
+    """Neither our clock nor the site's decides: what CMS shows now holds."""
+    earlier = datetime.now(UTC) - timedelta(days=400)
+    monkeypatch.setattr(raw_module, "now", lambda: earlier.isoformat(timespec="seconds"))
+    target = changed(tmp_path, ADDRESS)
+    os.utime(target, (earlier.timestamp(), earlier.timestamp()))
+    refresh()  # http.server says 304 for an older file, as the condition asks
+    site.played[ADDRESS] = lambda handler, before: handler.reply(200, target.read_bytes())
+    refresh()
+    assert work(tmp_path)[0][0] == "0.3300"
+
+
+def test_a_withdrawn_re_post_gives_way_to_the_file_before(site, refresh, tmp_path):
+    changed(tmp_path, REPOST)
+    show(site.folder, ("RVU25D", REPOST))
+    refresh()
+    show(site.folder, ("RVU25D", ADDRESS))
+    assert "that revision holds" in refresh()
+    assert work(tmp_path) == [("0.3200", 1)]
+    assert "no change" in refresh()
+
+
+def test_a_zip_packed_again_with_the_same_members_is_no_change(site, refresh, tmp_path):
+    target = site.folder / ADDRESS.lstrip("/")
+    with zipfile.ZipFile(target) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+        for name, data in members.items():
+            new.writestr(name, data)
+    os.utime(target, (later := time.time() + 60, later))
+    assert "packed again" in refresh()
+    assert len(Raw(tmp_path / "home" / "raw").entries()) == 1
+    assert "unchanged" not in refresh()  # asked with the new validators by then
+
+
+def test_a_damaged_file_is_named_and_fetched_again(site, refresh, tmp_path, capsys):
+    (file,) = (tmp_path / "home" / "raw" / "PFS").rglob("*.zip")
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert main(["verify", "--home", str(tmp_path / "home")]) == 1
+    assert "RVU25D" in capsys.readouterr().out
+    assert "no change" in refresh()
+    assert main(["verify", "--home", str(tmp_path / "home")]) == 0
+
+
+def test_a_release_that_the_catalog_does_not_know_is_loaded_and_told(site, refresh, tmp_path):
+    again = "/files/zip/rvu25dr-posted-11/20/2025.zip"
+    changed(tmp_path, again)
+    show(site.folder, "RVU25D", ("RVU25DR", again))
+    assert "fetched RVU25DR (new: the catalog does not list it)" in refresh()
+    with duckdb.connect(str(tmp_path / "home/warehouse/ratebook.duckdb"), read_only=True) as con:
+        held = con.sql("select release from releases where effective_through is not null")
+        assert held.fetchall() == [("RVU25DR",)]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """RVU26C and three postings of RVU25D, by CMS's kind of names."""
+    folder = tmp_path_factory.mktemp("files")
+    site = folder / "site"
+    for address in (REPOST, "/files/zip/rvu25d-updated-11/01/2025.zip"):
+        changed(folder, address)
+    last = site / "files/zip/rvu25d-updated-11/01/2025.zip"
+    with zipfile.ZipFile(last, "a") as archive:
+        archive.writestr("note.pdf", b"posted again")
+    cms.add(site, "RVU25D", "RVU26C", "OPPS-2026-07", like=cms.SAMPLE)
+    return sorted((site / "files" / "zip").rglob("*.zip"))
+
+
+TABLES = ("pfs_rvu", "gpci", "site_codes", "opps_rates", "localities", "rate_periods", "checks")
+
+
+def tables(home):
+    with duckdb.connect(str(home / "warehouse/ratebook.duckdb"), read_only=True) as con:
+        found = {table: con.sql(f"from {table} order by all").fetchall() for table in TABLES}
+        found["releases"] = con.sql("select * exclude fetched_at from releases").fetchall()
+    return found
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.data())
+def test_the_order_of_arrival_changes_nothing(files, tmp_path_factory, data):
+    order = data.draw(st.permutations(files))
+    home, other = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("other")
+    assert main(["add", *map(str, files), "--home", str(home)]) == 0
+    for path in order:
+        assert main(["add", str(path), "--home", str(other)]) == 0
+    assert tables(home) == tables(other)
