@@ -93,10 +93,16 @@ def describe_columns(con: duckdb.DuckDBPyConnection) -> None:
         "select table_name, column_name from duckdb_columns() "
         "where not internal and database_name = current_database()"
     ).fetchall()
-    for table, column in columns:
-        meaning = column_meanings().get(column)
-        if meaning:
-            con.execute(f'comment on column {table}."{column}" is {quoted(meaning)}')
+    meanings = [(table, column, column_meanings().get(column)) for table, column in columns]
+    con.execute(
+        "begin;"
+        + ";".join(
+            f'comment on column {table}."{column}" is {quoted(meaning)}'
+            for table, column, meaning in meanings
+            if meaning
+        )
+        + ";commit"
+    )
 
 
 def quoted(text: str) -> str:

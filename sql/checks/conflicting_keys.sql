@@ -2,56 +2,52 @@
 -- severity: blocking
 --   A code in both ASC addenda is one too: it can have one rate only.
 with keys as (
-    select
-        'PPRRVU' as table_name,
-        release,
-        'hcpcs ' || hcpcs || ' modifier ' || modifier as key,
-        source_file,
-        source_row
+    select 'PPRRVU' as table_name, release, hcpcs, modifier, '' as mac, '' as locality,
+        source_file, source_row
     from pfs_rvu
     union all
-    select
-        'GPCI' as table_name,
-        release,
-        'mac ' || mac || ' locality ' || locality as key,
-        source_file,
-        source_row
+    select 'GPCI', release, '', '', mac, locality, source_file, source_row
     from gpci
     union all
-    select
-        'OPPSCAP' as table_name,
-        release,
-        'hcpcs ' || hcpcs || ' ' || modifier || ' mac ' || mac || ' locality ' || locality as key,
-        source_file,
-        source_row
+    select 'OPPSCAP', release, hcpcs, modifier, mac, locality, source_file, source_row
     from oppscap
     union all
-    select
-        'ANES' as table_name,
-        release,
-        'mac ' || mac || ' locality ' || locality || case when qp then ' qp' else '' end as key,
-        source_file,
-        source_row
+    select 'ANES', release, '', case when qp then 'qp' else '' end, mac, locality,
+        source_file, source_row
     from anesthesia_conversion_factors
     union all
-    select 'B' as table_name, release, 'hcpcs ' || hcpcs as key, source_file, source_row
+    select 'B', release, hcpcs, '', '', '', source_file, source_row
     from opps_rates
     union all
-    select 'A' as table_name, release, 'apc ' || apc as key, source_file, source_row
+    select 'A', release, apc, '', '', '', source_file, source_row
     from apc_rates
     union all
-    select 'AA, BB' as table_name, release, 'hcpcs ' || hcpcs as key, source_file, source_row
+    select 'AA, BB', release, hcpcs, '', '', '', source_file, source_row
     from asc_rates
     union all
-    select 'ZIP5' as table_name, release, 'zip ' || zip as key, source_file, source_row
+    select 'ZIP5', release, zip, '', '', '', source_file, source_row
     from zip_localities
+),
+
+twice as (
+    select table_name, release, hcpcs, modifier, mac, locality
+    from keys
+    group by all
+    having count(*) > 1
 )
 
 select
-    release,
-    key || ': ' || string_agg(
-        source_file || ', row ' || source_row, ' and ' order by source_file, source_row
+    t.release,
+    concat_ws(
+        ' ',
+        case t.table_name when 'A' then 'apc ' when 'ZIP5' then 'zip ' else 'hcpcs ' end
+        || nullif(t.hcpcs, ''),
+        'modifier ' || nullif(t.modifier, ''),
+        'mac ' || nullif(t.mac, ''),
+        'locality ' || nullif(t.locality, '')
+    ) || ': ' || string_agg(
+        k.source_file || ', row ' || k.source_row, ' and ' order by k.source_file, k.source_row
     ) as example
-from keys
-group by release, table_name, key
-having count(*) > 1
+from twice as t
+inner join keys as k using (table_name, release, hcpcs, modifier, mac, locality)
+group by t.table_name, t.release, t.hcpcs, t.modifier, t.mac, t.locality

@@ -1,6 +1,6 @@
 -- CMS's ceiling for a carrier-priced code (status C, OPPSCAP) differs from the one computed.
 -- severity: finding
--- compared: select release, count(*) from oppscap_compared where status_code = 'C' group by release
+-- compared: select release, count(*) from oppscap semi join gpci using (release, mac, locality) where status_code = 'C' group by release
 select
     release,
     hcpcs || ' ' || modifier || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price

@@ -1,6 +1,6 @@
 -- CMS's price after the OPPS cap (status A, OPPSCAP) differs from the one computed.
 -- severity: finding
--- compared: select release, count(*) from oppscap_compared where status_code = 'A' group by release
+-- compared: select release, count(*) from oppscap semi join gpci using (release, mac, locality) where status_code = 'A' group by release
 --   A difference is CMS's slip as often as ours: OPPSCAP of RVU21A, B and D and RVU24C was
 --   computed with another factor. What is paid is computed from PPRRVU, as the carrier files are.
 select

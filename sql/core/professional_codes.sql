@@ -4,6 +4,7 @@
 --   1: the 26 row, since the facility is paid for the technical part; 3 (technical only) and
 --   5 (incident to): nobody but the facility; 4 (global only): the professional bills another code.
 --   professional: 'amount', 'none' (nothing is paid) or 'unknown' (something is, not said here)
+-- kind: view
 -- depends: pfs_codes
 with rows_in_facility as (
     select
@@ -60,4 +61,3 @@ select
     case when professional = 'amount' then p_cap_mp end as professional_cap_mp,
     p_source_row as professional_source_row
 from reasons
-order by hcpcs, modifier, release, qp
