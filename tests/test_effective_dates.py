@@ -128,3 +128,19 @@ def test_localities_are_109_since_2024_and_their_numbers_repeat(genuine):
         "where date '2023-05-01' between effective_from and effective_through"
     )
     assert before == [(112,)]
+
+
+@pytest.mark.cms
+def test_a_history_says_each_figure_once_and_covers_the_same_days(genuine):
+    """Merged or not, a code pays the same on every day, and no span repeats the one before."""
+    days = (
+        "select count(*), sum(hash(d, nonfacility_amount, facility_amount)) from {} as p, "
+        "lateral (select unnest(generate_series(p.effective_from, p.effective_through, "
+        "interval 1 day)) as d) where hcpcs = '99213' and mac = '10112' and not qp"
+    )
+    assert genuine(days.format("pfs_payment")) == genuine(days.format("pfs_payment_history"))
+    ((rows, merged),) = genuine(
+        "select (select count(*) from payment_by_site where hcpcs = '99213' and mac = '10112'), "
+        "(select count(*) from payment_by_site_history where hcpcs = '99213' and mac = '10112')"
+    )
+    assert merged < rows

@@ -22,6 +22,7 @@ import duckdb
 import polars as pl
 
 from tests import cms
+from tests.bench.unattended import merged, unattended
 
 ROOT = Path(__file__).parents[2]
 RUNS = 5
@@ -112,7 +113,9 @@ def measure(folder: Path) -> list[tuple[str, str, str, str]]:
     query = f"{point_query(every):.1f} ms"
     what = "point query by code, locality and day, all releases"
     rows.append((what, query, "10 ms", "median of 20, open connection"))
+    rows += unattended(folder, ratebook, lambda: floor(folder)[0])
     file = every / "warehouse" / "ratebook.duckdb"
+    rows += merged(file)
     size = file.stat().st_size / 1e6
     with duckdb.connect(file.as_posix(), read_only=True) as con:
         counts = {m: con.sql(f"select count(*) from {m}").fetchall()[0][0] for m in MARTS}

@@ -1,0 +1,56 @@
+-- pfs_payment with neighbouring periods in one row while no amount and no reason changes.
+-- grain: one row per hcpcs, modifier, mac, locality, qp and span of unchanged figures
+-- source: pfs_payment. first_release: the one that brought the figures; last_release: the last
+--   that repeats them. Ask for a code or a locality: of everything it is a minute's work.
+-- kind: view
+-- depends: pfs_payment
+with marked as (
+    select
+        *,
+        (
+            nonfacility_amount, facility_amount, nonfacility_before_cap, facility_before_cap,
+            opps_cap_nonfacility, opps_cap_facility, payable, not_payable_reason, caveat
+        ) is distinct from lag((
+            nonfacility_amount, facility_amount, nonfacility_before_cap, facility_before_cap,
+            opps_cap_nonfacility, opps_cap_facility, payable, not_payable_reason, caveat
+        )) over key_days
+        or lag(effective_through) over key_days is distinct from effective_from - 1 as is_new
+    from pfs_payment
+    window key_days as (
+        partition by hcpcs, modifier, mac, locality, qp order by effective_from
+    )
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (where is_new) over (
+            partition by hcpcs, modifier, mac, locality, qp order by effective_from
+        ) as span
+    from marked
+)
+
+select
+    hcpcs,
+    modifier,
+    mac,
+    locality,
+    qp,
+    min(effective_from) as effective_from,
+    max(effective_through) as effective_through,
+    nonfacility_amount,
+    facility_amount,
+    nonfacility_before_cap,
+    facility_before_cap,
+    opps_cap_nonfacility,
+    opps_cap_facility,
+    payable,
+    not_payable_reason,
+    caveat,
+    arg_min(release, effective_from) as first_release,
+    arg_max(release, effective_from) as last_release
+from numbered
+group by
+    hcpcs, modifier, mac, locality, qp, span, nonfacility_amount, facility_amount,
+    nonfacility_before_cap, facility_before_cap, opps_cap_nonfacility, opps_cap_facility,
+    payable, not_payable_reason, caveat
