@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, load, models
-from pipelines.errors import DataError, RefusedError
+from pipelines.errors import DamagedError, DataError, RefusedError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 from pipelines.stage import Staged, stage
@@ -55,11 +55,13 @@ def build(
 
 
 def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
-    """Every release of raw/ as parquet. RefusedError with every release that does not fit."""
+    """Every release of raw/ as parquet. RefusedError with every release that does not fit,
+    DamagedError with every file that is not the one that was accepted."""
     if not latest:
         raise DataError(f"{home.raw} holds no release yet; name some: `ratebook refresh RVU25D`.")
     raw, staged = Raw(home.raw), []
     faults: dict[str, str] = {}
+    damaged: list[str] = []
     with ThreadPoolExecutor(2) as pool:
         work = {
             name: pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)
@@ -67,8 +69,12 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
         for name, future in work.items():
             try:
                 staged.append(future.result())
+            except DamagedError as error:
+                damaged.append(str(error))
             except DataError as error:
                 faults[name] = str(error) if name in str(error) else f"{name}: {error}"
+    if damaged:
+        raise DamagedError("\n".join(damaged))
     if faults:
         raise RefusedError(faults)
     return staged

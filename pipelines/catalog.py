@@ -5,6 +5,7 @@ and the addresses it is kept at. The facts are in `catalog.toml`.
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,6 +57,19 @@ def known() -> tuple[Release, ...]:
 def listed(name: str) -> bool:
     """Whether the catalog lists a release by its name."""
     return any(name in given["releases"] for given in datasets().values())
+
+
+def assumed(name: str) -> str:
+    """What is assumed of a release that was issued again and that the catalog does not list: that
+    it holds from the first day of its quarter. '' for all others."""
+    found = release(name)
+    if listed(found.name) or found.rank <= 1:
+        return ""
+    return (
+        f"{found.name} was issued again and no day is known for it: taken to hold from "
+        f"{found.effective_from}, in place of what was issued before. If it begins on another day, "
+        "add it with `from` to pipelines/catalog.toml"
+    )
 
 
 @cache
@@ -111,7 +125,9 @@ def current(year: int) -> tuple[Release, ...]:
     every year has."""
     words = {"year": year, "yy": f"{year % 100:02d}"}
     names = [r.name for r in known() if r.year == year and r.rank]
-    names += [name.format(**words) for given in datasets().values() for name in given["yearly"]]
+    for given in datasets().values():
+        made = [name.format(**words) for name in given["yearly"]]
+        names += [name for name in made if re.fullmatch(given["release"], name)]
     found = [release(name) for name in dict.fromkeys(names)]
     return tuple(sorted(found, key=lambda r: (r.dataset, r.effective_from)))
 
@@ -125,7 +141,7 @@ def own_addresses(release: Release) -> tuple[str, ...]:
     return release.addresses[: len(own.get("addresses", ())) + ("older" in own)]
 
 
-def final_rules(years: range) -> tuple[Release, ...]:
+def final_rules(years: Iterable[int]) -> tuple[Release, ...]:
     """The final rules' addenda of some years, which no listing page shows."""
     names = [
         name.format(year=year)

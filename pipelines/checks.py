@@ -110,6 +110,7 @@ def refuse_blocking(results: Iterable[Result]) -> None:
         # What cannot be read breaks other rules too; the reader needs the cause alone.
         if r.blocks and (r.rule == UNREAD or r.release not in unread):
             found = f"{r.rows} row{'s' * (r.rows != 1)}, for example {r.example}"
-            faults.setdefault(r.release, []).append(f"{r.release}: {says[r.rule]} {found}")
+            which = f"{r.release}: {says[r.rule]} {found} (sql/checks/{r.rule}.sql)"
+            faults.setdefault(r.release, []).append(which)
     if faults:
         raise CheckError({release: "\n".join(found) for release, found in faults.items()})

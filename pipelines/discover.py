@@ -6,7 +6,7 @@ path of a zip may hold slashes. What is not understood is told.
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,7 +33,8 @@ class Look:
     dead: dict[str, str] = field(default_factory=dict)  # release -> its page, which leads nowhere
     unclear: list[str] = field(default_factory=list)  # names that are not understood
     problems: list[str] = field(default_factory=list)  # pages that could not be read as ever
-    absent: list[str] = field(default_factory=list)  # data sets without a listing page here
+    followed: set[str] = field(default_factory=set)  # releases whose own page was asked for
+    unsure: set[str] = field(default_factory=set)  # and those of which it said nothing
 
     def shows(self, release: catalog.Release) -> bool:
         """Whether a listing shows a release, wherever it leads."""
@@ -44,7 +45,7 @@ class Look:
         return dataset in self.listed
 
 
-def look(cms: Source, datasets: Iterable[str], wants: Wants, years: range) -> Look:
+def look(cms: Source, datasets: Iterable[str], wants: Wants, years: frozenset[int]) -> Look:
     """Read the listing pages of data sets, and the page of each release that is wanted.
 
     `years`: those in which a row that nothing but its year is understood of is followed.
@@ -53,7 +54,7 @@ def look(cms: Source, datasets: Iterable[str], wants: Wants, years: range) -> Lo
     found = Look()
     follow: list[tuple[str, Link, Meaning | None]] = []
     for dataset in datasets:
-        for row, said in _listing(cms, dataset, found):
+        for row, said in _listing(cms, dataset, wants, found):
             if _wanted(row, said, wants, years):
                 follow.append((dataset, row, said))
     with ThreadPoolExecutor(4) as pool:
@@ -63,44 +64,56 @@ def look(cms: Source, datasets: Iterable[str], wants: Wants, years: range) -> Lo
     return found
 
 
-def _listing(cms: Source, dataset: str, found: Look) -> list[tuple[Link, Meaning | None]]:
+def _listing(
+    cms: Source, dataset: str, wants: Wants, found: Look
+) -> list[tuple[Link, Meaning | None]]:
     """The rows of a data set's listing and what each means; its own downloads go to `found`."""
+    first = _try_page(cms, catalog.datasets()[dataset]["pages"][0])
+    if not isinstance(first, Page):
+        _no_listing(cms, dataset, first, found)
+        return []
     rows: list[Link] = []
-    address: str | None = catalog.datasets()[dataset]["pages"][0]
-    for _ in range(PAGES):
-        page = _try_page(cms, address or "")
+    names: set[str] = set()
+    for page in _pages(cms, first):
         if not isinstance(page, Page):
             _no_listing(cms, dataset, page, found)
             return []
-        new, files = page.rows(), page.files()
-        if not new and files is None:
-            found.problems.append(_moved(dataset, page))
-            return []
-        rows += new
-        _offer(dataset, None, files or [], lambda release: True, found)
-        address = page.next_page()
-        if not address:
-            break
+        rows, files = [*rows, *page.rows()], page.files() or []
+        names |= {
+            m.release.name for file in files if (m := _file_meaning(file, dataset)) and m.release
+        }
+        _offer(dataset, page, None, files, wants, found)
     said = [(row, _row_meaning(row, dataset)) for row in rows]
-    names = {m.release.name for _, m in said if m and m.release}
-    names |= {d.name for d in found.files if d.dataset == dataset and d.release}
-    found.listed[dataset] = names
+    if not rows and first.files() is None:
+        found.problems.append(moved(dataset, first.address))
+        return []
+    found.listed[dataset] = names | {m.release.name for _, m in said if m and m.release}
     return said
+
+
+def _pages(cms: Source, first: Page) -> Iterator[Page | FetchError]:
+    """A listing page after page; an error where one of them cannot be read."""
+    page: Page | FetchError = first
+    for _ in range(PAGES):
+        yield page
+        address = page.next_page() if isinstance(page, Page) else None
+        if not address:
+            return
+        page = _try_page(cms, address)
 
 
 def _no_listing(cms: Source, dataset: str, error: FetchError, found: Look) -> None:
     """A folder of files needs no pages; a site that has lost one has changed."""
-    if isinstance(error, NotThere):
-        found.absent.append(dataset)
     if isinstance(cms.base, str) or not isinstance(error, NotThere):
         found.problems.append(f"the listing of {dataset} could not be read: {error}")
 
 
-def _moved(dataset: str, page: Page) -> str:
+def moved(dataset: str, address: str) -> str:
+    """What to say of a listing in which nothing is found that ever was."""
     return (
-        f"{page.address} has neither a table of {dataset} releases nor a list of downloads: CMS "
-        "has changed the page, and nothing is known of what is new. Look at it, and change "
-        "`pages`, `rows` or `downloads` in pipelines/catalog.toml"
+        f"{address} has neither a table of {dataset} releases nor a list of downloads: CMS has "
+        "changed the page, and nothing is known of what is new. Look at it, and change `pages`, "
+        "`rows` or `downloads` in pipelines/catalog.toml"
     )
 
 
@@ -109,7 +122,7 @@ def _row_meaning(row: Link, dataset: str) -> Meaning | None:
     return next((found for found in said if found and found.release), None)
 
 
-def _wanted(row: Link, said: Meaning | None, wants: Wants, years: range) -> bool:
+def _wanted(row: Link, said: Meaning | None, wants: Wants, years: frozenset[int]) -> bool:
     if said and said.release:
         return wants(said.release)
     told = [int(year) for year in re.findall(r"\b20\d\d\b", row.words)]
@@ -135,6 +148,17 @@ def _release_page(
     found: Look,
 ) -> None:  # fmt: skip
     name = said.release.name if said and said.release else row.text or row.slug
+    found.followed.add(name)
+    before = len(found.files)
+    _read_release_page(dataset, name, row, said, page, wants, found)
+    if len(found.files) == before:
+        found.unsure.add(name)
+
+
+def _read_release_page(
+    dataset: str, name: str, row: Link, said: Meaning | None, page: Page | FetchError,
+    wants: Wants, found: Look,
+) -> None:  # fmt: skip
     if isinstance(page, NotThere):
         found.dead[name] = row.address
     elif isinstance(page, FetchError):
@@ -146,11 +170,15 @@ def _release_page(
             "change `downloads` in pipelines/catalog.toml"
         )
     else:
-        _offer(dataset, said, files, wants, found)
+        before = len(found.files), len(found.problems)
+        _offer(dataset, page, said, files, wants, found)
+        if said and (len(found.files), len(found.problems)) == before:
+            offers = ", ".join(file.address for file in files)
+            found.problems.append(f"the page of {name} offers nothing that can be read: {offers}")
 
 
 def _offer(
-    dataset: str, said: Meaning | None, files: list[File], wants: Wants, found: Look
+    dataset: str, page: Page, said: Meaning | None, files: list[File], wants: Wants, found: Look
 ) -> None:
     """The files of a page as downloads; `said`: what the page's own name means."""
     meant = [(file, _file_meaning(file, dataset)) for file in files]
@@ -159,7 +187,7 @@ def _offer(
         if own is None and said and len(open_) == 1 and not any(m and m.release for _, m in meant):
             own = said  # the one file of the page, under a name that says nothing
         if own is None:
-            found.unclear.append(f"{file.address} ({dataset})")
+            _unclear(dataset, file, found)
         elif own.aside:
             continue
         elif said and said.release and own.release and own.release != said.release:
@@ -168,7 +196,7 @@ def _offer(
                 f"{own.release.name}'s by its name; it was not fetched"
             )
         elif own.release is None or wants(own.release):
-            found.files.append(_download(dataset, file, own, said))
+            found.files.append(_download(dataset, page, file, own, said))
 
 
 def _file_meaning(file: File, dataset: str) -> Meaning | None:
@@ -176,12 +204,24 @@ def _file_meaning(file: File, dataset: str) -> Meaning | None:
     return by_name or by_text
 
 
-def _download(dataset: str, file: File, own: Meaning, said: Meaning | None) -> Download:
+def _unclear(dataset: str, file: File, found: Look) -> None:
+    """A name that is not understood; one that looks like a release's must not be passed over."""
+    words = f"{file.address} ({dataset})"
+    if re.search(catalog.datasets()[dataset]["alike"], file.address, re.IGNORECASE):
+        found.problems.append(
+            f"{words} looks like a release and is not understood: add its name to "
+            "pipelines/catalog.toml"
+        )
+    else:
+        found.unclear.append(words)
+
+
+def _download(dataset: str, page: Page, file: File, own: Meaning, said: Meaning | None) -> Download:
     posted = own.posted or ((text := meaning(file.text, dataset)) and text.posted) or None
     name = own.release.name if own.release else _plain(file.address)
     order = own.order or (said.order if said else 0)
     return Download(
-        name, dataset, (file.address,), own.release, posted, order, file.licence, shown=True
+        name, dataset, (file.address,), own.release, posted, order, file.licence, page.address
     )
 
 

@@ -4,6 +4,7 @@ RatebookError
 ├── UsageError       the question was put wrongly (exit status 2)
 └── DataError        data, network or disk said no; nothing was lost (exit status 1)
     ├── FetchError   a file could not be had from CMS
+    ├── DamagedError a file of raw/ is not the one that was accepted
     ├── LayoutError  a file is not laid out as any layout says
     └── RefusedError releases that cannot be published
         └── CheckError   a blocking check found rows
@@ -28,6 +29,10 @@ class DataError(RatebookError):
 
 class FetchError(DataError):
     """A file could not be had from CMS."""
+
+
+class DamagedError(DataError):
+    """A file of raw/ is gone, or not the one that was accepted."""
 
 
 class LayoutError(DataError):

@@ -8,18 +8,16 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipelines import catalog, zips
 from pipelines.errors import DataError, FetchError
 from pipelines.licence import AGREED
 from pipelines.names import meaning
 from pipelines.pages import Page, looks_like_page
-from pipelines.raw import Entry, Raw, members, now, sha256
+from pipelines.raw import Entry, Raw, members, now, packed_on, sha256
 from pipelines.site import HOPS, Source
 from pipelines.web import Answer, NotThere, Progress, Unreachable
-
-ADVICE = "The warehouse is as it was."
 
 
 class Licence(FetchError):
@@ -37,7 +35,13 @@ class Download:
     posted: date | None = None
     order: int = 0
     licence: str = ""  # the page of the licence before it
-    shown: bool = False  # by a page of CMS's, as the file that counts today
+    page: str = ""  # of CMS's, that shows it as the file that counts today
+    mend: bool = False  # raw/ had it, and it is damaged or gone
+
+    @property
+    def shown(self) -> bool:
+        """Whether a page shows it."""
+        return bool(self.page)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def fetch(
         raise
     except FetchError as error:
         part.unlink(missing_ok=True)
-        raise type(error)(f"{download.name}: {error}. {ADVICE}") from error
+        raise type(error)(f"{download.name}: {error}") from error
     except OSError as error:
         part.unlink(missing_ok=True)
         raise DataError(f"{download.name} cannot be written to {raw.folder}: {error}") from error
@@ -105,9 +109,9 @@ def _fetched(
     download: Download, address: str, cms: Source, part: Path, raw: Raw, origin: str,
     agreed: bool, progress: Progress | None,
 ) -> Fetched:  # fmt: skip
-    known = [e for e in raw.entries() if e.dataset == download.dataset and raw.intact(e)]
-    ask = f"{address}?{AGREED}" if agreed and download.licence else address
-    answer, have = _zip(ask, cms, part, known, agreed, progress)
+    known = [entry for entry in raw.entries() if entry.dataset == download.dataset]
+    ask = _agreed(address) if agreed and download.licence else address
+    answer, have = _zip(ask, cms, part, known, agreed, progress, raw)
     if have:
         return Fetched(download, None, have)
     entry = entry_of(download, address, answer, part, origin)
@@ -116,10 +120,15 @@ def _fetched(
     return Fetched(download, part, entry)
 
 
-def _held(address: str, known: list[Entry]) -> Entry | None:
+def _held(address: str, known: list[Entry], raw: Raw) -> Entry | None:
     """What raw/ has from this very address, whole: the site may say that it still holds."""
     same = [entry for entry in known if _path(entry.answered_by) == _path(address)]
-    return same[-1] if same else None
+    return same[-1] if same and raw.intact(same[-1]) else None
+
+
+def _agreed(address: str) -> str:
+    """An address as the button of the licence form asks for it."""
+    return f"{address}{'&' if '?' in address else '?'}{AGREED}"
 
 
 def _path(address: str) -> str:
@@ -135,13 +144,14 @@ def entry_of(download: Download, address: str, answer: Answer, part: Path, origi
         download.name, download.dataset, Path(urlsplit(where).path).name, address, where,
         sha256(part), part.stat().st_size, now(), posted.isoformat() if posted else "",
         answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""), origin,
-        members(part), download.order or (said.order if said else 0),
+        members(part), download.order or (said.order if said else 0), download.page,
+        packed_on=packed_on(part),
     )  # fmt: skip
 
 
 def _zip(
     address: str, cms: Source, part: Path, known: list[Entry], agreed: bool,
-    progress: Progress | None,
+    progress: Progress | None, raw: Raw,
 ) -> tuple[Answer, Entry | None]:  # fmt: skip
     """Fetch an address into `part`, follow pages that send on, and check that it is a zip.
 
@@ -149,7 +159,7 @@ def _zip(
     """
     asked = address
     for _ in range(HOPS):
-        have = _held(asked, known)
+        have = _held(asked, known, raw)
         answer = cms.get(asked, part, have, progress)
         if answer.unchanged:
             return answer, have
@@ -161,7 +171,7 @@ def _zip(
         if onward:
             asked = onward
         elif page.is_licence_form() and agreed and AGREED not in asked:
-            asked = urljoin(asked, f"{urlsplit(asked).path}?{AGREED}")
+            asked = _agreed(asked)
         else:
             raise _about(page)
     raise FetchError(f"{address} sends on from page to page and never to a file")

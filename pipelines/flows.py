@@ -10,7 +10,9 @@ from typing import Any
 from prefect import flow, get_run_logger, task, unmapped
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
+from requests import RequestException
 
 from pipelines import publish, warehouse
 from pipelines.acquire import AT_ONCE, Fetch, acquire
@@ -19,27 +21,46 @@ from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
 from pipelines.outcomes import Acquired, Outcome
 from pipelines.raw import Raw
-from pipelines.wanted import wanted
-from pipelines.web import NotThere, Unreachable
+from pipelines.wanted import Wanted, wanted
+from pipelines.web import BrokeOff, NotThere, Unreachable
 
 PATIENCE = 3600  # seconds to wait for another refresh of the same home to end
 
 
-@task(  # effects, so never skipped for a cached result
-    task_run_name="fetch-{download.name}",
-    retries=3,
-    retry_delay_seconds=[10, 60, 300],
-    retry_jitter_factor=0.5,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
+def _away(task: Any, run: Any, state: State) -> bool:
+    """Whether the whole site was away, so that a later look may find it."""
+    return isinstance(state.data, Unreachable)
+
+
+def _stumbled(task: Any, run: Any, state: State) -> bool:
+    """Whether the site broke off or had an error of its own. A page where a zip should be, or a
+    damaged zip, is no other in six minutes."""
+    error: Any = state.data
+    while error and not isinstance(error, BrokeOff | RequestException):
+        error = None if isinstance(error, Unreachable) else error.__cause__
+    return bool(error)
+
+
+ONCE: Any = {"cache_policy": NO_CACHE, "persist_result": False}  # effects: never from a cache
+AGAIN: Any = ONCE | {
+    "retries": 3, "retry_delay_seconds": [10, 60, 300], "retry_jitter_factor": 0.5
+}  # fmt: skip
+
+
+@task(task_run_name="fetch-{download.name}", retry_condition_fn=_stumbled, **AGAIN)
 def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
-    """Fetch one file. What is not there, and what a person must accept, are values: in a minute
-    they are no other."""
+    """Fetch one file. What is not there, and what a person must accept, are values: no failure
+    of this run."""
     try:
         return fetch_one(download)
     except (NotThere, Licence) as error:
         return error
+
+
+@task(retry_condition_fn=_away, **AGAIN)
+def look_and_fetch(at: Home, asked: Wanted, today: date) -> Acquired:
+    """What CMS shows and is wanted, into raw/; each file is a task of its own."""
+    return acquire(at, asked, today, get_run_logger().info, _mapped)
 
 
 def _mapped(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
@@ -57,7 +78,7 @@ def _outcome(found: Any) -> Outcome:
     raise found
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(**ONCE)
 def build_and_publish(at: Home, must: frozenset[str]) -> warehouse.Report:
     """Build a warehouse of all in raw/, check it, and publish it; nothing where nothing changed."""
     return warehouse.publish_all(at, get_run_logger().info, must)
@@ -78,15 +99,16 @@ def refresh(
     of findings; artifacts say the rest. A file that nobody named and that fails does not stop
     the others; it fails the run after they are published. A failed check fails the run.
     """
-    at, today, say = home(folder, cms), date.today(), get_run_logger().info
+    at, today = home(folder, cms), date.today()
     asked = wanted(releases or [], years or [], today, since)
     with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)
-        acquired: Acquired = acquire(at, asked, today, say, _mapped)
+        acquired = look_and_fetch(at, asked, today)
         report = warehouse.after(acquired, build_and_publish(at, asked.named))
     _artifacts(report)
     if report.missed:
-        raise FetchError(f"Published, but for what follows: {'; '.join(report.missed)}")
+        done = "Published" if report.changed else "No change"
+        raise FetchError("\n".join([f"{done}, but missed:", *report.missed]))
     return {
         "database": str(report.database),
         "releases": list(report.releases),
@@ -97,12 +119,13 @@ def refresh(
 
 def _artifacts(report: warehouse.Report) -> None:
     """What changed, or that nothing did; the files; what the checks found."""
-    if report.changed:
+    if report.new:
         create_table_artifact(
             key="changed", table=warehouse.changes(report), description="What is new in this run"
         )
     else:
-        create_markdown_artifact(key="changed", markdown="no change")
+        said = "built again, with no new release" if report.changed else "no change"
+        create_markdown_artifact(key="changed", markdown=said)
     create_table_artifact(key="published", table=report.files, description="Files and their rows")
     results = [vars(result) for result in report.results]
     create_table_artifact(key="checks", table=results, description="What the checks found")

@@ -3,14 +3,18 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.errors import UsageError
 from pipelines.home import Home
 
+if TYPE_CHECKING:
+    from pipelines.warehouse import Report
+
 
 def refresh(args: argparse.Namespace, at: Home) -> int:
     """Fetch, build, check, publish; exit status 1 where something was not had."""
-    from pipelines import progress, render, report, warehouse
+    from pipelines import progress, render, warehouse
     from pipelines.wanted import wanted
 
     say = render.warn if args.json else render.say
@@ -18,7 +22,14 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
         return _known_on(args, at)
     asked = wanted(args.release, args.year, date.today(), args.since)
     found = warehouse.refresh(at, asked, args.offline, say, progress.each())
-    render.dump(report.as_json(found)) if args.json else report.print_report(found)
+    return _told(found, args.json)
+
+
+def _told(found: "Report", as_json: bool) -> int:
+    """Print a report, and on stderr what was missed; gives the exit status."""
+    from pipelines import render, report
+
+    render.dump(report.as_json(found)) if as_json else report.print_report(found)
     for reason in found.missed:
         render.warn(f"ratebook: missed {reason}")
     return 1 if found.missed else 0
@@ -29,6 +40,8 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
 
     if not (args.known_on and args.to):
         raise UsageError("--known-on DAY and --to FILE go together.")
+    if args.release or args.year or args.since or args.offline:
+        raise UsageError("--known-on builds all of raw/ as known then; it takes --to alone.")
     found = timetravel.build_known_on(at, args.known_on, Path(args.to))
     if args.json:
         render.dump(found)
@@ -40,7 +53,7 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
 
 def add(args: argparse.Namespace, at: Home) -> int:
     """Take files into raw/ and publish."""
-    from pipelines import by_hand, publish, render, report, warehouse
+    from pipelines import by_hand, publish, render, warehouse
     from pipelines.raw import Raw
 
     say = render.warn if args.json else render.say
@@ -48,8 +61,7 @@ def add(args: argparse.Namespace, at: Home) -> int:
         warehouse.require_origin(Raw(at.raw), at)
         names = by_hand.add(at, [Path(name) for name in args.file], args.release, say)
         found = warehouse.publish_all(at, say, frozenset(names))
-    render.dump(report.as_json(found)) if args.json else report.print_report(found)
-    return 0
+    return _told(found, args.json)
 
 
 def verify(args: argparse.Namespace, at: Home) -> int:

@@ -5,11 +5,12 @@ CMS shows today is the one that holds.
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipelines import catalog
 from pipelines.errors import FetchError, UsageError
 from pipelines.fetch import Fetched
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Entry, Raw, posting
 
 Say = Callable[[str], None]
 
@@ -17,7 +18,8 @@ Say = Callable[[str], None]
 def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
     """Keep what was fetched, where raw/ has not got it; gives the entry of it.
 
-    A zip packed again with the same members is no change.
+    A zip packed again with the same members is no change. Raises FetchError for a file that
+    was set aside before, or that is another release's to the last byte.
     """
     if fetched.part is None:
         return fetched.entry
@@ -30,6 +32,7 @@ def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
             _note(raw, known, entry)
             say(f"unchanged {entry.release}" + ("" if same else ": packed again, same members"))
             return known
+    _require_own(raw, entry, fetched.part)
     entry = raw.keep(fetched.part, entry)
     new = "" if catalog.listed(entry.release) else " (new: the catalog does not list it)"
     say(f"fetched {entry.release}{new}: {entry.answered_by}, {entry.bytes:,} bytes")
@@ -51,28 +54,53 @@ def _named(entry: Entry, part: Path, raw: Raw) -> Entry:
     return replace(entry, release=found.name)
 
 
+def _require_own(raw: Raw, entry: Entry, part: Path) -> None:
+    """CMS has put one release's file under another's name; both cannot be true."""
+    start = catalog.release(entry.release).effective_from
+    for other in raw.entries():
+        same = other.dataset == entry.dataset and other.members == entry.members
+        if same and catalog.release(other.release).effective_from != start:
+            part.unlink()
+            raise FetchError(
+                f"{entry.release}: {entry.answered_by} holds the very members of "
+                f"{other.release}, which begins on another day; nothing was kept"
+            )
+
+
 def _note(raw: Raw, known: Entry, entry: Entry) -> None:
-    """Note by which address and validators CMS offers known bytes, where these are new."""
-    fields = ("url", "answered_by", "etag", "last_modified")
-    seen = {name: getattr(entry, name) for name in fields}
-    if seen != {name: getattr(known, name) for name in fields}:
+    """Note how CMS offers known bytes, where that is new: by which address, page and
+    validators, and under which name, where the name says more than the one before."""
+    seen: dict[str, Any] = {
+        name: getattr(entry, name)
+        for name in ("url", "answered_by", "etag", "last_modified", "page")
+        if getattr(entry, name) != getattr(known, name)
+    }
+    if entry.bytes != (known.offered_bytes or known.bytes):
+        seen["offered_bytes"] = entry.bytes
+    if (entry.order, entry.published_on) > (known.order, known.published_on):
+        seen |= {"order": entry.order, "published_on": entry.published_on}
+    if seen:
         raw.hold(known, seen)
 
 
-def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], say: Say) -> None:
-    """See that of each release the revision holds which CMS has at its address today.
+def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: Say) -> None:
+    """See that of each release the revision holds which CMS offers today.
 
-    CMS withdraws a re-post by offering the file before it again, and changes a file without
-    another name; in both the days in the names say otherwise.
+    CMS withdraws a re-post by offering the file before it again on the same page, and changes a
+    file without another name; in both the days in the names say otherwise. A failure withdraws
+    nothing: `unsure` are the releases of which something could not be had.
     """
-    offered: dict[str, list[tuple[Entry, bool]]] = {}
+    offered: dict[str, list[tuple[Fetched, Entry]]] = {}
     for result, entry in kept:
-        offered.setdefault(entry.release, []).append((entry, result.download.shown))
+        offered.setdefault(entry.release, []).append((result, entry))
     for name, found in offered.items():
-        holds = raw.latest()[name]
-        if any(entry.sha256 == holds.sha256 for entry, _ in found):
+        holds, now = raw.latest()[name], {e.sha256: e for e in raw.revisions()[name]}
+        result, entry = max(found, key=lambda pair: posting(now[pair[1].sha256]))
+        if entry.sha256 == holds.sha256 or name in unsure:
             continue
-        entry, is_shown = max(found, key=lambda pair: (pair[0].order, pair[0].published_on))
-        if is_shown or entry.answered_by == holds.answered_by:
-            raw.hold(entry, {}, restored=True)
+        still = any(e.sha256 == holds.sha256 for _, e in found)
+        same_page = any(r.download.page and r.download.page == holds.page for r, _ in found)
+        same_address = entry.answered_by == holds.answered_by
+        if still or same_page or same_address:
+            raw.go_back(entry)
             say(f"changed {name}: CMS shows {entry.answered_by} now; that revision holds")

@@ -24,6 +24,7 @@ class Acquired:
     nowhere: dict[str, str] = field(default_factory=dict)  # shown, and nothing is there
     absent: list[catalog.Release] = field(default_factory=list)  # due, and not to be found
     unclear: list[str] = field(default_factory=list)  # names that are not understood
+    assumed: list[str] = field(default_factory=list)  # first days that nobody has said
     unread: set[str] = field(default_factory=set)  # data sets whose listing could not be read
 
 
@@ -41,10 +42,15 @@ def failures(
         for name in sorted(asked.named & set(found.nowhere) - tried)
     ]
     named += [_waits(line) for line in found.waiting if line.split(":")[0] in asked.named]
+    had = {download.name for download, result in outcomes if isinstance(result, Fetched)}
     for download, error in outcomes:
-        if isinstance(error, DataError) and download.name in asked.named:
+        if not isinstance(error, DataError):
+            continue
+        if isinstance(error, NotThere) and download.name in had:
+            continue  # another posting of it is there
+        if download.name in asked.named:
             named.append(str(error))
-        elif isinstance(error, DataError):
+        else:
             _sort(download, error, found, kept, today)
     gone = kept | set(found.nowhere)
     found.absent = [r for r in found.absent if r.rank and r.name not in gone]
@@ -56,9 +62,13 @@ def _sort(
 ) -> None:
     """One that nobody named: leading nowhere, waiting, absent, or missed."""
     behind_guess = isinstance(error, Licence) and download.dataset not in found.unread
-    if not download.shown and (behind_guess or isinstance(error, NotThere)):
+    if download.mend:
+        found.missed.append(f"{download.name} is damaged in raw/ or gone from it: {error}")
+    elif not download.shown and (behind_guess or isinstance(error, NotThere)):
         if download.release and download.release.effective_from <= today:
             found.absent.append(download.release)
+    elif isinstance(error, NotThere) and download.name in kept:
+        found.missed.append(f"{error} raw/ keeps what it has.")
     elif isinstance(error, NotThere):
         found.nowhere[download.name] = download.addresses[0]
     elif isinstance(error, Licence):
@@ -71,7 +81,7 @@ def _sort(
 def _waits(line: str) -> str:
     return (
         f"{line} waits behind the AMA licence form, which a person must accept: "
-        "`ratebook accept-ama-license` says how. The warehouse is as it was."
+        "`ratebook accept-ama-license` says how"
     )
 
 
@@ -83,6 +93,7 @@ def summary(found: Acquired) -> list[str]:
             f"{len(found.waiting)} files wait behind the AMA licence, which nobody has accepted "
             f"here (`ratebook accept-ama-license` says how): {'; '.join(found.waiting)}"
         )
+    lines += found.assumed
     if found.nowhere:
         dead = [f"{name} ({address})" for name, address in sorted(found.nowhere.items())]
         lines.append(f"shown by CMS and leading nowhere, {len(dead)}: {', '.join(dead)}")

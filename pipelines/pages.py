@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines import catalog
 
-LICENCE_PAGE = re.compile(r"/(?:license/ama|apps/ama/license\.asp)$", re.IGNORECASE)
+LICENCE_PAGE = re.compile(r"/(?:license/ama|apps/ama/license\.asp)/?$", re.IGNORECASE)
 LICENCE_WORDS = re.compile(r"license/ama|apps/ama|license agreement|agree=yes", re.IGNORECASE)
 START = re.compile(rb"\s*(\xef\xbb\xbf)?\s*<(!doctype|!--|html|head|meta|\?xml)", re.IGNORECASE)
 

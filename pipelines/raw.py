@@ -38,6 +38,9 @@ class Entry:
     origin: str = "cms"  # or "sample"
     members: dict[str, str] = field(default_factory=dict)  # name -> sha256
     order: int = 0  # -1 before the release's own file, 1 and up for corrections of it
+    page: str = ""  # the page of CMS's that offered it
+    offered_bytes: int = 0  # of the zip there, where the same members were packed again
+    packed_on: str = ""  # the day of the newest member, as the zip's directory says
 
 
 class Raw:
@@ -84,26 +87,28 @@ class Raw:
         """The revisions of each release, in the order of posting.
 
         What the names say comes first (a correction, the day of posting; an undated name is the
-        first posting), then the site's Last-Modified, then the order of arrival: never a clock
-        of ours.
+        first posting), then the site's Last-Modified, then the day the zip was packed, then the
+        order of arrival: never a clock of ours.
         """
         found: dict[str, list[Entry]] = {}
         for entry in self.entries():
             found.setdefault(entry.release, []).append(entry)
-        return {name: sorted(entries, key=_posting) for name, entries in found.items()}
+        return {name: sorted(entries, key=posting) for name, entries in found.items()}
 
-    def latest(self) -> dict[str, Entry]:
-        """The revision of each release that holds: the one posted last, or the one that CMS went
-        back to since."""
-        back: dict[str, str] = {}
-        for event in self.events():
-            if isinstance(event, Entry):
-                back.pop(event.release, None)
-            elif event.get("restored"):
-                back[event["held"]] = event["sha256"]
+    def latest(self, until: str = "9") -> dict[str, Entry]:
+        """The revision of each release that holds: the one posted last that is not withdrawn."""
+        withdrawn = self.withdrawn(until)
         return {
-            name: next((e for e in entries if e.sha256 == back.get(name)), entries[-1])
+            name: ([e for e in entries if e.sha256 not in withdrawn.get(name, ())] or entries)[-1]
             for name, entries in self.revisions().items()
+        }
+
+    def withdrawn(self, until: str = "9") -> dict[str, set[str]]:
+        """The hashes of each release that CMS had taken back by a day: it offers an older file."""
+        return {
+            event["held"]: set(event["withdrawn"])
+            for event in self.events()
+            if isinstance(event, dict) and "withdrawn" in event and event["at"][:10] <= until
         }
 
     def refuse(self, entry: Entry, reason: str) -> None:
@@ -127,11 +132,16 @@ class Raw:
             None,
         )
 
-    def hold(self, entry: Entry, seen: dict[str, str], restored: bool = False) -> None:
-        """Note that CMS offers these bytes, by which address and validators; `restored`: again,
-        after other bytes that it has withdrawn."""
-        self.note({"held": entry.release, "sha256": entry.sha256, "seen": seen,
-                   "restored": restored})  # fmt: skip
+    def hold(self, entry: Entry, seen: dict[str, Any]) -> None:
+        """Note by which address, page and validators CMS offers bytes that are here."""
+        self.note({"held": entry.release, "sha256": entry.sha256, "seen": seen})
+
+    def go_back(self, entry: Entry) -> None:
+        """Note that CMS offers this revision and has withdrawn those posted after it."""
+        revisions = self.revisions()[entry.release]
+        at = [e.sha256 for e in revisions].index(entry.sha256)
+        self.note({"held": entry.release, "sha256": entry.sha256, "seen": {},
+                   "withdrawn": [e.sha256 for e in revisions[at + 1 :]]})  # fmt: skip
 
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
@@ -188,8 +198,9 @@ class Raw:
             part.unlink()
 
 
-def _posting(entry: Entry) -> tuple[int, str, str]:
-    return entry.order, entry.published_on, _iso(entry.last_modified)
+def posting(entry: Entry) -> tuple[int, str, str, str]:
+    """What the postings of one release are ordered by."""
+    return entry.order, entry.published_on, _iso(entry.last_modified), entry.packed_on
 
 
 def _iso(http_date: str) -> str:
@@ -213,6 +224,13 @@ def sha256(path: Path) -> str:
     """The hash of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def packed_on(zip_path: Path) -> str:
+    """The day of the newest member of a zip, by its directory."""
+    with zipfile.ZipFile(zip_path) as archive:
+        year, month, day, *_ = max(info.date_time for info in archive.infolist())
+    return f"{year}-{month:02d}-{day:02d}"
 
 
 def members(zip_path: Path) -> dict[str, str]:

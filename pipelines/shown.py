@@ -6,7 +6,7 @@ listing that has lost a year is noticed. It may be deleted; the next refresh wri
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -45,12 +45,34 @@ def write(raw: Path, shown: dict[str, Shown]) -> None:
     os.replace(making, raw / "shown.json")
 
 
-def lost(before: dict[str, Shown], listed: dict[str, set[str]]) -> list[Shown]:
-    """The releases that listings showed before and, read again, show no more."""
-    return [
-        item
-        for item in before.values()
-        if item.dataset in listed
-        and item.release not in listed[item.dataset]
-        and item.state != "lost"
-    ]
+def lost(before: dict[str, Shown], listed: dict[str, set[str]]) -> dict[str, list[str]]:
+    """By data set, the releases that listings showed before and, read again, show no more."""
+    found: dict[str, list[str]] = {}
+    for item in before.values():
+        names = listed.get(item.dataset)
+        if names is not None and item.release not in names and item.state != "lost":
+            found.setdefault(item.dataset, []).append(item.release)
+    return found
+
+
+def updated(
+    before: dict[str, Shown], listed: dict[str, set[str]], looked: set[str],
+    states: dict[str, tuple[State, str]],
+) -> dict[str, Shown]:  # fmt: skip
+    """What is shown after a look.
+
+    `listed`: the releases of each listing that could be read; `looked`: those whose own page
+    was read too, or asked for; `states`: of these, those that were not simply there.
+    """
+    after = dict(before)
+    for dataset, names in lost(before, listed).items():
+        after |= {name: replace(before[name], dataset=dataset, state="lost") for name in names}
+    for dataset, shown_now in listed.items():
+        for name in shown_now:
+            known = before.get(name) or Shown(name, dataset, now()[:10])
+            fresh = name in looked or known.state == "lost"
+            after[name] = replace(known, state="shown", address="") if fresh else known
+    for name, (state, address) in states.items():
+        if name in after:
+            after[name] = replace(after[name], state=state, address=address)
+    return after

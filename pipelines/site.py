@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -93,7 +93,7 @@ class Site:
         body = Body(to, self.how, progress)
         for attempt in range(self.how.tries):
             try:
-                return self._follow(url, {} if body.begun else asked, body)
+                return self._follow(url, {} if body.begun else asked, body, have)
             except BREAKS as error:
                 if _no_connection(error):
                     raise Unreachable(_unreachable(self.url, error)) from error
@@ -101,12 +101,13 @@ class Site:
                 time.sleep(min(self.how.backoff * 2**attempt, self.how.longest_wait))
             except requests.RequestException as error:
                 raise FetchError(f"{address} did not give the file: {error}") from error
-        raise FetchError(f"{address} broke off {self.how.tries} times, at last: {why}")
+        raise FetchError(f"{address} broke off {self.how.tries} times, at last: {why}") from why
 
     def allowed(self, address: str) -> str:
         """The address to ask, where it is one that may be asked; else FetchError."""
         try:
             parts = urlsplit(address)
+            port = parts.port
         except ValueError as error:
             raise FetchError(f"{address!r} is no address: {error}") from error
         path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -114,13 +115,13 @@ class Site:
             return self.url + "/" + path.lstrip("/")
         if self.loopback and parts.netloc == urlsplit(self.url).netloc:
             return self.url + path
-        if not CMS_HOST.fullmatch(parts.netloc):
+        if not CMS_HOST.fullmatch((parts.hostname or "").lower()):
             raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
-        if parts.scheme != "https":
+        if parts.scheme not in ("https", "") or port not in (None, 443):
             raise FetchError(f"{address} is http where CMS has https; nothing was fetched")
-        return self.url + path if self.loopback else address
+        return (self.url if self.loopback else f"https://{parts.hostname}") + path
 
-    def _follow(self, url: str, asked: dict[str, str], body: Body) -> Answer:
+    def _follow(self, url: str, asked: dict[str, str], body: Body, have: Entry | None) -> Answer:
         for _ in range(HOPS):
             self._wait()
             headers = {**asked, **body.from_where_it_broke_off(url)}
@@ -128,13 +129,28 @@ class Site:
                 url, headers=headers, stream=True, allow_redirects=False,
                 timeout=(self.how.connect, self.how.read),
             ) as answer:  # fmt: skip
-                if answer.status_code == 304:
+                if answer.status_code == 304 and self._confirmed(url, asked, have):
                     return Answer(url, dict(answer.headers), unchanged=True)
+                if answer.status_code == 304:
+                    asked = {}
+                    continue
                 if not answer.is_redirect:
                     return body.write(answer)
                 onward = urljoin(url, answer.headers["Location"])
             url = self.allowed(onward)
         raise FetchError(f"{url} redirects again and again")
+
+    def _confirmed(self, url: str, asked: dict[str, str], have: Entry | None) -> bool:
+        """Whether "not modified" can be believed. By a date alone it is also said of a file that
+        was changed and has an older date: then date and length must be those we know."""
+        if "If-None-Match" in asked or have is None:
+            return True
+        self._wait()
+        head = self.session.head(url, timeout=(self.how.connect, self.how.read))
+        if head.status_code != 200:
+            return True
+        said = head.headers.get("Last-Modified", ""), head.headers.get("Content-Length", "")
+        return said == (have.last_modified, str(have.offered_bytes or have.bytes))
 
     def _wait(self) -> None:
         """One request after another, with the pause between."""
@@ -177,9 +193,9 @@ class Folder:
     ) -> Answer:
         """Copy the file that an address means; for a page, its index.html."""
         parts = urlsplit(address)
-        if parts.netloc and not CMS_HOST.fullmatch(parts.netloc):
+        if parts.netloc and not CMS_HOST.fullmatch((parts.hostname or "").lower()):
             raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
-        path = (self.folder / parts.path.lstrip("/")).resolve()
+        path = (self.folder / unquote(parts.path).lstrip("/")).resolve()
         path = path / "index.html" if path.is_dir() else path
         if not path.is_relative_to(self.folder) or not path.is_file():
             raise NotThere(f"{path} is not there")

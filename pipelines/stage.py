@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipelines import layouts, version
-from pipelines.errors import LayoutError
+from pipelines.errors import DamagedError, LayoutError
 from pipelines.normalize import Normalized, normalize
 from pipelines.raw import Entry, Raw
 from pipelines.read import read_release
@@ -40,7 +40,8 @@ class Staged:
 def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
     """The parquet of a release: what is there, or read and normalized now.
 
-    Raises DataError or LayoutError where the zip cannot be read.
+    Raises DamagedError where the zip is not the one that was accepted, DataError or LayoutError
+    where it cannot be read.
     """
     folder = staging / entry.release / f"{entry.sha256[:12]}-{pl.__version__}-{version.reading()}"
     counts = _counts(folder)
@@ -67,6 +68,11 @@ def _counts(folder: Path) -> dict[str, Any] | None:
 
 
 def _normalized(entry: Entry, raw: Raw) -> list[Normalized]:
+    if not raw.intact(entry):
+        raise DamagedError(
+            f"{entry.release}: {raw.file(entry)} is not the file that was accepted "
+            "(`ratebook verify`). A refresh fetches it again."
+        )
     kinds = layouts.layouts_of(entry.dataset)
     tables = [normalize(table) for table in read_release(raw.file(entry), entry.release, kinds)]
     for table in tables:

@@ -116,7 +116,7 @@ def _look(
     """What CMS's pages show now: every release listed, and those whose file raw/ has not."""
     span = range(min(years | {today.year}), today.year + 2)
     look = discover.look(
-        source(home.cms), catalog.datasets(), lambda release: release.year in span, span
+        source(home.cms), catalog.datasets(), lambda release: release.year in span, frozenset(span)
     )
     now = dict(before)
     have = {entry.answered_by.rsplit("/files/", 1)[-1] for entry in Raw(home.raw).entries()}
@@ -131,8 +131,8 @@ def _look(
         address = file.addresses[0]
         if file.name in now and address.rsplit("/files/", 1)[-1] not in have:
             now[file.name] = replace(now[file.name], state="new", address=address)
-    for item in shown.lost(before, look.listed):
-        now[item.release] = replace(item, state="lost")
+    for gone in shown.lost(before, look.listed).values():
+        now |= {name: replace(now[name], state="lost") for name in gone}
     return now, look.problems
 
 
@@ -179,11 +179,18 @@ def _overdue(found: list[Row], cells: list[Cell], today: date) -> list[str]:
     waiting = [cell.release for cell in cells if cell.state == "licence"]
     if waiting:
         words.append(f"{', '.join(waiting)} wait for the AMA licence")
+    there = [c.release for c in cells if c.state == "available" and c.effective_from <= today]
+    if there:
+        words.append(f"{', '.join(there)}: CMS has them, and they are not loaded")
+    lost = [c.release for c in cells if c.state == "lost" and c.effective_from.year >= today.year]
+    if lost:
+        words.append(f"{', '.join(lost)}: CMS showed them and shows them no more")
+    words += [said for row in found if (said := catalog.assumed(row["release"]))]
     used = {row["dataset"] for row in found} - {"ZIP5"}
     for dataset in sorted(used):
         begun = [c for c in cells if c.dataset == dataset and c.effective_from <= today]
         newest = max(begun, key=lambda cell: cell.effective_from, default=None)
-        if newest and newest.state not in ("loaded", "damaged", "licence"):
+        if newest and newest.state in ("due", "nowhere"):
             words.append(f"{newest.release} holds since {newest.effective_from}: {newest.state}")
     return words
 

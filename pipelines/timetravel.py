@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import __version__, catalog, publish, version
-from pipelines.errors import DataError
+from pipelines.errors import DataError, UsageError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 
@@ -23,7 +23,7 @@ def known_from(entry: Entry, revision: int) -> date:
     had = [date.fromisoformat(entry.fetched_at[:10])]
     if entry.last_modified:
         had.append(_http_day(entry.last_modified) or had[0])
-    if revision == 1:
+    if revision == 1 and entry.order <= 0:
         had.append(catalog.release(entry.release).effective_from)
     return min(had)
 
@@ -39,12 +39,13 @@ def known_on(raw: Raw, day: date) -> tuple[dict[str, Entry], list[dict[str, Any]
     """The revision of each release that was known on a day, and what is left out."""
     held: dict[str, Entry] = {}
     left_out = []
+    withdrawn = raw.withdrawn(day.isoformat())
     for name, revisions in raw.revisions().items():
         for number, entry in enumerate(revisions, start=1):
             since = known_from(entry, number)
-            if since <= day:
+            if since <= day and entry.sha256 not in withdrawn.get(name, ()):
                 held[name] = entry
-            else:
+            elif since > day:
                 left_out.append({"release": name, "revision": number, "known_from": since,
                                  "file": entry.answered_by})  # fmt: skip
     return held, left_out
@@ -57,8 +58,8 @@ def build_known_on(home: Home, day: date, to: Path) -> dict[str, Any]:
     """
     from pipelines.build import build, stage_all
 
-    if to.exists() and to.resolve() == home.database.resolve():
-        raise DataError(f"{to} is the published warehouse; give another file.")
+    if to.resolve() == home.database.resolve():
+        raise UsageError(f"{to} is the published warehouse; give another file.")
     with publish.writing(home):
         raw = Raw(home.raw)
         held, left_out = known_on(raw, day)

@@ -1,10 +1,12 @@
 """Which releases a refresh is after: those a person named, or those of some years."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines import catalog
 from pipelines.errors import UsageError
+
+FIRST = 2003  # the first year of CMS's relative value files
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,8 @@ class Wanted:
 
     releases: tuple[catalog.Release, ...]  # named, or due by the calendar
     named: frozenset[str] = frozenset()
-    years: range = range(0)  # whatever CMS shows of these is wanted
-    kept: bool = False  # and re-posts of what raw/ has
+    years: frozenset[int] = frozenset()  # whatever CMS shows of these is wanted
+    kept: bool = False  # and of every year that raw/ has something of
 
     @property
     def datasets(self) -> list[str]:
@@ -27,30 +29,38 @@ class Wanted:
             return list(dict.fromkeys(release.dataset for release in self.releases))
         return list(catalog.datasets())
 
-    def wants(self, release: catalog.Release, kept: frozenset[str] = frozenset()) -> bool:
-        """Whether a release that CMS shows is one of these; `kept`: the releases in raw/."""
-        return (
-            release.name in self.named
-            or release.year in self.years
-            or (self.kept and release.name in kept)
-        )
+    def with_kept(self, names: set[str]) -> "Wanted":
+        """The same, when raw/ or the warehouse has some releases: what is missing beside them,
+        or was posted again, is wanted too."""
+        if not self.kept:
+            return self
+        return replace(self, years=self.years | {catalog.release(name).year for name in names})
+
+    def wants(self, release: catalog.Release) -> bool:
+        """Whether a release that CMS shows is one of these."""
+        return release.name in self.named or release.year in self.years
 
 
 def wanted(names: list[str], years: list[int], today: date, since: int | None = None) -> Wanted:
     """The named releases, and those of the years.
 
-    Without names and years: those of this calendar year and of the next, and re-posts of what
-    raw/ has; `since` begins with an earlier year. UsageError for a year that cannot be out.
+    Without names and years: those of this calendar year and of the next, and of every year that
+    raw/ has something of; `since` begins with an earlier year. UsageError for a year that CMS
+    has no files of.
     """
+    for year in [*years, *([since] if since else [])]:
+        if year < FIRST:
+            raise UsageError(f"CMS has no files of {year}: its first are of {FIRST}.")
+        if year > today.year + 1:
+            raise UsageError(f"No release of {year} can be out yet.")
     named = {name.upper(): catalog.release(name) for name in names}
-    plain = not (named or years)
-    span = range(min(since or today.year, today.year), today.year + 2) if plain or since else None
-    asked = span or (range(min(years), max(years) + 1) if years else range(0))
+    plain = bool(since) or not (named or years)
+    asked = set(range(since or today.year, today.year + 2)) if plain else set(years)
     soon = today + timedelta(weeks=6)
-    due = [r for year in asked for r in catalog.current(year) if r.effective_from <= soon]
+    due = [r for year in sorted(asked) for r in catalog.current(year) if r.effective_from <= soon]
     if years and not due:
         raise UsageError(f"No release of {years[0]} can be out yet.")
     if since or years:
-        due += [r for r in catalog.final_rules(asked) if r.effective_from <= soon]
+        due += [r for r in catalog.final_rules(sorted(asked)) if r.effective_from <= soon]
     releases = named | {release.name: release for release in due}
-    return Wanted(tuple(releases.values()), frozenset(named), asked, kept=span is not None)
+    return Wanted(tuple(releases.values()), frozenset(named), frozenset(asked), kept=plain)

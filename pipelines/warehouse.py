@@ -19,7 +19,7 @@ from pipelines.outcomes import Acquired
 from pipelines.raw import Entry, Raw
 from pipelines.wanted import Wanted
 
-HASHES = "select sha256 from releases"
+PUBLISHED = "select release, sha256 from releases"
 FILES_BEFORE = "select release, table_name, rows_loaded from files"
 ROUNDS = 20  # files set aside in one run, after which something else must be wrong
 
@@ -55,8 +55,13 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_
             if missing := sorted(asked.named - set(raw.latest())):
                 raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
             return publish_all(home, say)
-        acquired = acquire(home, asked, date.today(), say, each)
+        acquired = acquire(home, asked, date.today(), say, each, published(home))
         return after(acquired, publish_all(home, say, asked.named))
+
+
+def published(home: Home) -> dict[str, str]:
+    """The releases of the warehouse as it is, and the hash of each; none where there is none."""
+    return dict(query(home, PUBLISHED))
 
 
 def after(acquired: Acquired, report: Report) -> Report:
@@ -112,7 +117,7 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
             aside = _set_aside(home, latest, error.faults)
             if not aside or aside != set(error.faults) or aside & must:
                 raise DataError(f"{error}\n{_advice(sorted(aside))}") from error
-            missed += [f"{reason} It is set aside." for reason in error.faults.values()]
+            missed += [f"{reason}. It is set aside." for reason in error.faults.values()]
             say(f"set aside {', '.join(sorted(aside))}; going on without")
     raise DataError(f"{ROUNDS} rounds of files that cannot be used: " + "\n".join(missed))
 
@@ -154,8 +159,9 @@ def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
 def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: Say) -> Report:
     from pipelines.build import build, stage_all  # with Polars, which a run without news spares
 
-    before = {sha for (sha,) in query(home, HASHES)}
-    new = frozenset(name for name, entry in latest.items() if entry.sha256 not in before)
+    before = published(home)
+    _require_all(home, before, latest)
+    new = frozenset(name for name, entry in latest.items() if entry.sha256 != before.get(name))
     built = publish.building(home)
     try:
         staged = stage_all(home, latest)
@@ -170,9 +176,20 @@ def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: S
     return Report(database, found.releases, new, found.files, found.results, revisions)
 
 
+def _require_all(home: Home, before: dict[str, str], latest: dict[str, Entry]) -> None:
+    """A release that is published is never lost without a word."""
+    if gone := sorted(set(before) - set(latest)):
+        names = ", ".join(gone)
+        raise DataError(
+            f"{names}: in the warehouse, and not in {home.raw / 'manifest.jsonl'}; a line of it is "
+            f"gone. Fetch again: `ratebook refresh {' '.join(gone)}`. To go without, delete "
+            f"{home.database}. The warehouse is as it was."
+        )
+
+
 def _set_aside(home: Home, latest: dict[str, Entry], faults: dict[str, str]) -> set[str]:
-    raw, published = Raw(home.raw), {sha for (sha,) in query(home, HASHES)}
-    bad = [e for e in latest.values() if e.release in faults and e.sha256 not in published]
+    raw, before = Raw(home.raw), published(home)
+    bad = [latest[name] for name in faults if latest[name].sha256 != before.get(name)]
     for entry in bad:
         raw.refuse(entry, faults[entry.release])
     return {entry.release for entry in bad}

@@ -128,6 +128,14 @@ def other_quarter() -> bytes:
     return cms.zip_of("RVU26C", cms.SAMPLE).read_bytes()
 
 
+def packed_with(data: bytes) -> bytes:
+    """A zip with a note added, so that it is not the same."""
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("note.pdf", "")
+    return made.getvalue()
+
+
 def redirect(target: str) -> Answer:
     return lambda handler, before: handler.reply(302, Location=target)
 
@@ -186,7 +194,9 @@ FAULTS = [
     Fault("an encrypted member", bytes_of(encrypted), 1, "an encrypted member"),
     Fault("a truncated end", bytes_of(lambda: zip_bytes()[:-300]), 1, "is no whole zip"),
     Fault("a wrong CRC", bytes_of(wrong_crc), 1, "is damaged"),
-    Fault("another release's members", bytes_of(other_quarter), 1, "says it is of 2026"),
+    Fault("another release's file", bytes_of(other_quarter), 1, "the very members of RVU26C"),
+    Fault("another release's members", bytes_of(lambda: packed_with(other_quarter())), 1,
+          "says it is of 2026"),
     Fault("a page without Downloads", moved_markup, 1, "has no list of downloads"),
     Fault("a listing without its table", moved_listing, 1, "CMS has changed the page", BOTH),
     Fault("a page that fails", answers(lambda h, n: h.reply(500), PAGE), 1, "could not be read"),

@@ -10,9 +10,9 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch discover "
-    "layouts read recognise keep outcomes acquire verify normalize stage load models checks build "
-    "publish reader inputs warehouse timetravel by_hand place show explain status statement export "
-    "render report progress sample options intake cli flows "
+    "layouts read recognise keep outcomes plan acquire verify normalize stage load "
+    "models checks build publish reader inputs warehouse timetravel by_hand place show "
+    "explain status statement export render report progress sample options intake cli flows "
 ).split()
 
 

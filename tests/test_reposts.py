@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines import catalog
 from pipelines import raw as raw_module
 from pipelines import site as site_module
 from pipelines.cli import main
-from pipelines.raw import Raw
+from pipelines.raw import Entry, Raw, sha256
 from tests import cms
 from tests.faults import ADDRESS
-from tests.site import Site, show, with_files
+from tests.site import DOWNLOADS, ROW, Site, page, show, with_files
 from tests.test_faults import QUICK
 
 REPOST = "/files/zip/rvu25d-updated-10/20/2025.zip"
@@ -158,7 +159,9 @@ def test_a_release_that_the_catalog_does_not_know_is_loaded_and_told(site, refre
     again = "/files/zip/rvu25dr-posted-11/20/2025.zip"
     changed(tmp_path, again)
     show(site.folder, "RVU25D", ("RVU25DR", again))
-    assert "fetched RVU25DR (new: the catalog does not list it)" in refresh()
+    said = refresh()
+    assert "fetched RVU25DR (new: the catalog does not list it)" in said
+    assert "taken to hold from 2025-10-01" in said and "taken to hold" in refresh()
     with duckdb.connect(str(tmp_path / "home/warehouse/ratebook.duckdb"), read_only=True) as con:
         held = con.sql("select release from releases where effective_through is not null")
         assert held.fetchall() == [("RVU25DR",)]
@@ -197,3 +200,98 @@ def test_the_order_of_arrival_changes_nothing(files, tmp_path_factory, data):
     for path in order:
         assert main(["add", str(path), "--home", str(other)]) == 0
     assert tables(home) == tables(other)
+
+
+def corrected(
+    tmp_path, names=("january-2025-opps-addendum-b", "january-2025-opps-addendum-b-correction")
+):
+    """A site with an Addendum B and its correction, each on a page of its own."""
+    folder = with_files(tmp_path / "two", "OPPS-2025-01")
+    first = folder / "files" / "zip" / "january-2025-opps-addendum-b.zip"
+    second = first.with_stem(f"{first.stem}-correction")
+    shutil.copyfile(first, second)
+    with zipfile.ZipFile(second, "a") as archive:
+        archive.writestr("note.pdf", b"corrected")
+    listing = catalog.datasets()["OPPS"]["pages"][0]
+    rows = []
+    for path in (first, second):
+        at = f"{listing}/{path.stem}"
+        page(
+            folder, at, path.stem, DOWNLOADS.format(links=f'<a href="/files/zip/{path.name}">x</a>')
+        )
+        rows.append(ROW.format(page=at, name=path.stem, year=2025))
+    page(folder, listing, "OPPS", f"<table>{''.join(rows)}</table>")
+    return Site(folder), f"/files/zip/{second.name}", f"{listing}/{second.stem}"
+
+
+@pytest.mark.parametrize("which", ["file", "page"])
+def test_a_correction_that_fails_for_once_goes_on_holding(tmp_path, monkeypatch, which):
+    """A failure withdraws nothing."""
+    monkeypatch.setattr(site_module, "manners", lambda loopback: QUICK)
+    site, file, its_page = corrected(tmp_path)
+    words = ["refresh", "--year", "2025", "--cms", site.url, "--home", str(tmp_path / "home")]
+    raw = Raw(tmp_path / "home" / "raw")
+    for played in (None, 404, None):
+        path = file if which == "file" else its_page
+        site.played = {} if not played else {path: lambda handler, n: handler.reply(404)}
+        main(words)
+        assert raw.latest()["OPPS-2025-01"].answered_by.endswith("correction.zip")
+    site.close()
+
+
+def test_after_a_withdrawal_a_newer_posting_holds_and_an_older_one_does_not(raw_of):
+    """The withdrawn one never comes back by itself."""
+    june, july, august = (raw_of(day) for day in ("2025-06-30", "2025-07-15", "2025-08-15"))
+    raw = raw_of.raw
+    raw.go_back(june)
+    assert raw.latest()["RVU25D"] == june
+    raw_of("2025-06-15")
+    assert raw.latest()["RVU25D"] == june
+    new = raw_of("2025-09-15")
+    assert raw.latest()["RVU25D"] == new
+    raw.refuse(new, "it does not fit")
+    assert raw.latest()["RVU25D"] == june and raw.withdrawn() == {
+        "RVU25D": {july.sha256, august.sha256}
+    }
+
+
+@pytest.fixture
+def raw_of(tmp_path):
+    """Postings of RVU25D in a raw/, made by their day."""
+
+    class Made:
+        raw = Raw(tmp_path / "raw")
+
+        def __call__(self, day: str):
+            part = self.raw.part(day)
+            part.write_text(day)
+            entry = Entry("RVU25D", "PFS", "x.zip", "", "", sha256(part), len(day), "", day)
+            return self.raw.keep(part, entry)
+
+    return Made()
+
+
+def test_a_release_that_vanished_from_the_manifest_is_fetched_again(site, refresh, tmp_path):
+    manifest = tmp_path / "home" / "raw" / "manifest.jsonl"
+    manifest.write_text("")
+    home = str(tmp_path / "home")
+    assert main(["refresh", "--offline", "--home", home]) == 1
+    refresh()
+    assert work(tmp_path) == [("0.3200", 1)]
+
+
+def test_a_damaged_file_is_never_read_nor_refused(site, refresh, tmp_path, capsys):
+    (file,) = (tmp_path / "home" / "raw" / "PFS").rglob("*.zip")
+    shutil.rmtree(tmp_path / "home" / "warehouse")
+    file.write_bytes((site.folder / ADDRESS.lstrip("/")).read_bytes() + b" ")
+    assert main(["refresh", "--offline", "--home", str(tmp_path / "home")]) == 1
+    assert "is not the file that was accepted" in capsys.readouterr().err
+    refresh()
+    assert work(tmp_path) == [("0.3200", 1)]
+
+
+def test_an_older_date_at_the_same_address_is_seen(site, refresh, tmp_path):
+    target = changed(tmp_path, ADDRESS)
+    os.utime(target, (1_700_000_000, 1_700_000_000))
+    refresh()
+    assert work(tmp_path) == [("0.3300", 1)]
