@@ -60,7 +60,7 @@ def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
 @task(retry_condition_fn=_away, **AGAIN)
 def look_and_fetch(at: Home, asked: Wanted, today: date) -> Acquired:
     """What CMS shows and is wanted, into raw/; each file is a task of its own."""
-    return acquire(at, asked, today, get_run_logger().info, _mapped)
+    return acquire(at, asked, today, get_run_logger().info, _mapped, warehouse.published(at))
 
 
 def _mapped(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
