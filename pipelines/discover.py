@@ -6,7 +6,7 @@ path of a zip may hold slashes. What is not understood is told.
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,12 +16,12 @@ from pipelines import catalog
 from pipelines.errors import FetchError
 from pipelines.fetch import Download, page_in
 from pipelines.names import Meaning, meaning
-from pipelines.pages import File, Link, Page
+from pipelines.offers import Offers, Wants, offers
+from pipelines.pages import Link, Page
 from pipelines.site import Source
 from pipelines.web import NotThere, Unreachable
 
 PAGES = 30  # of one listing
-Wants = Callable[[catalog.Release], bool]
 
 
 @dataclass
@@ -35,6 +35,13 @@ class Look:
     problems: list[str] = field(default_factory=list)  # pages that could not be read as ever
     followed: set[str] = field(default_factory=set)  # releases whose own page was asked for
     unsure: set[str] = field(default_factory=set)  # and those of which it said nothing
+
+    def take(self, offered: Offers) -> Offers:
+        """Add what a page offers; gives it back."""
+        self.files += offered.files
+        self.unclear += offered.unclear
+        self.problems += offered.problems
+        return offered
 
     def shows(self, release: catalog.Release) -> bool:
         """Whether a listing shows a release, wherever it leads."""
@@ -78,11 +85,8 @@ def _listing(
         if not isinstance(page, Page):
             _no_listing(cms, dataset, page, found)
             return []
-        rows, files = [*rows, *page.rows()], page.files() or []
-        names |= {
-            m.release.name for file in files if (m := _file_meaning(file, dataset)) and m.release
-        }
-        _offer(dataset, page, None, files, wants, found)
+        rows += page.rows()
+        names |= found.take(offers(dataset, page, None, wants)).releases
     said = [(row, _row_meaning(row, dataset)) for row in rows]
     if not rows and first.files() is None:
         found.problems.append(moved(dataset, first.address))
@@ -149,16 +153,6 @@ def _release_page(
 ) -> None:  # fmt: skip
     name = said.release.name if said and said.release else row.text or row.slug
     found.followed.add(name)
-    before = len(found.files)
-    _read_release_page(dataset, name, row, said, page, wants, found)
-    if len(found.files) == before:
-        found.unsure.add(name)
-
-
-def _read_release_page(
-    dataset: str, name: str, row: Link, said: Meaning | None, page: Page | FetchError,
-    wants: Wants, found: Look,
-) -> None:  # fmt: skip
     if isinstance(page, NotThere):
         found.dead[name] = row.address
     elif isinstance(page, FetchError):
@@ -170,64 +164,13 @@ def _read_release_page(
             "change `downloads` in pipelines/catalog.toml"
         )
     else:
-        before = len(found.files), len(found.problems)
-        _offer(dataset, page, said, files, wants, found)
-        if said and (len(found.files), len(found.problems)) == before:
-            offers = ", ".join(file.address for file in files)
-            found.problems.append(f"the page of {name} offers nothing that can be read: {offers}")
-
-
-def _offer(
-    dataset: str, page: Page, said: Meaning | None, files: list[File], wants: Wants, found: Look
-) -> None:
-    """The files of a page as downloads; `said`: what the page's own name means."""
-    meant = [(file, _file_meaning(file, dataset)) for file in files]
-    open_ = [file for file, own in meant if own is None]
-    for file, own in meant:
-        if own is None and said and len(open_) == 1 and not any(m and m.release for _, m in meant):
-            own = said  # the one file of the page, under a name that says nothing
-        if own is None:
-            _unclear(dataset, file, found)
-        elif own.aside:
-            continue
-        elif said and said.release and own.release and own.release != said.release:
-            found.problems.append(
-                f"the page of {said.release.name} offers {file.address}, which is "
-                f"{own.release.name}'s by its name; it was not fetched"
-            )
-        elif own.release is None or wants(own.release):
-            found.files.append(_download(dataset, page, file, own, said))
-
-
-def _file_meaning(file: File, dataset: str) -> Meaning | None:
-    by_name, by_text = meaning(file.address, dataset), meaning(file.text, dataset)
-    return by_name or by_text
-
-
-def _unclear(dataset: str, file: File, found: Look) -> None:
-    """A name that is not understood; one that looks like a release's must not be passed over."""
-    words = f"{file.address} ({dataset})"
-    if re.search(catalog.datasets()[dataset]["alike"], file.address, re.IGNORECASE):
-        found.problems.append(
-            f"{words} looks like a release and is not understood: add its name to "
-            "pipelines/catalog.toml"
-        )
-    else:
-        found.unclear.append(words)
-
-
-def _download(dataset: str, page: Page, file: File, own: Meaning, said: Meaning | None) -> Download:
-    posted = own.posted or ((text := meaning(file.text, dataset)) and text.posted) or None
-    name = own.release.name if own.release else _plain(file.address)
-    order = own.order or (said.order if said else 0)
-    return Download(
-        name, dataset, (file.address,), own.release, posted, order, file.licence, page.address
-    )
-
-
-def _plain(address: str) -> str:
-    """The name of a zip in one word, its folders too."""
-    return re.sub(r"[^\w.-]+", "-", address.split("/files/zip/")[-1].removesuffix(".zip"))
+        taken = found.take(offers(dataset, page, said, wants))
+        if taken.files:
+            return
+        if said and not taken.problems:
+            there = ", ".join(file.address for file in files)
+            found.problems.append(f"the page of {name} offers nothing that can be read: {there}")
+    found.unsure.add(name)
 
 
 def leads_somewhere(cms: Source, address: str) -> bool:
