@@ -85,18 +85,23 @@ def _waits(line: str) -> str:
     )
 
 
+def waiting(found: Acquired) -> list[str]:
+    """The files behind the licence, in one sentence; nothing where there are none."""
+    names = ", ".join(line.split(":")[0] for line in found.waiting)
+    count = len(found.waiting)
+    said = (
+        f"{count} file{'s' * (count != 1)} behind the AMA licence, which nobody has accepted here"
+    )
+    return [f"{said} (`ratebook accept-ama-license`): {names}"] if count else []
+
+
 def summary(found: Acquired) -> list[str]:
     """What a person must know of a run besides what was missed, a line for each kind of thing."""
     lines = []
-    if found.waiting:
-        lines.append(
-            f"{len(found.waiting)} files wait behind the AMA licence, which nobody has accepted "
-            f"here (`ratebook accept-ama-license` says how): {'; '.join(found.waiting)}"
-        )
     lines += found.assumed
     if found.nowhere:
-        dead = [f"{name} ({address})" for name, address in sorted(found.nowhere.items())]
-        lines.append(f"shown by CMS and leading nowhere, {len(dead)}: {', '.join(dead)}")
+        dead = ", ".join(sorted(found.nowhere))
+        lines.append(f"shown by CMS and leading nowhere, {len(found.nowhere)}: {dead}")
     if found.absent:
         due = sorted(found.absent, key=lambda release: release.effective_from, reverse=True)
         names = [f"{release.name} since {release.effective_from}" for release in due[:NAMED]]

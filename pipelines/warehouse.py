@@ -15,7 +15,7 @@ from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
-from pipelines.outcomes import Acquired
+from pipelines.outcomes import Acquired, waiting
 from pipelines.raw import Entry, Raw
 from pipelines.wanted import Wanted
 
@@ -66,8 +66,7 @@ def published(home: Home) -> dict[str, str]:
 
 def after(acquired: Acquired, report: Report) -> Report:
     """A report with what was not had."""
-    waiting = [f"waits for the licence: {file}" for file in acquired.waiting]
-    return replace(report, missed=(*acquired.missed, *waiting, *report.missed))
+    return replace(report, missed=(*acquired.missed, *waiting(acquired), *report.missed))
 
 
 def changes(report: Report) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ def test_status_tells_what_is_loaded_what_leads_nowhere_and_what_is_due(first, s
 def test_until_the_licence_is_accepted_the_files_behind_it_wait(site, tmp_path, capsys):
     assert main(words(site, tmp_path)) == 1
     said = capsys.readouterr()
-    assert "ratebook accept-ama-license" in said.out and "OPPS-2026-07" in said.err
+    assert "ratebook accept-ama-license" in said.err and "OPPS-2026-07" in said.err
     assert not (tmp_path / "raw" / "OPPS").exists() and (tmp_path / "raw" / "PFS").exists()
     assert main(["status", "--home", str(tmp_path)]) == 0
     assert "OPPS-2026-07: licence" in capsys.readouterr().out
