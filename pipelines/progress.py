@@ -16,24 +16,22 @@ def each() -> Each:
 
 def with_bars(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
     """`in_threads`, with a bar for each download that takes a while."""
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+    from rich.filesize import decimal
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-    )
-    with Progress(*columns,
-                  console=Console(stderr=True), transient=True) as bars:  # fmt: skip
-        whole = bars.add_task("files", total=len(downloads))
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(),
+               progress.TextColumn("{task.fields[far]}"))  # fmt: skip
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        whole = bars.add_task("files", total=len(downloads), far=f"of {len(downloads)}")
 
         def run(download: Download) -> Outcome:
-            bar = bars.add_task(download.name, total=None, visible=False)
+            bar = bars.add_task(download.name, total=None, visible=False, far="")
 
             def moved(done: int, size: int) -> None:
-                bars.update(bar, completed=done, total=size or None, visible=True)
+                bars.update(
+                    bar, completed=done, total=size or None, visible=True, far=decimal(done)
+                )
 
             found = outcome(partial(fetch_one, progress=moved), download)  # type: ignore[call-arg]
             bars.remove_task(bar)
