@@ -15,7 +15,7 @@ from pipelines.errors import DataError, FetchError
 from pipelines.fetch import Download, Fetched
 from pipelines.home import Home
 from pipelines.keep import keep, settle
-from pipelines.outcomes import Acquired, Outcome, failures, summary
+from pipelines.outcomes import Acquired, Outcome, failures
 from pipelines.raw import Entry, Raw
 from pipelines.site import source
 from pipelines.wanted import Wanted
@@ -68,11 +68,10 @@ def acquire(
     named = failures(asked, outcomes, found, frozenset(raw.latest()), today)
     _remember(home, look, found)
     found.assumed = [words for name in raw.latest() if (words := catalog.assumed(name))]
-    for line in summary(found):
-        say(line)
     if named:
         raise FetchError("\n".join([*named, *found.missed, "The warehouse is as it was."]))
-    if open_ and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
+    due = any(d.release is None or d.release.effective_from <= today for d in open_)
+    if due and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
         raise FetchError(
             f"None of {len(open_)} releases is at {home.cms}. Has CMS moved its files?"
         )

@@ -35,7 +35,7 @@ def _release(path: Path, given: str | None) -> catalog.Release:
         raise UsageError(f"{path} is not there, or no file.")
     if given:
         named = catalog.release(given)
-        return require(content(path, named.dataset), named, path)
+        return require(content(path), named, path)
     return recognise(path, said_by(path))
 
 

@@ -71,7 +71,10 @@ def target(to: str, name: str, format: str) -> Path:
     path = Path(to)
     if to == "-" or (path.suffix[1:] in FORMATS and path.suffix[1:] != format):
         raise UsageError(f"--to {to} does not fit --format {format}: name a .{format} file.")
-    return path / f"{name}.{format}" if to.endswith("/") or path.is_dir() else path
+    path = path / f"{name}.{format}" if to.endswith("/") or path.is_dir() else path
+    if path.exists() and path.suffix[1:] != format:
+        raise UsageError(f"{path} is there and is no .{format} file; it is not written over.")
+    return path
 
 
 def table_query(con: duckdb.DuckDBPyConnection, table: str, year: int | None) -> str:

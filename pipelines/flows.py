@@ -105,6 +105,8 @@ def refresh(
         warehouse.require_origin(Raw(at.raw), at)
         acquired = look_and_fetch(at, asked, today)
         report = warehouse.after(acquired, build_and_publish(at, asked.named))
+    for note in report.notes:
+        get_run_logger().info(note)
     _artifacts(report)
     if report.missed:
         done = "Published" if report.changed else "No change"

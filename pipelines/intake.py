@@ -1,6 +1,9 @@
 """The verbs that bring data in and say what there is: refresh, add, verify, status."""
 
 import argparse
+import getpass
+import socket
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,10 +92,25 @@ def accept(args: argparse.Namespace, at: Home) -> int:
     render.say(licence.TERMS)
     with publish.writing(at):
         since = licence.accepted(raw)
-        when = since or licence.accept(raw, "ratebook accept-ama-license")
+        if not since and sys.stdin.isatty() and not _agrees():
+            render.say("It is not accepted.")
+            return 1
+        when = since or licence.accept(raw, f"ratebook accept-ama-license, {_who()}")
     said = "was accepted before" if since else "is accepted"
     render.say(f"It {said}: {when}, written down in {raw.manifest}.")
     return 0
+
+
+def _agrees() -> bool:
+    return input("Type yes to accept it: ").strip().lower() == "yes"
+
+
+def _who() -> str:
+    """The person, as far as the machine knows."""
+    try:
+        return f"{getpass.getuser()} on {socket.gethostname()}"
+    except (OSError, KeyError):
+        return "an unknown user"
 
 
 def status(args: argparse.Namespace, at: Home) -> int:
@@ -105,7 +123,8 @@ def status(args: argparse.Namespace, at: Home) -> int:
         render.dump(standings.as_json(found))
     else:
         render.sample_notice(found.origin)
-        render.table(standings.table(found), title="by quarter")
+        render.say(f"CMS's pages were last looked at: {found.looked or 'never'}")
+        render.table(standings.table(found))
         states = {cell.state for cell in found.cells}
         for state in (state for state in standings.MEANS if state in states - {"loaded"}):
             render.say(f"{state}: {standings.MEANS[state]}")

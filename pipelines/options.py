@@ -10,7 +10,9 @@ def question(found: argparse.ArgumentParser) -> None:
     where = found.add_mutually_exclusive_group()
     where.add_argument("--locality", help="MAC and number, as in 10112-00; default: national")
     where.add_argument("--zip", help="five-digit ZIP code of the place of service")
-    found.add_argument("--on", type=day, help="date of service, yyyy-mm-dd; default: today")
+    found.add_argument(
+        "--on", type=day, metavar="DAY", help="date of service, yyyy-mm-dd; default: today"
+    )
     found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
     found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
 
@@ -18,11 +20,15 @@ def question(found: argparse.ArgumentParser) -> None:
 def refresh_options(found: argparse.ArgumentParser) -> None:
     """Which releases, from where, and as known when."""
     found.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
-    found.add_argument("--year", type=year, action="append", default=[], help="all of a year")
-    found.add_argument("--since", type=year, help="all from this year on")
+    found.add_argument(
+        "--year", type=year, action="append", default=[], metavar="YEAR", help="all of a year"
+    )
+    found.add_argument("--since", type=year, metavar="YEAR", help="all from this year on")
     found.add_argument("--offline", action="store_true", help="build from raw/ alone")
-    found.add_argument("--known-on", type=day, help="build what was known on a day, with --to")
-    found.add_argument("--to", help="the file for --known-on; nothing is published")
+    found.add_argument(
+        "--known-on", type=day, metavar="DAY", help="build what was known on a day, with --to"
+    )
+    found.add_argument("--to", metavar="FILE", help="the file for --known-on; nothing is published")
 
 
 def export_options(found: argparse.ArgumentParser) -> None:

@@ -28,8 +28,9 @@ def _by_catalog(asked: Wanted, look: Look) -> list[Download]:
     An address by pattern is a guess, made where a person named the release or there is no
     listing to read.
     """
+    dead = [catalog.release(name) for name in look.dead if catalog.listed(name)]
     found = []
-    for release in asked.releases:
+    for release in dict.fromkeys([*asked.releases, *dead]):
         if look.shows(release) and release.name not in look.dead:
             continue
         guess = release.name in asked.named or not look.read(release.dataset)

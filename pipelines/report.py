@@ -20,6 +20,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "releases": report.releases,
         "new": sorted(report.new),
         "changes": changes(report),
+        "notes": report.notes,
         "missed": report.missed,
         "files": report.files,
         "checks": [vars(result) for result in report.results],
@@ -28,8 +29,13 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def print_report(report: Report) -> None:
     """The rows of each new file, the findings, and the totals; of no change, a line."""
-    if not report.changed:
-        return
+    if report.changed:
+        _print_change(report)
+    for note in report.notes:
+        render.say(note)
+
+
+def _print_change(report: Report) -> None:
     new = [file for file in report.files if file["release"] in report.new]
     if new:
         render.table(new, FILE_COLUMNS)
@@ -44,16 +50,27 @@ def print_report(report: Report) -> None:
 
 def print_results(results: list[Result]) -> None:
     """What was found, with an example each; what was compared; and how many rules found nothing."""
-    found = [vars(result) for result in results if result.rows]
-    if found:
-        columns = ("severity", "release", "rule", "rows", "compared", "example")
-        render.table(found, columns, title="found")
     rules = sorted({result.rule for result in results})
+    found = [_found(rule, results) for rule in rules]
+    if found := [row for row in found if row["rows"]]:
+        render.table(found, title="found (table `checks` has each release)")
     compared = [_sum(rule, results) for rule in rules]
     if rows := [row for row in compared if row["compared"]]:
         render.table(rows, title="compared with what CMS prints")
-    clean = set(rules) - {result["rule"] for result in found}
-    render.say(f"{len(clean)} of {len(rules)} rules found nothing.")
+    clean = len(rules) - len(found)
+    render.say(f"{clean} of {len(rules)} rules found nothing.")
+
+
+def _found(rule: str, results: list[Result]) -> dict[str, Any]:
+    """What a rule found in all releases, with the first of them and its example."""
+    same = [result for result in results if result.rule == rule and result.rows]
+    return {
+        "severity": same[0].severity if same else "",
+        "rule": rule,
+        "releases": len(same),
+        "rows": sum(result.rows for result in same),
+        "example": f"{same[0].release}: {same[0].example}" if same else "",
+    }
 
 
 def _sum(rule: str, results: list[Result]) -> dict[str, Any]:

@@ -36,6 +36,14 @@ def read(raw: Path) -> dict[str, Shown]:
         return {}
 
 
+def looked(raw: Path) -> str:
+    """When CMS's pages were last looked at, '' where they never were."""
+    try:
+        return str(json.loads((raw / "shown.json").read_text())["looked"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
 def write(raw: Path, shown: dict[str, Shown]) -> None:
     """Write it whole or not at all."""
     raw.mkdir(parents=True, exist_ok=True)

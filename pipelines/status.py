@@ -37,7 +37,7 @@ MEANS = {
     "licence": "waits for the AMA licence: `ratebook accept-ama-license`",
     "nowhere": "CMS shows it, and its page or file leads nowhere",
     "lost": "CMS showed it and shows it no more",
-    "due": "it should be there by the calendar, and CMS does not show it",
+    "due": "it should be there by the calendar; CMS did not show it at the last look",
 }
 
 
@@ -64,6 +64,7 @@ class Standing:
     overdue: list[str]
     not_loaded: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # of the look at the site
+    looked: str = ""  # when CMS's pages were last looked at, '' for never
 
 
 def standing(home: Home, today: date, online: bool = False) -> Standing:
@@ -73,12 +74,17 @@ def standing(home: Home, today: date, online: bool = False) -> Standing:
         with reader.reading(home) as con:
             found, origin = loaded(con, today), reader.origin(con)
     problems: list[str] = []
+    looked = shown.looked(home.raw)
     seen = shown.read(home.raw)
     if online:
+        looked = f"{today.isoformat()} (now)"
         seen, problems = _look(home, seen, {row["effective_from"].year for row in found}, today)
     cells = _cells(home, found, seen, today)
     missing = not_loaded(found, today)
-    return Standing(origin, found, cells, _overdue(found, cells, today), missing, problems)
+    overdue = _overdue(found, cells, today)
+    if not home.database.exists():
+        overdue.insert(0, f"there is no warehouse at {home.database}: `ratebook refresh`")
+    return Standing(origin, found, cells, overdue, missing, problems, looked)
 
 
 def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
@@ -129,7 +135,10 @@ def _look(
         now[name] = replace(now[name], state="nowhere", address=page)
     for file in look.files:
         address = file.addresses[0]
-        if file.name in now and address.rsplit("/files/", 1)[-1] not in have:
+        failed = before.get(file.name)
+        if failed and (failed.state, failed.address) == ("nowhere", address):
+            now[file.name] = failed  # as a refresh has found
+        elif file.name in now and address.rsplit("/files/", 1)[-1] not in have:
             now[file.name] = replace(now[file.name], state="new", address=address)
     for gone in shown.lost(before, look.listed).values():
         now |= {name: replace(now[name], state="lost") for name in gone}
@@ -204,6 +213,7 @@ def as_json(found: Standing) -> dict[str, Any]:
         "quarters": [vars(cell) for cell in found.cells],
         "overdue": found.overdue,
         "problems": found.problems,
+        "looked": found.looked,
     }
 
 

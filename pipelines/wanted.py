@@ -53,6 +53,8 @@ def wanted(names: list[str], years: list[int], today: date, since: int | None = 
             raise UsageError(f"CMS has no files of {year}: its first are of {FIRST}.")
         if year > today.year + 1:
             raise UsageError(f"No release of {year} can be out yet.")
+    if since and (years or names):
+        raise UsageError("--since goes without --year and without names.")
     named = {name.upper(): catalog.release(name) for name in names}
     plain = bool(since) or not (named or years)
     asked = set(range(since or today.year, today.year + 2)) if plain else set(years)

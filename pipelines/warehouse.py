@@ -15,7 +15,7 @@ from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
-from pipelines.outcomes import Acquired, waiting
+from pipelines.outcomes import Acquired, summary, waiting
 from pipelines.raw import Entry, Raw
 from pipelines.wanted import Wanted
 
@@ -35,6 +35,7 @@ class Report:
     results: list[Result]
     revisions: dict[str, int] = field(default_factory=dict)  # of each release: 2 for a re-post
     changed: bool = True
+    notes: tuple[str, ...] = ()  # what a person should know besides
     missed: tuple[str, ...] = ()  # what makes the exit status 1 although the rest is published
 
     @property
@@ -66,7 +67,8 @@ def published(home: Home) -> dict[str, str]:
 
 def after(acquired: Acquired, report: Report) -> Report:
     """A report with what was not had."""
-    return replace(report, missed=(*acquired.missed, *waiting(acquired), *report.missed))
+    missed = (*acquired.missed, *waiting(acquired), *report.missed)
+    return replace(report, missed=missed, notes=tuple(summary(acquired)))
 
 
 def changes(report: Report) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 -- compared: select release, count(*) from oppscap semi join gpci using (release, mac, locality) where status_code = 'C' group by release
 select
     release,
-    hcpcs || ' ' || modifier || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price
+    concat_ws(' ', hcpcs, nullif(modifier, '')) || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price
     || ', computed ' || coalesce(computed_nonfacility::varchar, 'none') as example
 from oppscap_compared
 where

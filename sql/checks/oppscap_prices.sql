@@ -5,7 +5,7 @@
 --   computed with another factor. What is paid is computed from PPRRVU, as the carrier files are.
 select
     release,
-    hcpcs || ' ' || modifier || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price
+    concat_ws(' ', hcpcs, nullif(modifier, '')) || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price
     || ', computed ' || coalesce(computed_nonfacility::varchar, 'none') as example
 from oppscap_compared
 where
