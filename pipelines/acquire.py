@@ -29,8 +29,11 @@ AT_ONCE = 4
 
 def in_threads(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
     """Some downloads at once; an error is the outcome of its download, but for Unreachable."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
         return list(pool.map(partial(outcome, fetch_one), downloads))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def outcome(fetch_one: Fetch, download: Download) -> Outcome:
@@ -41,6 +44,8 @@ def outcome(fetch_one: Fetch, download: Download) -> Outcome:
         raise
     except DataError as error:
         return error
+    except (ValueError, OSError) as error:  # whatever a site may send, the others go on
+        return FetchError(f"{download.name} could not be read: {error!r}")
 
 
 def acquire(
@@ -59,7 +64,9 @@ def acquire(
     look = discover.look(cms, asked.datasets, asked.wants, asked.years)
     agreed = bool(licence.accepted(raw))
     open_, waiting = plan.before_licence(cms, plan.downloads(asked, look, raw, published), agreed)
-    found = Acquired(missed=list(look.problems), waiting=waiting, nowhere=dict(look.dead),
+    problems = list(look.problems) if asked.years else []
+    found = Acquired(missed=problems, by_hand={n for n, e in raw.latest().items() if not e.page},
+                     waiting=waiting, nowhere=dict(look.dead),
                      unclear=look.unclear,
                      unread={name for name in asked.datasets if not look.read(name)})  # fmt: skip
     fetch_one = partial(fetch.fetch, cms=cms, raw=raw, origin=home.origin, agreed=agreed)
@@ -69,7 +76,9 @@ def acquire(
     _remember(home, look, found)
     found.assumed = [words for name in raw.latest() if (words := catalog.assumed(name))]
     if named:
-        raise FetchError("\n".join([*named, *found.missed, "The warehouse is as it was."]))
+        raise FetchError(
+            "\n".join([*named, *look.problems, *found.missed, "The warehouse is as it was."])
+        )
     due = any(d.release is None or d.release.effective_from <= today for d in open_)
     if due and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
         raise FetchError(

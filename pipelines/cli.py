@@ -4,7 +4,9 @@ Exit status: 0 done, 1 data or network said no (nothing is lost), 2 wrong usage.
 """
 
 import argparse
+import os
 import sys
+import threading
 from collections.abc import Callable
 from datetime import date
 
@@ -186,7 +188,11 @@ def _export(args: argparse.Namespace, at: Home) -> int:
 
 def run() -> None:
     """The command `ratebook`."""
-    sys.exit(main())
+    status = main()
+    if status and threading.active_count() > 1:  # downloads that were interrupted
+        sys.stdout.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipelines import catalog
 from pipelines.errors import FetchError
@@ -139,11 +140,13 @@ def _try_page(cms: Source, address: str) -> Page | FetchError:
         to = Path(folder) / "page"
         try:
             answer = cms.get(address, to)
-            page = page_in(to, address)
+            page = page_in(to, f"/{urlsplit(answer.address).path.lstrip('/')}")
         except Unreachable:
             raise
         except FetchError as error:
             return error
+        except (ValueError, OSError) as error:
+            return FetchError(f"{address} could not be read: {error}")
     return page or FetchError(f"{answer.address} is no web page")
 
 
@@ -153,7 +156,9 @@ def _release_page(
 ) -> None:  # fmt: skip
     name = said.release.name if said and said.release else row.text or row.slug
     found.followed.add(name)
-    if isinstance(page, NotThere):
+    if isinstance(page, NotThere) and said and said.order > 0:
+        found.problems.append(f"the page of the correction of {name} ({row.address}) is not there")
+    elif isinstance(page, NotThere):
         found.dead[name] = row.address
     elif isinstance(page, FetchError):
         found.problems.append(f"the page of {name} could not be read: {page}")

@@ -15,9 +15,11 @@ from pipelines.errors import DataError, FetchError
 from pipelines.licence import AGREED
 from pipelines.names import meaning
 from pipelines.pages import Page, looks_like_page
-from pipelines.raw import Entry, Raw, members, now, packed_on, sha256
+from pipelines.raw import Entry, Raw, now, sha256
 from pipelines.site import HOPS, Source
 from pipelines.web import Answer, NotThere, Progress, Unreachable
+
+PAGE = 20_000_000  # bytes; CMS's longest listing has a hundredth of it
 
 
 class Licence(FetchError):
@@ -39,6 +41,11 @@ class Download:
     mend: bool = False  # raw/ had it, and it is damaged or gone
 
     @property
+    def rank(self) -> tuple[int, str]:
+        """What the names say of its place among the postings of its release."""
+        return self.order, self.posted.isoformat() if self.posted else ""
+
+    @property
     def shown(self) -> bool:
         """Whether a page shows it."""
         return bool(self.page)
@@ -55,11 +62,7 @@ class Fetched:
 
 def of_catalog(release: catalog.Release) -> Download:
     """A release at the addresses that the catalog knows."""
-    named = meaning(release.addresses[0]) if release.addresses else None
-    return Download(
-        release.name, release.dataset, release.addresses, release,
-        order=named.order if named else 0,
-    )  # fmt: skip
+    return Download(release.name, release.dataset, release.addresses, release)
 
 
 def fetch(
@@ -144,9 +147,15 @@ def entry_of(download: Download, address: str, answer: Answer, part: Path, origi
         download.name, download.dataset, Path(urlsplit(where).path).name, address, where,
         sha256(part), part.stat().st_size, now(), posted.isoformat() if posted else "",
         answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""), origin,
-        members(part), download.order or (said.order if said else 0), download.page,
-        packed_on=packed_on(part),
+        zips.members(part), order_of(download, where), download.page,
+        packed_on=zips.packed_on(part),
     )  # fmt: skip
+
+
+def order_of(download: Download, answered_by: str) -> int:
+    """The place among corrections: by the name of the file, else by the page that shows it."""
+    said = meaning(answered_by, download.dataset)
+    return (said.order if said else 0) or (download.order if download.page else 0)
 
 
 def _zip(
@@ -180,10 +189,13 @@ def _zip(
 def page_in(path: Path, address: str) -> Page | None:
     """A page where a file holds one, None where its bytes are something else."""
     with path.open("rb") as file:
-        start = file.read(1_000_000)
-    return (
-        Page(start.decode("utf-8", errors="replace"), address) if looks_like_page(start) else None
-    )
+        start = file.read(4096)
+        if not looks_like_page(start):
+            return None
+        text = start + file.read(PAGE)
+    if len(text) > PAGE:
+        raise FetchError(f"{address} is a page of more than {PAGE:,} bytes")
+    return Page(text.decode("utf-8", errors="replace"), address)
 
 
 def _about(page: Page) -> FetchError:

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipelines import catalog
 from pipelines.errors import FetchError, UsageError
-from pipelines.fetch import Fetched
-from pipelines.raw import Entry, Raw, posting
+from pipelines.fetch import Fetched, order_of
+from pipelines.raw import Entry, Raw, now, posting
 
 Say = Callable[[str], None]
 
@@ -22,7 +22,7 @@ def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
     was set aside before, or that is another release's to the last byte.
     """
     if fetched.part is None:
-        return fetched.entry
+        return _still(raw, fetched)
     entry = _named(fetched.entry, fetched.part, raw)
     held = raw.latest().get(entry.release)
     for known in [*raw.revisions().get(entry.release, []), *([held] if held else [])]:
@@ -37,6 +37,20 @@ def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
     new = "" if catalog.listed(entry.release) else " (new: the catalog does not list it)"
     say(f"fetched {entry.release}{new}: {entry.answered_by}, {entry.bytes:,} bytes")
     return entry
+
+
+def _still(raw: Raw, fetched: Fetched) -> Entry:
+    """An entry that the site says still holds; what its name and page say of it is noted."""
+    known, download = fetched.entry, fetched.download
+    if download.release and known.release != download.name:
+        raise FetchError(
+            f"{download.name}: {known.answered_by} is the file of {known.release}; nothing was kept"
+        )
+    posted = download.posted.isoformat() if download.posted else ""
+    order = order_of(download, known.answered_by)
+    if download.page:
+        _note(raw, known, replace(known, page=download.page, order=order, published_on=posted))
+    return known
 
 
 def _named(entry: Entry, part: Path, raw: Raw) -> Entry:
@@ -57,7 +71,7 @@ def _named(entry: Entry, part: Path, raw: Raw) -> Entry:
 def _require_own(raw: Raw, entry: Entry, part: Path) -> None:
     """CMS has put one release's file under another's name; both cannot be true."""
     start = catalog.release(entry.release).effective_from
-    for other in raw.entries():
+    for other in raw.latest().values():
         same = other.dataset == entry.dataset and other.members == entry.members
         if same and catalog.release(other.release).effective_from != start:
             part.unlink()
@@ -79,8 +93,10 @@ def _note(raw: Raw, known: Entry, entry: Entry) -> None:
         seen["offered_bytes"] = entry.bytes
     if (entry.order, entry.published_on) > (known.order, known.published_on):
         seen |= {"order": entry.order, "published_on": entry.published_on}
-    if seen:
-        raw.hold(known, seen)
+    today = now()[:10]
+    fresh = known.noted_on[:7] == today[:7]  # validators that change daily are noted monthly
+    if seen and not (fresh and set(seen) <= {"etag", "last_modified"}):
+        raw.hold(known, seen | {"noted_on": today})
 
 
 def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: Say) -> None:
@@ -94,13 +110,13 @@ def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: S
     for result, entry in kept:
         offered.setdefault(entry.release, []).append((result, entry))
     for name, found in offered.items():
-        holds, now = raw.latest()[name], {e.sha256: e for e in raw.revisions()[name]}
-        result, entry = max(found, key=lambda pair: posting(now[pair[1].sha256]))
-        if entry.sha256 == holds.sha256 or name in unsure:
+        holds, known = raw.latest()[name], {e.sha256: e for e in raw.revisions()[name]}
+        result, entry = max(found, key=lambda pair: posting(known[pair[1].sha256]))
+        same_address = entry.answered_by == holds.answered_by
+        if entry.sha256 == holds.sha256 or (name in unsure and not same_address):
             continue
         still = any(e.sha256 == holds.sha256 for _, e in found)
         same_page = any(r.download.page and r.download.page == holds.page for r, _ in found)
-        same_address = entry.answered_by == holds.answered_by
         if still or same_page or same_address:
             raw.go_back(entry)
             say(f"changed {name}: CMS shows {entry.answered_by} now; that revision holds")

@@ -12,6 +12,7 @@ from pipelines.web import NotThere
 
 Outcome = Fetched | DataError
 NAMED = 8  # of a long list
+NEVER = (-9, "")  # before every posting
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Acquired:
     absent: list[catalog.Release] = field(default_factory=list)  # due, and not to be found
     unclear: list[str] = field(default_factory=list)  # names that are not understood
     assumed: list[str] = field(default_factory=list)  # first days that nobody has said
+    by_hand: set[str] = field(default_factory=set)  # releases that no page of CMS's gave us
     unread: set[str] = field(default_factory=set)  # data sets whose listing could not be read
 
 
@@ -33,21 +35,15 @@ def failures(
     today: date,
 ) -> list[str]:  # fmt: skip
     """Sort what was not had into `found`; gives the reasons of those that a person named."""
-    for download, result in outcomes:
-        if isinstance(result, Fetched):
-            found.nowhere.pop(download.name, None)
-    tried = {download.name for download, _ in outcomes}
-    named = [
-        f"{name}: its page {found.nowhere[name]} leads nowhere"
-        for name in sorted(asked.named & set(found.nowhere) - tried)
-    ]
-    named += [_waits(line) for line in found.waiting if line.split(":")[0] in asked.named]
-    had = {download.name for download, result in outcomes if isinstance(result, Fetched)}
+    had = _had(outcomes)
+    for name in had:
+        found.nowhere.pop(name, None)
+    named = _nothing_of(asked, outcomes, found)
     for download, error in outcomes:
         if not isinstance(error, DataError):
             continue
-        if isinstance(error, NotThere) and download.name in had:
-            continue  # another posting of it is there
+        if isinstance(error, NotThere) and had.get(download.name, NEVER) >= download.rank:
+            continue  # a later posting of it is there
         if download.name in asked.named:
             named.append(str(error))
         else:
@@ -55,6 +51,32 @@ def failures(
     gone = kept | set(found.nowhere)
     found.absent = [r for r in found.absent if r.rank and r.name not in gone]
     return named
+
+
+def _had(outcomes: list[tuple[Download, Outcome]]) -> dict[str, tuple[int, str]]:
+    """The releases of which something was had, and the rank of the last posting of each."""
+    had: dict[str, tuple[int, str]] = {}
+    for download, result in outcomes:
+        if isinstance(result, Fetched):
+            had[download.name] = max(had.get(download.name, NEVER), download.rank)
+    return had
+
+
+def _nothing_of(
+    asked: Wanted, outcomes: list[tuple[Download, Outcome]], found: Acquired
+) -> list[str]:
+    """The named releases of which not even a file could be asked for, and why."""
+    tried = {download.name for download, _ in outcomes}
+    waiting = {line.split(":")[0]: line for line in found.waiting}
+    reasons = []
+    for name in sorted(asked.named):
+        if name in waiting:
+            reasons.append(_waits(waiting[name]))
+        elif name not in tried and name in found.nowhere:
+            reasons.append(f"{name}: its page {found.nowhere[name]} leads nowhere")
+        elif name not in tried:
+            reasons.append(f"{name} was not had: nothing is known of its file")
+    return reasons
 
 
 def _sort(
@@ -67,8 +89,8 @@ def _sort(
     elif not download.shown and (behind_guess or isinstance(error, NotThere)):
         if download.release and download.release.effective_from <= today:
             found.absent.append(download.release)
-    elif isinstance(error, NotThere) and download.name in kept:
-        found.missed.append(f"{error} raw/ keeps what it has.")
+    elif isinstance(error, NotThere) and download.name in kept - found.by_hand:
+        found.missed.append(f"{error} What was posted before holds.")
     elif isinstance(error, NotThere):
         found.nowhere[download.name] = download.addresses[0]
     elif isinstance(error, Licence):

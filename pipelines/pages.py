@@ -89,7 +89,7 @@ class Page:
             if (tag.attributes.get("http-equiv") or "").lower() == "refresh":
                 content = tag.attributes.get("content") or ""
                 target = re.search(r"url\s*=\s*['\"]?([^'\">]+)", content, re.IGNORECASE)
-                return urljoin(self.address, target[1].strip()) if target else None
+                return joined(self.address, target[1].strip()) if target else None
         return None
 
     def is_licence_form(self) -> bool:
@@ -98,7 +98,7 @@ class Page:
 
     def _link(self, link: LexborNode, words: str) -> Link:
         href = (link.attributes.get("href") or "").strip()
-        return Link(_words(link), urljoin(self.address, href), words)
+        return Link(_words(link), joined(self.address, href), words)
 
 
 def _file(link: Link) -> File:
@@ -106,8 +106,18 @@ def _file(link: Link) -> File:
     parts = urlsplit(link.address)
     if LICENCE_PAGE.search(parts.path):
         behind = parse_qs(parts.query).get("file", [""])[0]
-        return File(link.text, urljoin(link.address, behind), link.address)
+        return File(link.text, joined(link.address, behind), link.address)
     return File(link.text, link.address)
+
+
+def joined(base: str, href: str) -> str:
+    """A link as an address; '' where it is none (http://[see below]/)."""
+    try:
+        address = urljoin(base, href)
+        urlsplit(address)
+    except ValueError:
+        return ""
+    return address
 
 
 def _words(node: LexborNode) -> str:

@@ -38,5 +38,8 @@ def with_bars(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
             bars.advance(whole)
             return found
 
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
             return list(pool.map(run, downloads))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -7,8 +7,6 @@
 import hashlib
 import json
 import os
-import zipfile
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 
 from pipelines import version
 from pipelines.errors import DataError
+from pipelines.names import meaning
 
 Event = dict[str, Any]
 
@@ -39,6 +38,7 @@ class Entry:
     members: dict[str, str] = field(default_factory=dict)  # name -> sha256
     order: int = 0  # -1 before the release's own file, 1 and up for corrections of it
     page: str = ""  # the page of CMS's that offered it
+    noted_on: str = ""  # the day its address or validators were last noted
     offered_bytes: int = 0  # of the zip there, where the same members were packed again
     packed_on: str = ""  # the day of the newest member, as the zip's directory says
 
@@ -49,6 +49,7 @@ class Raw:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = folder / "manifest.jsonl"
+        self._read: tuple[tuple[int, int], list[Entry | Event]] = ((0, 0), [])
 
     def entries(self) -> list[Entry]:
         """Every file that counts, in the order of arrival: accepted, and not refused since.
@@ -68,15 +69,26 @@ class Raw:
 
     def events(self) -> list[Entry | Event]:
         """Every whole line of the manifest: a file, or what was said of one since."""
-        if not self.manifest.exists():
+        try:
+            stat = self.manifest.stat()
+        except FileNotFoundError:
             return []
-        lines = self.manifest.read_text().split("\n")[:-1]
-        return [self._event(line, number) for number, line in enumerate(lines, start=1)]
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        if self._read[0] != stamp:
+            lines = self.manifest.read_text().split("\n")[:-1]
+            events = [self._event(line, number) for number, line in enumerate(lines, start=1)]
+            self._read = (stamp, events)
+        return self._read[1]
 
     def _event(self, line: str, number: int) -> Entry | Event:
         try:
             given: Event = json.loads(line)
-            return Entry(**given) if "release" in given else given
+            if "release" not in given:
+                return given
+            if "order" not in given:  # a line of 0.1.0
+                said = meaning(given["answered_by"], given["dataset"])
+                given["order"] = said.order if said else 0
+            return Entry(**given)
         except (ValueError, TypeError) as error:
             raise DataError(
                 f"{self.manifest}, line {number} is damaged ({error}). Remove that line; "
@@ -224,17 +236,3 @@ def sha256(path: Path) -> str:
     """The hash of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def packed_on(zip_path: Path) -> str:
-    """The day of the newest member of a zip, by its directory."""
-    with zipfile.ZipFile(zip_path) as archive:
-        year, month, day, *_ = max(info.date_time for info in archive.infolist())
-    return f"{year}-{month:02d}-{day:02d}"
-
-
-def members(zip_path: Path) -> dict[str, str]:
-    """The hash of each member of a zip, by its name."""
-    with zipfile.ZipFile(zip_path) as archive:
-        names: Iterable[str] = (i.filename for i in archive.infolist() if not i.is_dir())
-        return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}

@@ -10,15 +10,21 @@ import threading
 import time
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    InvalidHeader,
+    MaxRetryError,
+    NewConnectionError,
+)
 from urllib3.util import Retry
 
 from pipelines import __version__
 from pipelines.errors import DataError, FetchError, UsageError
+from pipelines.pages import joined
 from pipelines.raw import Entry
 from pipelines.web import Answer, Body, BrokeOff, Manners, NotThere, Progress, Unreachable, manners
 
@@ -60,6 +66,17 @@ def source(cms: str, how: Manners | None = None) -> Source:
     return Site(cms.rstrip("/"), loopback, how or manners(loopback))
 
 
+class Patient(Retry):
+    """Tries that do not end because a server says nonsense in Retry-After."""
+
+    def parse_retry_after(self, retry_after: str) -> float:
+        """Seconds to wait; none where the header cannot be read."""
+        try:
+            return super().parse_retry_after(retry_after)
+        except InvalidHeader:
+            return 0
+
+
 class Site:
     """CMS over HTTP. Addresses on cms.gov are asked of `base` where that is a loopback server."""
 
@@ -71,7 +88,7 @@ class Site:
         self.session.headers["User-Agent"] = f"ratebook/{__version__} (python-requests)"
         self.session.headers["Accept-Encoding"] = "identity"  # so that a body can be continued
         self.session.trust_env = not loopback
-        retry = Retry(
+        retry = Patient(
             total=how.tries, connect=2, read=1, redirect=0, backoff_factor=how.backoff,
             backoff_jitter=how.backoff, backoff_max=how.longest_wait, allowed_methods=["GET"],
             status_forcelist=[429, 500, 502, 503, 504], respect_retry_after_header=True,
@@ -130,13 +147,15 @@ class Site:
                 timeout=(self.how.connect, self.how.read),
             ) as answer:  # fmt: skip
                 if answer.status_code == 304 and self._confirmed(url, asked, have):
-                    return Answer(url, dict(answer.headers), unchanged=True)
+                    return Answer(url, answer.headers, unchanged=True)
                 if answer.status_code == 304:
                     asked = {}
                     continue
                 if not answer.is_redirect:
                     return body.write(answer)
-                onward = urljoin(url, answer.headers["Location"])
+                onward = joined(url, answer.headers["Location"])
+            if not onward:
+                raise FetchError(f"{url} redirects to what is no address")
             url = self.allowed(onward)
         raise FetchError(f"{url} redirects again and again")
 

@@ -71,7 +71,8 @@ def _normalized(entry: Entry, raw: Raw) -> list[Normalized]:
     if not raw.intact(entry):
         raise DamagedError(
             f"{entry.release}: {raw.file(entry)} is not the file that was accepted "
-            "(`ratebook verify`). A refresh fetches it again."
+            "(`ratebook verify`). A refresh fetches it again; where CMS has it no more, "
+            "`ratebook add` takes it from elsewhere."
         )
     kinds = layouts.layouts_of(entry.dataset)
     tables = [normalize(table) for table in read_release(raw.file(entry), entry.release, kinds)]

@@ -5,7 +5,7 @@ With `site`, the only code that touches the network.
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def manners(loopback: bool) -> Manners:
     RATEBOOK_TIMEOUT: seconds without a byte after which a request is tried again.
     """
     given = os.environ.get("RATEBOOK_TIMEOUT", "60")
-    if not given.isdigit() or int(given) == 0:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", given):
         raise UsageError(f"RATEBOOK_TIMEOUT={given} is no number of seconds.")
     return Manners(read=int(given), pause=0 if loopback else 0.2)
 
@@ -55,7 +55,7 @@ class Answer:
     """What an address gave: the address that answered in the end, and its headers."""
 
     address: str
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)  # their names in any case
     unchanged: bool = False  # the site says that the bytes we have are still its bytes
 
 
@@ -69,12 +69,15 @@ class Body:
     def __init__(self, to: Path, how: Manners, progress: Progress | None) -> None:
         self.to, self.how, self.progress = to, how, progress
         self.begun, self.url, self.validator, self.size = False, "", "", 0
+        self.asked_for = 0  # the byte from which a rest was asked for
 
     def from_where_it_broke_off(self, url: str) -> dict[str, str]:
         """The headers that ask for the rest, where the same bytes can be recognised."""
+        self.asked_for = 0
         have = self.to.stat().st_size if self.begun and self.to.exists() else 0
         if not (have and self.validator and url == self.url):
             return {}
+        self.asked_for = have
         return {"Range": f"bytes={have}-", "If-Range": self.validator}
 
     def write(self, answer: requests.Response) -> Answer:
@@ -99,12 +102,13 @@ class Body:
                     self.progress(have, self.size)
         if have < self.size:
             raise BrokeOff(f"{have:,} of {self.size:,} bytes")
-        return Answer(answer.url, dict(answer.headers))
+        return Answer(answer.url, answer.headers)
 
     def _fits(self, answer: requests.Response) -> bool:
         start = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range", ""))
-        if start and int(start[1]) == self.to.stat().st_size:
+        if self.asked_for and start and int(start[1]) == self.asked_for:
             return True
+        self.begun = True
         self.validator = ""
         raise BrokeOff("a part that does not fit")
 
@@ -126,6 +130,8 @@ def _length(answer: requests.Response) -> int:
 
 def _validator(answer: requests.Response) -> str:
     """What tells that a later answer is of the same bytes: a strong ETag, or the date."""
+    if answer.headers.get("Content-Encoding", "identity") != "identity":
+        return ""  # what was written is not what was sent, and no rest of it can be asked for
     etag = answer.headers.get("ETag", "")
     strong = etag and not etag.startswith("W/")
     return etag if strong else answer.headers.get("Last-Modified", "")

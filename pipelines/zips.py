@@ -4,6 +4,8 @@ A zip from outside may name files outside its folder, unpack to terabytes, or be
 Nothing is unpacked to disk; members are read by name, so each of these is refused by name.
 """
 
+import hashlib
+import lzma
 import re
 import stat
 import zipfile
@@ -17,7 +19,7 @@ UNPACKED = 2_000_000_000  # bytes of all members; CMS's largest, ZIP9, has 0.1 o
 RATIO = 200  # unpacked to packed, of members above a megabyte; CMS's texts reach 25
 BROKEN = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
-    UnicodeError,
+    UnicodeError, OSError, lzma.LZMAError,
 )  # fmt: skip
 
 
@@ -82,3 +84,17 @@ def _bad_member(info: zipfile.ZipInfo) -> str:
     if info.file_size > 1_000_000 and info.file_size > RATIO * max(1, info.compress_size):
         return f"a member that unpacks to {info.file_size:,} bytes from {info.compress_size:,}"
     return ""
+
+
+def packed_on(zip_path: Path) -> str:
+    """The day of the newest member of a zip, by its directory."""
+    with zipfile.ZipFile(zip_path) as archive:
+        year, month, day, *_ = max(info.date_time for info in archive.infolist())
+    return f"{year}-{month:02d}-{day:02d}"
+
+
+def members(zip_path: Path) -> dict[str, str]:
+    """The hash of each member of a zip, by its name."""
+    with zipfile.ZipFile(zip_path) as archive:
+        names = [i.filename for i in archive.infolist() if not i.is_dir()]
+        return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}

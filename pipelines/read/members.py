@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from pipelines.errors import DataError
 
 AGAIN = "Name the release in a refresh to fetch it again."
+INNER = "!/"  # between the name of a zip in the zip and that of its member
 FORMATS = ("csv", "txt", "xlsx")  # in the order in which we like to read them
 
 
@@ -23,7 +24,11 @@ class Member:
         """The bytes, checked against the zip's own checksum."""
         try:
             with zipfile.ZipFile(self.zip_path) as archive:
-                return archive.read(self.name)
+                if INNER not in self.name:
+                    return archive.read(self.name)
+                outer, name = self.name.split(INNER)
+                with archive.open(outer) as file, zipfile.ZipFile(file) as inner:
+                    return inner.read(name)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -44,11 +49,21 @@ def members(zip_path: Path) -> list[Member]:
     """
     try:
         with zipfile.ZipFile(zip_path) as archive:
-            names = [info.filename for info in archive.infolist() if not info.is_dir()]
+            names = [name for info in archive.infolist() for name in _names(archive, info)]
     except (zipfile.BadZipFile, OSError) as error:
         raise DataError(f"{zip_path} cannot be read as a zip ({error}). {AGAIN}") from error
     found = [Member(name, _format(name), zip_path) for name in names if _is_data(name)]
     return sorted(found, key=lambda member: (FORMATS.index(member.format), member.name))
+
+
+def _names(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[str]:
+    """A member's name; those of the members of a zip in the zip, behind its own."""
+    if info.is_dir():
+        return []
+    if not info.filename.lower().endswith(".zip"):
+        return [info.filename]
+    with archive.open(info) as file, zipfile.ZipFile(file) as inner:
+        return [f"{info.filename}{INNER}{i.filename}" for i in inner.infolist() if not i.is_dir()]
 
 
 def base_name(name: str) -> str:
