@@ -39,7 +39,8 @@ class Look:
 
     def take(self, offered: Offers) -> Offers:
         """Add what a page offers; gives it back."""
-        self.files += offered.files
+        asked_for = {file.addresses for file in self.files}  # a listing may show a page twice
+        self.files += [file for file in offered.files if file.addresses not in asked_for]
         self.unclear += offered.unclear
         self.problems += offered.problems
         return offered

@@ -2,6 +2,7 @@
 nothing."""
 
 import os
+import re
 import shutil
 import time
 import zipfile
@@ -18,10 +19,11 @@ from pipelines import site as site_module
 from pipelines.cli import main
 from pipelines.raw import Entry, Raw, sha256
 from tests import cms
-from tests.faults import ADDRESS
+from tests.faults import ADDRESS, LISTING
 from tests.site import DOWNLOADS, ROW, Site, page, show, with_files
 from tests.test_faults import QUICK
 
+NEW_FIELDS = ("order", "page", "noted_on", "offered_bytes", "packed_on")
 REPOST = "/files/zip/rvu25d-updated-10/20/2025.zip"
 
 
@@ -295,3 +297,63 @@ def test_an_older_date_at_the_same_address_is_seen(site, refresh, tmp_path):
     os.utime(target, (1_700_000_000, 1_700_000_000))
     refresh()
     assert work(tmp_path) == [("0.3300", 1)]
+
+
+def test_a_re_post_that_is_not_there_is_missed_though_the_file_before_is(site, tmp_path, capsys):
+    show(site.folder, "RVU25D", ("RVU25D", REPOST))
+    page(site.folder, f"{LISTING}/rvu25d", "RVU25D", DOWNLOADS.format(
+        links="".join(f'<li><a href="{at}">x</a></li>' for at in (ADDRESS, REPOST))))  # fmt: skip
+    words = ["--cms", site.url, "--home", str(tmp_path / "home")]
+    assert main(["refresh", "--since", "2025", *words]) == 1
+    assert REPOST in capsys.readouterr().err
+    assert main(["refresh", "RVU25D", *words]) == 1
+
+
+def test_a_manifest_line_of_before_tells_a_correction_by_its_name(tmp_path):
+    raw = Raw(tmp_path)
+    entries = [
+        Entry("OPPS-2020-01", "OPPS", "x", "", f"/files/zip/january-2020-opps-addendum-b{more}.zip",
+              digest, 1, "2026-01-01T00:00:00+00:00")
+        for digest, more in (("one", "-correction"), ("two", ""))
+    ]  # fmt: skip
+    for entry in entries:
+        raw.note({k: v for k, v in vars(entry).items() if k not in NEW_FIELDS})
+    lines = [line.replace(', "at": ', ', "x": ') for line in raw.manifest.read_text().splitlines()]
+    raw.manifest.write_text("".join(re.sub(r', "x": "[^"]*"', "", line) + "\n" for line in lines))
+    assert Raw(tmp_path).latest()["OPPS-2020-01"].sha256 == "one"
+
+
+def test_validators_that_change_with_every_answer_do_not_fill_the_manifest(site, refresh, tmp_path):
+    site.played[ADDRESS] = lambda handler, before: handler.reply(
+        200, cms.zip_of("RVU25D", cms.SAMPLE).read_bytes(), etag=f'"{before}"'
+    )
+    refresh()
+    lines = (tmp_path / "home" / "raw" / "manifest.jsonl").read_text()
+    assert "no change" in refresh() and "no change" in refresh()
+    assert (tmp_path / "home" / "raw" / "manifest.jsonl").read_text() == lines
+    assert '"noted_on"' in lines  # the header's name is in lower case, and was read
+
+
+def test_a_link_that_is_no_address_stops_nothing(site, tmp_path):
+    bad = '<tr><td><a href="http://[see below]/x">note</a></td><td>2025</td></tr>'
+    listing = site.folder / LISTING.lstrip("/") / "index.html"
+    listing.write_text(listing.read_text().replace("</table>", f"{bad}</table>"))
+    words = ["refresh", "--year", "2025", "--cms", site.url, "--home", str(tmp_path / "home")]
+    assert main(words) in (0, 1)
+    assert work(tmp_path) == [("0.3200", 1)]
+
+
+def test_a_long_listing_is_read_to_its_end(site, refresh, tmp_path):
+    listing = site.folder / LISTING.lstrip("/") / "index.html"
+    listing.write_text(listing.read_text().replace("<table>", f"<p>{'x' * 1_500_000}</p><table>"))
+    changed(tmp_path, ADDRESS)
+    refresh()
+    assert work(tmp_path) == [("0.3300", 2)]
+
+
+def test_a_zip_in_a_zip_is_read(tmp_path):
+    outer = tmp_path / "rvu25d.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(cms.zip_of("RVU25D", cms.SAMPLE), "inner.zip")
+    assert main(["add", str(outer), "--home", str(tmp_path / "home")]) == 0
+    assert work(tmp_path) == [("0.3200", 1)]
