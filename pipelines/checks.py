@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import CheckError, DataError
+from pipelines.load import insert
 from pipelines.models import header, quoted
 from pipelines.version import sql_folder
 
@@ -98,7 +99,7 @@ def write(con: duckdb.DuckDBPyConnection, results: Iterable[Result]) -> None:
     con.execute(f"create table checks ({COLUMNS})")
     con.execute(f"comment on table checks is {quoted(COMMENT)}")
     rows = [(r.release, r.rule, r.severity, r.rows, r.compared, r.example) for r in results]
-    con.executemany("insert into checks values (?, ?, ?, ?, ?, ?)", rows)
+    insert(con, "checks", rows)
 
 
 def refuse_blocking(results: Iterable[Result]) -> None:
