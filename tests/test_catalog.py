@@ -53,7 +53,7 @@ def test_a_re_issue_that_nobody_dated_replaces_its_release_from_the_first_day():
     ],
 )
 def test_an_address_says_when_cms_posted_the_file(address, day):
-    assert names.posted_on(address) == day
+    assert names.meaning(address).posted == day
 
 
 def test_every_listed_release_has_an_address():

@@ -1,14 +1,19 @@
 """Downloads from a real server on loopback: redirect pages are followed, pages never kept."""
 
+import time
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from pipelines import catalog
-from pipelines.errors import FetchError
+from pipelines import catalog, fetch
+from pipelines.acquire import in_threads
+from pipelines.errors import FetchError, UsageError
 from pipelines.raw import Raw, sha256
-from pipelines.web import NotThere
+from pipelines.site import source
+from pipelines.web import Manners, NotThere
 from tests import cms
+from tests.site import Site
 
 RVU25D = catalog.release("RVU25D")
 SHORT = catalog.Release("RVU25D", "PFS", RVU25D.effective_from, ("/files/zip/rvu25d.zip",))
@@ -120,3 +125,58 @@ def test_a_busy_server_is_asked_again(serve, tmp_path):
 
     assert cms.fetched(RVU25D, serve(handler=Busy), Raw(tmp_path))
     assert len(asked) == 3
+
+
+def test_a_file_larger_than_any_of_cms_s_is_not_kept(serve, tmp_path):
+    how = Manners(largest=10_000)
+    download, cms_site = fetch.of_catalog(RVU25D), source(serve(cms.SAMPLE), how)
+    with pytest.raises(FetchError, match="more than 10,000 bytes"):
+        fetch.fetch(download, cms_site, Raw(tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "address", ["http://www.cms.gov", "https://example.org", "http://10.0.0.1"]
+)
+def test_no_other_site_is_asked(address):
+    with pytest.raises(UsageError, match="is refused"):
+        source(address)
+
+
+def test_at_most_four_are_asked_at_once_by_a_name_of_our_own(serve, tmp_path):
+    asked, now, most = [], [], []
+
+    class Slow(answering(cms.zip_of("RVU25D", cms.SAMPLE).read_bytes())):
+        def do_GET(self) -> None:
+            now.append(1)
+            most.append(len(now))
+            asked.append(self.headers["User-Agent"])
+            time.sleep(0.05)
+            now.pop()
+            super().do_GET()
+
+    downloads = [fetch.Download(f"RVU{n}A", "PFS", (f"/{n}.zip",)) for n in range(10, 22)]
+    get = partial(fetch.fetch, cms=source(serve(handler=Slow)), raw=Raw(tmp_path))
+    assert len(in_threads(get, downloads)) == 12 and 1 < max(most) <= 4
+    assert all(agent.startswith("ratebook/") for agent in asked)
+
+
+def test_between_two_requests_to_cms_is_a_pause(serve, tmp_path):
+    """Waited, not timed: the first waits for nothing, the second for the rest of the pause."""
+    site, waits = source(serve(cms.SAMPLE), Manners(pause=0.2)), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.site.time.sleep", waits.append)
+        for _ in range(2):
+            site.get(RVU25D.addresses[0], tmp_path / "x.zip")
+    assert waits[0] == 0 and 0 < waits[1] <= 0.2
+
+
+def test_a_page_that_sends_on_to_what_has_not_changed_leaves_no_part(serve, tmp_path):
+    site = Site(cms.add(tmp_path / "site", "RVU25D", like=cms.SAMPLE))
+    dated = RVU25D.addresses[0]
+    page = f"<html><meta http-equiv='refresh' content='0;url={dated}'></html>".encode()
+    site.played["/files/zip/rvu25d.zip"] = lambda handler, before: handler.reply(200, page)
+    raw = Raw(tmp_path / "raw")
+    entries = [cms.fetched(SHORT, site.url, raw) for _ in range(2)]
+    site.close()
+    assert entries[0] == entries[1] and not list(raw.folder.glob(".*"))

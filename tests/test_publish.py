@@ -133,3 +133,13 @@ def test_building_from_the_same_raw_gives_the_same_rows(home, tmp_path):
 def _rows(home: Path, table: str) -> list[tuple]:
     with duckdb.connect((home / "warehouse" / "ratebook.duckdb").as_posix(), read_only=True) as con:
         return con.sql(f"select * from {table} order by all limit 20000").fetchall()
+
+
+def test_a_release_more_reads_that_one_alone(home):
+    """Each release is read once per content and code; the parquet of the others stays."""
+    staging = home / "warehouse" / ".staging"
+    before = {p: p.stat().st_mtime_ns for p in staging.rglob("*.parquet")}
+    assert main(["refresh", "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)]) == 0
+    after = {p: p.stat().st_mtime_ns for p in staging.rglob("*.parquet")}
+    assert before.items() <= after.items()
+    assert {p.relative_to(staging).parts[0] for p in after.keys() - before.keys()} == {"RVU25D"}
