@@ -19,19 +19,23 @@ from pipelines.outcomes import Acquired, Outcome, failures
 from pipelines.raw import Entry, Raw
 from pipelines.site import source
 from pipelines.wanted import Wanted
-from pipelines.web import NotThere, Unreachable
+from pipelines.web import AT_ONCE, NotThere, Unreachable
 
 Say = Callable[[str], None]
 Fetch = Callable[[Download], Fetched]
 Each = Callable[[Fetch, list[Download]], list[Outcome]]
-AT_ONCE = 4
 
 
 def in_threads(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
     """Some downloads at once; an error is the outcome of its download, but for Unreachable."""
+    return side_by_side(partial(outcome, fetch_one), downloads)
+
+
+def side_by_side(run: Callable[[Download], Outcome], downloads: list[Download]) -> list[Outcome]:
+    """Run something of each download, some at once; interrupted, what has not begun never does."""
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        return list(pool.map(partial(outcome, fetch_one), downloads))
+        return list(pool.map(run, downloads))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -91,7 +95,7 @@ def _keep_all(
     raw: Raw, outcomes: list[tuple[Download, Outcome]], unsure: set[str], found: Acquired, say: Say
 ) -> None:
     kept: list[tuple[Fetched, Entry]] = []
-    unsure = unsure | {line.split(": ")[0] for line in found.waiting}
+    unsure = unsure | {download.name for download in found.waiting}
     for download, result in outcomes:
         if not isinstance(result, Fetched):
             unsure.add(download.name)
@@ -104,7 +108,6 @@ def _keep_all(
         except OSError as error:
             raise DataError(f"{raw.folder} cannot be written: {error}") from error
     settle(raw, kept, unsure, say)
-    found.entries = [entry for _, entry in kept]
 
 
 def _remember(home: Home, look: Look, found: Acquired) -> None:
@@ -122,7 +125,5 @@ def _remember(home: Home, look: Look, found: Acquired) -> None:
     states: dict[str, tuple[shown.State, str]] = {
         name: ("nowhere", address) for name, address in found.nowhere.items()
     }
-    for line in found.waiting:
-        name, address = line.split(": ", 1)
-        states[name] = ("licence", address)
+    states |= {d.name: ("licence", d.addresses[0]) for d in found.waiting}
     shown.write(home.raw, shown.updated(before, look.listed, look.followed, states))

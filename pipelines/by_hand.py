@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from pipelines import catalog
+from pipelines import catalog, zips
 from pipelines.errors import DataError, UsageError
 from pipelines.fetch import Download, Fetched, entry_of
 from pipelines.home import Home
@@ -33,6 +33,7 @@ def add(home: Home, files: list[Path], release: str | None, say: Say) -> list[st
 def _release(path: Path, given: str | None) -> catalog.Release:
     if not path.is_file():
         raise UsageError(f"{path} is not there, or no file.")
+    zips.require(path, path.name)
     if given:
         named = catalog.release(given)
         return require(content(path), named, path)

@@ -13,7 +13,7 @@ from datetime import date
 from pipelines import __version__, intake
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
-from pipelines.options import export_options, positive, question, refresh_options
+from pipelines.options import export_options, positive, question, refresh_options, taken_options
 
 Verb = Callable[[argparse.Namespace, Home], int]
 
@@ -57,9 +57,7 @@ def parser() -> argparse.ArgumentParser:
         return found
 
     refresh_options(add("refresh", intake.refresh, "fetch what CMS has, build, check and publish"))
-    taken = add("add", intake.add, "take files you have into raw/, and publish")
-    taken.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
-    taken.add_argument("--release", help="as in RVU19D, where a file does not tell it")
+    taken_options(add("add", intake.add, "take files you have into raw/, and publish"))
     add("verify", intake.verify, "hash everything in raw/ again and name what is damaged")
     add("accept-ama-license", intake.accept, "accept the AMA's licence, once", json=False)
     add("sample", _sample, "build the embedded sample in .sample/ and show 20560")

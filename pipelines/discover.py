@@ -20,7 +20,7 @@ from pipelines.names import Meaning, meaning
 from pipelines.offers import Offers, Wants, offers
 from pipelines.pages import Link, Page
 from pipelines.site import Source
-from pipelines.web import NotThere, Unreachable
+from pipelines.web import AT_ONCE, NotThere, Unreachable
 
 PAGES = 30  # of one listing
 
@@ -66,7 +66,7 @@ def look(cms: Source, datasets: Iterable[str], wants: Wants, years: frozenset[in
         for row, said in _listing(cms, dataset, wants, found):
             if _wanted(row, said, wants, years):
                 follow.append((dataset, row, said))
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         pages = pool.map(partial(_try_page, cms), [row.address for _, row, _ in follow])
         for (dataset, row, said), page in zip(follow, pages, strict=True):
             _release_page(dataset, row, said, page, wants, found)

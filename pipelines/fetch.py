@@ -74,22 +74,23 @@ def fetch(
     Raises NotThere where none has it, Licence where a person must accept it first, FetchError
     that says what an address answered.
     """
-    part = raw.part(_file_name(download))
+    part, found = raw.part(_file_name(download)), None
     try:
         for address in download.addresses:
             try:
-                return _fetched(download, address, cms, part, raw, origin, agreed, progress)
+                found = _fetched(download, address, cms, part, raw, origin, agreed, progress)
+                return found
             except NotThere:
-                part.unlink(missing_ok=True)
+                continue
     except Unreachable:
-        part.unlink(missing_ok=True)
         raise
     except FetchError as error:
-        part.unlink(missing_ok=True)
         raise type(error)(f"{download.name}: {error}") from error
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise DataError(f"{download.name} cannot be written to {raw.folder}: {error}") from error
+    finally:
+        if not (found and found.part):  # a page that sent on to what has not changed is no file
+            part.unlink(missing_ok=True)
     raise NotThere(_nowhere(download, cms))
 
 

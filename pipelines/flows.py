@@ -15,14 +15,14 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from requests import RequestException
 
 from pipelines import publish, warehouse
-from pipelines.acquire import AT_ONCE, Fetch, acquire
+from pipelines.acquire import Fetch, acquire
 from pipelines.errors import DataError, FetchError
 from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
 from pipelines.outcomes import Acquired, Outcome
 from pipelines.raw import Raw
 from pipelines.wanted import Wanted, wanted
-from pipelines.web import BrokeOff, NotThere, Unreachable
+from pipelines.web import AT_ONCE, BrokeOff, NotThere, Unreachable
 
 PATIENCE = 3600  # seconds to wait for another refresh of the same home to end
 

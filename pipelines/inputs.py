@@ -10,9 +10,9 @@ from pipelines.raw import Entry, Raw
 
 def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
     """The same for the same files, releases shown and code; else another."""
-    hashes = {n: [e.sha256 for e in found] for n, found in Raw(home.raw).revisions().items()}
+    raw = Raw(home.raw)
     files = [
-        [name, entry.sha256, entry.published_on, hashes[name].index(entry.sha256)]
+        [name, entry.sha256, entry.published_on, raw.revision(entry)]
         for name, entry in sorted(latest.items())
     ]
     known = sorted(shown.read(home.raw))

@@ -25,7 +25,7 @@ def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
         return _still(raw, fetched)
     entry = _named(fetched.entry, fetched.part, raw)
     held = raw.latest().get(entry.release)
-    for known in [*raw.revisions().get(entry.release, []), *([held] if held else [])]:
+    for known in raw.revisions().get(entry.release, []):
         same = known.sha256 == entry.sha256
         if raw.intact(known) and (same or (known == held and known.members == entry.members)):
             fetched.part.unlink()

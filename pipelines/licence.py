@@ -6,7 +6,7 @@ the manifest of raw/.
 
 import os
 
-from pipelines.raw import Raw, now
+from pipelines.raw import Raw
 
 NOTICE = "https://www.cms.gov/license/ama"
 SETTING = "RATEBOOK_ACCEPT_AMA_LICENSE"
@@ -34,5 +34,4 @@ def accepted(raw: Raw) -> str:
 
 def accept(raw: Raw, by: str) -> str:
     """Write down that the licence is accepted; gives the moment."""
-    raw.note({"accepted": "AMA licence of CPT", "notice": NOTICE, "by": by})
-    return now()
+    return raw.note({"accepted": "AMA licence of CPT", "notice": NOTICE, "by": by})

@@ -46,11 +46,6 @@ def meaning(name: str, dataset: str | None = None) -> Meaning | None:
     return None
 
 
-def posted_on(name: str) -> date | None:
-    """The day CMS says in an address that it posted the file: `updated-09/11/2025`."""
-    return _clean(name)[1]
-
-
 def _clean(name: str) -> tuple[str, date | None]:
     """A name in the form that patterns are written for, and the day of posting in it."""
     facts = catalog.facts()

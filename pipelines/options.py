@@ -31,6 +31,12 @@ def refresh_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--to", metavar="FILE", help="the file for --known-on; nothing is published")
 
 
+def taken_options(found: argparse.ArgumentParser) -> None:
+    """Files a person has."""
+    found.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
+    found.add_argument("--release", help="as in RVU19D, where a file does not tell it")
+
+
 def export_options(found: argparse.ArgumentParser) -> None:
     """What to write, how and where."""
     found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")

@@ -6,7 +6,6 @@ from datetime import date
 from pipelines import catalog
 from pipelines.errors import DataError
 from pipelines.fetch import Download, Fetched, Licence
-from pipelines.raw import Entry
 from pipelines.wanted import Wanted
 from pipelines.web import NotThere
 
@@ -19,9 +18,8 @@ NEVER = (-9, "")  # before every posting
 class Acquired:
     """What a look at the site and the downloads gave, in words where a person must know."""
 
-    entries: list[Entry] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)  # to be had, and not had: exit status 1
-    waiting: list[str] = field(default_factory=list)  # files behind the licence
+    waiting: list[Download] = field(default_factory=list)  # behind the licence
     nowhere: dict[str, str] = field(default_factory=dict)  # shown, and nothing is there
     absent: list[catalog.Release] = field(default_factory=list)  # due, and not to be found
     unclear: list[str] = field(default_factory=list)  # names that are not understood
@@ -67,7 +65,7 @@ def _nothing_of(
 ) -> list[str]:
     """The named releases of which not even a file could be asked for, and why."""
     tried = {download.name for download, _ in outcomes}
-    waiting = {line.split(":")[0]: line for line in found.waiting}
+    waiting = {download.name: download for download in found.waiting}
     reasons = []
     for name in sorted(asked.named):
         if name in waiting:
@@ -94,22 +92,22 @@ def _sort(
     elif isinstance(error, NotThere):
         found.nowhere[download.name] = download.addresses[0]
     elif isinstance(error, Licence):
-        found.waiting.append(f"{download.name}: {download.addresses[0]}")
+        found.waiting.append(download)
     else:
         held = " (raw/ keeps what it has)" if download.name in kept else ""
         found.missed.append(f"{error}{held}")
 
 
-def _waits(line: str) -> str:
+def _waits(download: Download) -> str:
     return (
-        f"{line} waits behind the AMA licence form, which a person must accept: "
-        "`ratebook accept-ama-license` says how"
+        f"{download.name}: {download.addresses[0]} waits behind the AMA licence form, which a "
+        "person must accept: `ratebook accept-ama-license` says how"
     )
 
 
 def waiting(found: Acquired) -> list[str]:
     """The files behind the licence, in one sentence; nothing where there are none."""
-    names = ", ".join(line.split(":")[0] for line in found.waiting)
+    names = ", ".join(download.name for download in found.waiting)
     count = len(found.waiting)
     said = (
         f"{count} file{'s' * (count != 1)} behind the AMA licence, which nobody has accepted here"

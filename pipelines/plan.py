@@ -58,13 +58,12 @@ def _lost(raw: Raw, published: Iterable[str]) -> list[Download]:
 
 def before_licence(
     cms: Source, wanted: list[Download], agreed: bool
-) -> tuple[list[Download], list[str]]:
-    """What may be fetched, and the files that wait for a person to accept the licence.
+) -> tuple[list[Download], list[Download]]:
+    """What may be fetched, and what waits for a person to accept the licence.
 
     A copy of the site that plays no licence form has none to accept.
     """
     gated = [download for download in wanted if download.licence]
     if agreed or not gated or not discover.leads_somewhere(cms, gated[0].licence):
         return wanted, []
-    waiting = [f"{download.name}: {download.addresses[0]}" for download in gated]
-    return [download for download in wanted if not download.licence], waiting
+    return [download for download in wanted if not download.licence], gated

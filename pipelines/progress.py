@@ -1,10 +1,9 @@
 """Downloads with a bar each on a terminal; in a log, `say` tells each as it is kept."""
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from pipelines.acquire import AT_ONCE, Each, Fetch, in_threads, outcome
+from pipelines.acquire import Each, Fetch, in_threads, outcome, side_by_side
 from pipelines.fetch import Download
 from pipelines.outcomes import Outcome
 
@@ -38,8 +37,4 @@ def with_bars(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
             bars.advance(whole)
             return found
 
-        pool = ThreadPoolExecutor(AT_ONCE)
-        try:
-            return list(pool.map(run, downloads))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        return side_by_side(run, downloads)

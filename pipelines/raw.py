@@ -187,9 +187,11 @@ class Raw:
         self._append(asdict(entry))
         return entry
 
-    def note(self, event: Event) -> None:
-        """Append what is to be remembered, with the time."""
-        self._append({**event, "at": now()})
+    def note(self, event: Event) -> str:
+        """Append what is to be remembered, with the time; gives the time."""
+        at = now()
+        self._append({**event, "at": at})
+        return at
 
     def _append(self, event: Event) -> None:
         self._cut_torn_line()
@@ -212,10 +214,10 @@ class Raw:
 
 def posting(entry: Entry) -> tuple[int, str, str, str]:
     """What the postings of one release are ordered by."""
-    return entry.order, entry.published_on, _iso(entry.last_modified), entry.packed_on
+    return entry.order, entry.published_on, iso(entry.last_modified), entry.packed_on
 
 
-def _iso(http_date: str) -> str:
+def iso(http_date: str) -> str:
     """An HTTP date so that it sorts; '' where there is none."""
     try:
         return datetime.strptime(http_date, "%a, %d %b %Y %H:%M:%S GMT").isoformat()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines import catalog, zips
+from pipelines import catalog
 from pipelines.errors import DataError, LayoutError, UsageError
 from pipelines.layouts import layouts_of
 from pipelines.names import MONTHS, meaning
@@ -98,7 +98,6 @@ def require(found: Content, release: catalog.Release, path: Path) -> catalog.Rel
 
 def content(path: Path, dataset: str | None = None) -> Content:
     """What the tables of a zip say it is; LayoutError where it has those of no data set."""
-    zips.require(path, path.name)
     why = f"{path.name} is a release of no data set that Ratebook reads; its members: " + ", ".join(
         member.name for member in members(path)
     )
@@ -114,10 +113,9 @@ def content(path: Path, dataset: str | None = None) -> Content:
 
 def _of(dataset: str, tables: list[Table]) -> Content:
     year = next((table.year for table in tables if table.year), "")
-    month = next((table.month for table in tables if table.month), "")
+    month = next((table.month for table in tables if table.month), 0)
     if dataset == "ZIP5":
         said = tables[0].rows["year_quarter"].mode().sort()[0].strip()
         return Content(dataset, said[:4], QUARTERS.get(said[4:5], ""))
-    number = next((i for i, m in enumerate(MONTHS, 1) if month and m[:3] == month[:3].lower()), 0)
-    first = (number - 1) // 3 * 3 + 1 if number else 0
-    return Content(dataset, year, f"{first:02d}" if first else "")
+    first = (month - 1) // 3 * 3 + 1
+    return Content(dataset, year, f"{first:02d}" if month else "")

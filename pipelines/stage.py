@@ -20,7 +20,6 @@ from pipelines.raw import Entry, Raw
 from pipelines.read import read_release
 
 MAKING = ".making"
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 @dataclass(frozen=True)
@@ -105,14 +104,9 @@ def _count(table: Normalized) -> dict[str, str | int]:
     source = table.table
     return {
         "release": source.release, "table_name": source.layout.table,
-        "source_file": source.source_file, "said_month": _month(source.month),
+        "source_file": source.source_file, "said_month": source.month,
         **{f"rows_{kind}": count for kind, count in table.counts.items()},
     }  # fmt: skip
-
-
-def _month(said: str) -> int:
-    """1 to 12 for a month's name or its first three letters, 0 where a file says none."""
-    return MONTHS.index(said[:3].lower()) + 1 if said else 0
 
 
 def _iso(released: str) -> str:

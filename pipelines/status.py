@@ -4,7 +4,7 @@ From the published warehouse, raw/, the catalog and what CMS showed at the last 
 `online`, after another look at its pages. Nothing is fetched.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -124,25 +124,17 @@ def _look(
     look = discover.look(
         source(home.cms), catalog.datasets(), lambda release: release.year in span, frozenset(span)
     )
-    now = dict(before)
     have = {entry.answered_by.rsplit("/files/", 1)[-1] for entry in Raw(home.raw).entries()}
-    for dataset, names in look.listed.items():
-        for name in names:
-            now[name] = replace(
-                before.get(name) or Shown(name, dataset, today.isoformat()), state="shown"
-            )
-    for name, page in look.dead.items():
-        now[name] = replace(now[name], state="nowhere", address=page)
+    states: dict[str, tuple[shown.State, str]] = {
+        name: ("nowhere", page) for name, page in look.dead.items()
+    }
     for file in look.files:
-        address = file.addresses[0]
-        failed = before.get(file.name)
-        if failed and (failed.state, failed.address) == ("nowhere", address):
-            now[file.name] = failed  # as a refresh has found
-        elif file.name in now and address.rsplit("/files/", 1)[-1] not in have:
-            now[file.name] = replace(now[file.name], state="new", address=address)
-    for gone in shown.lost(before, look.listed).values():
-        now |= {name: replace(now[name], state="lost") for name in gone}
-    return now, look.problems
+        address, known = file.addresses[0], before.get(file.name)
+        if known and (known.state, known.address) == ("nowhere", address):
+            states[file.name] = ("nowhere", address)  # as a refresh has found
+        elif address.rsplit("/files/", 1)[-1] not in have:
+            states[file.name] = ("new", address)
+    return shown.updated(before, look.listed, look.followed, states), look.problems
 
 
 def _cells(home: Home, found: list[Row], seen: dict[str, Shown], today: date) -> list[Cell]:

@@ -6,14 +6,14 @@ where the site's Last-Modified says so. A later revision without a day is known 
 date, or from when it was fetched.
 """
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines import __version__, catalog, publish, version
 from pipelines.errors import DataError, UsageError
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Entry, Raw, iso
 
 
 def known_from(entry: Entry, revision: int) -> date:
@@ -21,18 +21,11 @@ def known_from(entry: Entry, revision: int) -> date:
     if entry.published_on:
         return date.fromisoformat(entry.published_on)
     had = [date.fromisoformat(entry.fetched_at[:10])]
-    if entry.last_modified:
-        had.append(_http_day(entry.last_modified) or had[0])
+    if modified := iso(entry.last_modified):
+        had.append(date.fromisoformat(modified[:10]))
     if revision == 1 and entry.order <= 0:
         had.append(catalog.release(entry.release).effective_from)
     return min(had)
-
-
-def _http_day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%a, %d %b %Y %H:%M:%S GMT").date()
-    except ValueError:
-        return None
 
 
 def known_on(raw: Raw, day: date) -> tuple[dict[str, Entry], list[dict[str, Any]]]:

@@ -14,6 +14,7 @@ import requests
 from pipelines.errors import FetchError, UsageError
 
 GONE = (404, 410)
+AT_ONCE = 4  # requests
 Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0: not known)
 
 
@@ -35,7 +36,7 @@ class Manners:
     backoff: float = 0.5  # doubled at each try, with as much again by chance
     longest_wait: int = 120  # whatever Retry-After says
     pause: float = 0.2  # between two requests
-    at_once: int = 4
+    at_once: int = AT_ONCE
     largest: int = 400_000_000
 
 

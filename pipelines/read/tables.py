@@ -14,6 +14,7 @@ from pipelines.read.grid import Grid, grids
 from pipelines.read.header import find_header, require_fit, select
 from pipelines.read.members import FORMATS, Member, base_name, members
 
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 TITLE_ROWS = 12  # titles and stacked headers end well before
 
 
@@ -28,7 +29,7 @@ class Table:
     variant: bool
     rows: pl.DataFrame
     released: str = ""  # mm/dd/yyyy as the file prints it, where it does
-    month: str = ""  # the month the file says it is of, where it does
+    month: int = 0  # 1 to 12, the month the file says it is of; 0 where it does not say
     year: str = ""  # the year, in four digits
 
 
@@ -129,14 +130,13 @@ def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Tabl
         header = find_header(grid, layout)
         require_fit(header, grid, layout, release)
         rows = select(grid, header, layout, release)
-    said = {
-        "released": _said(layout.released, grid),
-        "month": _said(layout.month, grid),
-        "year": _year_said(grid, layout, release),
-    }
+    released, month = _said(layout.released, grid), _month(_said(layout.month, grid))
+    year = _year_said(grid, layout, release)
     pattern = layout.variant.get("pattern")
     variant = bool(pattern and re.search(pattern, base_name(member.name), re.IGNORECASE))
-    return Table(release, layout, grid.source_file, member.format, variant, rows, **said)
+    return Table(
+        release, layout, grid.source_file, member.format, variant, rows, released, month, year
+    )
 
 
 def _texts(grid: Grid) -> list[str]:
@@ -148,6 +148,11 @@ def _texts(grid: Grid) -> list[str]:
 def _said(pattern: str, grid: Grid) -> str:
     found = (re.search(pattern, text, re.IGNORECASE) for text in _texts(grid)) if pattern else ()
     return next((match[1] for match in found if match), "")
+
+
+def _month(said: str) -> int:
+    """1 to 12 for a month's name or its first three letters, 0 where a file says none."""
+    return MONTHS.index(said[:3].lower()) + 1 if said else 0
 
 
 def _year_said(grid: Grid, layout: Layout, release: str) -> str:

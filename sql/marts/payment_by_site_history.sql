@@ -4,20 +4,23 @@
 --   Ask for a code or a locality: of everything it is a minute's work.
 -- kind: view
 -- depends: payment_by_site
-with marked as (
+with said as (
     select
         *,
-        (
+        row(
             office_amount, facility_professional_amount, hopd_hcpcs, hopd_apc,
             hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
             asc_payment_indicator, asc_facility_amount, asc_total_amount
-        ) is distinct from lag((
-            office_amount, facility_professional_amount, hopd_hcpcs, hopd_apc,
-            hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
-            asc_payment_indicator, asc_facility_amount, asc_total_amount
-        )) over key_days
-        or lag(effective_through) over key_days is distinct from effective_from - 1 as is_new
+        ) as figures
     from payment_by_site
+),
+
+marked as (
+    select
+        *,
+        figures is distinct from lag(figures) over key_days
+        or lag(effective_through) over key_days is distinct from effective_from - 1 as is_new
+    from said
     window key_days as (
         partition by hcpcs, modifier, mac, locality, qp order by effective_from
     )

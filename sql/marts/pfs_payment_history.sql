@@ -4,18 +4,22 @@
 --   that repeats them. Ask for a code or a locality: of everything it is a minute's work.
 -- kind: view
 -- depends: pfs_payment
-with marked as (
+with said as (
     select
         *,
-        (
+        row(
             nonfacility_amount, facility_amount, nonfacility_before_cap, facility_before_cap,
             opps_cap_nonfacility, opps_cap_facility, payable, not_payable_reason, caveat
-        ) is distinct from lag((
-            nonfacility_amount, facility_amount, nonfacility_before_cap, facility_before_cap,
-            opps_cap_nonfacility, opps_cap_facility, payable, not_payable_reason, caveat
-        )) over key_days
-        or lag(effective_through) over key_days is distinct from effective_from - 1 as is_new
+        ) as figures
     from pfs_payment
+),
+
+marked as (
+    select
+        *,
+        figures is distinct from lag(figures) over key_days
+        or lag(effective_through) over key_days is distinct from effective_from - 1 as is_new
+    from said
     window key_days as (
         partition by hcpcs, modifier, mac, locality, qp order by effective_from
     )
