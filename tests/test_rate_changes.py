@@ -1,0 +1,112 @@
+"""What changed from one release to another: the parts add up, and each is owed to its cause."""
+
+from decimal import Decimal
+
+import pytest
+
+PARTS = (
+    "work_rvu_part + pe_rvu_part + mp_rvu_part + opps_cap_part + gpci_part + conversion_factor_part"
+    " + indicator_part + rate_part + status_part + code_part + locality_part"
+)
+AMOUNTS = "old_amount, new_amount, work_rvu_part, pe_rvu_part, mp_rvu_part, conversion_factor_part"
+ONE = "mac = 'national' and modifier = '' and not qp and hcpcs ="
+
+
+def test_a_change_is_split_into_units_and_factor(sample):
+    """45378 in 2026: 10.13 units at 32.3465 become 11.32 at 33.4009."""
+    assert sample(
+        f"select {AMOUNTS} from rate_changes where {ONE} '45378' and site = 'office'"
+    ) == [tuple(map(Decimal, "327.67 378.10 -2.59 41.73 -0.65 11.94".split()))]
+
+
+def test_each_step_can_be_done_by_hand(sample):
+    """The units of 2026 one after another at the factor of 2025, then the factor of 2026."""
+    old, new, cf_old, cf_new = (sample(q)[0] for q in (
+        "select work_rvu, nonfacility_pe_rvu, mp_rvu from pfs_rvu where release = 'RVU25D' "
+        "and hcpcs = '45378' and modifier = ''",
+        "select work_rvu, nonfacility_pe_rvu, mp_rvu from pfs_rvu where release = 'RVU26C' "
+        "and hcpcs = '45378' and modifier = ''",
+        "select conversion_factor from conversion_factors where release = 'RVU25D'",
+        "select conversion_factor from conversion_factors where release = 'RVU26C' and not qp",
+    ))  # fmt: skip
+    cents = Decimal("0.01")
+    paid = [(sum(new[:n]) + sum(old[n:])) * cf_old[0] for n in range(4)] + [sum(new) * cf_new[0]]
+    rounded = [amount.quantize(cents, "ROUND_HALF_UP") for amount in paid]
+    steps = [after - before for before, after in zip(rounded, rounded[1:], strict=False)]
+    found = sample(f"select {AMOUNTS} from rate_changes where {ONE} '45378' and site = 'office'")
+    assert list(found[0][2:]) == steps
+
+
+def test_the_professional_of_a_test_is_its_26_row(sample):
+    query = f"select new_amount from rate_changes where {ONE} '72148' and site = 'professional'"
+    assert sample(query) == [(Decimal("68.47"),)]
+
+
+def test_a_hospital_rate_has_its_apc_and_a_reason_where_it_is_gone(sample):
+    found = sample(f"select old_apc, new_apc, change, rate_part from rate_changes where {ONE} "
+                   "'20560' and site = 'hospital'")  # fmt: skip
+    assert found == [("5731", "5731", Decimal("5.06"), Decimal("5.06"))]
+
+
+def test_both_factors_of_2026_are_compared_with_the_one_of_2025(sample):
+    query = """select qp, old_amount, new_amount from rate_changes where hcpcs = '20560'
+        and mac = 'national' and site = 'office' order by qp"""
+    assert sample(query) == [(False, Decimal("24.58"), Decimal("24.72")),
+                             (True, Decimal("24.58"), Decimal("24.84"))]  # fmt: skip
+
+
+def test_no_blank_is_without_a_reason(sample):
+    assert sample("select count(*) from rate_changes where (old_amount is null and old_reason is "
+                  "null) or (new_amount is null and new_reason is null)") == [(0,)]  # fmt: skip
+
+
+@pytest.mark.cms
+def test_the_parts_add_up_to_the_cent_in_every_pair_of_releases(genuine):
+    rows, bad = genuine(f"select count(*), count(*) filter (where change <> {PARTS}) "
+                        "from rate_changes")[0]  # fmt: skip
+    assert rows > 10_000_000 and bad == 0
+
+
+@pytest.mark.cms
+def test_old_and_new_are_the_amounts_of_the_marts(genuine):
+    """And no change is left out: the same rows as a full comparison of pfs_payment."""
+    different = """
+        with a as (from pfs_payment where release = 'RVU25A' and payable and not qp),
+             b as (from pfs_payment where release = 'RVU25D' and payable and not qp),
+             na as (select hcpcs, modifier, release from pfs_rvu where nonfacility_na = 'NA'),
+             plain as (select coalesce(a.hcpcs, b.hcpcs) as hcpcs,
+                coalesce(a.modifier, b.modifier) as modifier, coalesce(a.mac, b.mac) as mac,
+                coalesce(a.locality, b.locality) as locality,
+                case when (a.hcpcs, a.modifier, 'RVU25A') not in (from na)
+                    then a.nonfacility_amount end as old,
+                case when (b.hcpcs, b.modifier, 'RVU25D') not in (from na)
+                    then b.nonfacility_amount end as new
+                from a full join b using (hcpcs, modifier, mac, locality)
+                where old is distinct from new)
+        select count(*) from (
+            (select * from plain except select hcpcs, modifier, mac, locality, old_amount,
+                new_amount from changes_between('RVU25A', 'RVU25D') where site = 'office' and not qp)
+            union all
+            (select hcpcs, modifier, mac, locality, old_amount, new_amount
+                from changes_between('RVU25A', 'RVU25D') where site = 'office' and not qp
+                except select * from plain))
+    """
+    assert genuine(different) == [(0,)]
+
+
+@pytest.mark.cms
+def test_a_locality_that_was_merged_is_told_as_that(genuine):
+    """Three of California's went into others in 2024."""
+    found = genuine("""select mac, locality, count(*), bool_and(change = locality_part or code_part <> 0)
+        from rate_changes where to_release = 'RVU24A' and new_reason like 'no locality%'
+        group by 1, 2 order by 1, 2""")  # fmt: skip
+    assert [row[:2] for row in found] == [("01112", "06"), ("01112", "07"), ("01182", "26")]
+    assert all(row[3] for row in found)
+
+
+@pytest.mark.cms
+def test_the_factor_of_march_2024_is_all_that_changed(genuine):
+    query = """select count(*), count(*) filter (where change <> conversion_factor_part)
+        from rate_changes where to_release = 'RVU24AR' and mac = 'national'"""
+    rows, other = genuine(query)[0]
+    assert rows > 10_000 and other == 0
