@@ -10,10 +10,17 @@ import threading
 from collections.abc import Callable
 from datetime import date
 
-from pipelines import __version__, intake
+from pipelines import __version__, asking, intake
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
-from pipelines.options import export_options, positive, question, refresh_options, taken_options
+from pipelines.options import (
+    diff_options,
+    export_options,
+    positive,
+    question,
+    refresh_options,
+    taken_options,
+)
 
 Verb = Callable[[argparse.Namespace, Home], int]
 
@@ -66,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         ("explain", _explain, "how each amount of a code was computed, and from which rows"),
     ):
         question(add(name, verb, says))
+    diff_options(add("diff", asking.diff, "what changed between releases or days, and why"))
     sql = add("sql", _sql, "run one SQL statement on the warehouse, read-only")
     sql.add_argument("statement")
     sql.add_argument(

@@ -62,15 +62,19 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "") -> None:
-    """Rows as a table; numbers to the right, NULL as a dash."""
+def table(
+    rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "",
+    right: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Rows as a table; numbers and the columns `right` to the right, NULL as a dash."""
     names = list(columns or (rows[0] if rows else []))
     grid = Table(
         *(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
     for name in names:
         number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
-        grid.add_column(name, justify="right" if number else "left", no_wrap=True)
+        to_right = number or name in right
+        grid.add_column(name, justify="right" if to_right else "left", no_wrap=True)
     for row in rows:
         grid.add_row(*(cell(row[name]) for name in names))
     say(grid)

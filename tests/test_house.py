@@ -12,7 +12,8 @@ ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch offers "
     "discover layouts read recognise keep outcomes plan acquire verify normalize stage load "
     "models checks build publish reader inputs warehouse timetravel by_hand place show "
-    "explain status statement export render report progress sample options intake cli flows "
+    "explain status statement export render report changes progress sample options intake asking "
+    "cli flows "
 ).split()
 
 

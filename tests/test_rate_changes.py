@@ -1,6 +1,7 @@
 """What changed from one release to another: the parts add up, and each is owed to its cause."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_each_step_can_be_done_by_hand(sample):
     cents = Decimal("0.01")
     paid = [(sum(new[:n]) + sum(old[n:])) * cf_old[0] for n in range(4)] + [sum(new) * cf_new[0]]
     rounded = [amount.quantize(cents, "ROUND_HALF_UP") for amount in paid]
-    steps = [after - before for before, after in zip(rounded, rounded[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(rounded)]
     found = sample(f"select {AMOUNTS} from rate_changes where {ONE} '45378' and site = 'office'")
     assert list(found[0][2:]) == steps
 
@@ -85,7 +86,8 @@ def test_old_and_new_are_the_amounts_of_the_marts(genuine):
                 where old is distinct from new)
         select count(*) from (
             (select * from plain except select hcpcs, modifier, mac, locality, old_amount,
-                new_amount from changes_between('RVU25A', 'RVU25D') where site = 'office' and not qp)
+                new_amount from changes_between('RVU25A', 'RVU25D')
+                where site = 'office' and not qp)
             union all
             (select hcpcs, modifier, mac, locality, old_amount, new_amount
                 from changes_between('RVU25A', 'RVU25D') where site = 'office' and not qp
@@ -97,7 +99,8 @@ def test_old_and_new_are_the_amounts_of_the_marts(genuine):
 @pytest.mark.cms
 def test_a_locality_that_was_merged_is_told_as_that(genuine):
     """Three of California's went into others in 2024."""
-    found = genuine("""select mac, locality, count(*), bool_and(change = locality_part or code_part <> 0)
+    found = genuine("""
+        select mac, locality, count(*), bool_and(change = locality_part or code_part <> 0)
         from rate_changes where to_release = 'RVU24A' and new_reason like 'no locality%'
         group by 1, 2 order by 1, 2""")  # fmt: skip
     assert [row[:2] for row in found] == [("01112", "06"), ("01112", "07"), ("01182", "26")]

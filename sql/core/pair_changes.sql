@@ -1,6 +1,5 @@
--- What changed between any two releases of a data set, and what each cause has of it.
--- grain: one row per from_release, to_release, hcpcs, modifier, mac, locality, qp and site whose
---   amount is not the same in both
+-- The amounts of any two releases of a data set, and what each cause has of their difference.
+-- grain: one row per from_release, to_release, hcpcs, modifier, mac, locality, qp and site of either
 -- source: pfs_changes, facility_changes. The parts add up to the change to the cent, because each is
 --   the difference of two amounts that are rounded once, one input after another taken from the new
 --   release: work, practice expense and malpractice units, OPPS cap, GPCI, factor; in a hospital or
@@ -15,7 +14,6 @@ with pfs as (
         coalesce(paid_6, 0) - coalesce(paid_0, 0) as change,
         paid_0 is not null and paid_6 is not null as both_paid
     from pfs_changes
-    where paid_0 is distinct from paid_6
 ),
 
 facility as (
@@ -27,7 +25,6 @@ facility as (
         paid_0 is not null and paid_3 is not null and not (site = 'hospital' and paid_otherwise)
             as both_paid
     from facility_changes
-    where paid_0 is distinct from paid_3
 )
 
 select

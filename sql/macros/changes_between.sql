@@ -37,4 +37,7 @@ select
     c.old_reason,
     c.new_reason
 from pair_changes as c
-where c.from_release = upper(old_release) and c.to_release = upper(new_release)
+where
+    c.from_release = upper(old_release)
+    and c.to_release = upper(new_release)
+    and c.old_amount is distinct from c.new_amount

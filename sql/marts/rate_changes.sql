@@ -38,4 +38,4 @@ select
     old_reason,
     new_reason
 from pair_changes
-where consecutive
+where consecutive and old_amount is distinct from new_amount

@@ -1,0 +1,50 @@
+"""The verbs that compare: `diff`."""
+
+import argparse
+from pathlib import Path
+
+from pipelines.errors import UsageError
+from pipelines.home import Home
+
+
+def diff(args: argparse.Namespace, at: Home) -> int:
+    """Compare two releases or two days."""
+    from pipelines import reader, render
+    from pipelines.changes import compare, pairs, terminal, volumes, write
+
+    if (len(args.release), len(args.on)) not in ((2, 0), (0, 2)):
+        raise UsageError("Name two releases (RVU25A RVU25D), or two days (--on DAY --on DAY).")
+    codes = [volumes.code(word) for word in args.code]
+    codes += volumes.codes(Path(args.codes)) if args.codes else []
+    weights = volumes.volumes(Path(args.weights)) if args.weights else []
+    codes = codes or sorted({volume[:2] for volume in weights})
+    with reader.reading(at) as con:
+        found, notes = (pairs.of_days(con, args.on) if args.on
+                        else pairs.of_releases(con, args.release))  # fmt: skip
+        asked = compare.Question(found, _places(args.locality), codes, args.qp, weights)
+        report = compare.compare(con, asked, args.limit or _most(args))
+    report["notes"] = notes
+    if args.to:
+        write.write(report, Path(args.to))
+        render.say(f"{args.to}: {report['rows']:,} changes")
+    elif args.json:
+        render.dump(report)
+    else:
+        terminal.print_report(report)
+        for note in notes:
+            render.say(note)
+    return 0
+
+
+def _most(args: argparse.Namespace) -> int | None:
+    """How many changes where nobody says: a screenful, or all of them in a file or JSON."""
+    return None if args.to or args.json else 20
+
+
+def _places(words: list[str]) -> list[tuple[str, str]] | None:
+    """The localities that were named; None for all of them."""
+    from pipelines.place import NATION, locality_key
+
+    if "all" in words:
+        return None
+    return [locality_key(word) for word in words] or [NATION]
