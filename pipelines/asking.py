@@ -1,10 +1,15 @@
-"""The verbs that compare: `diff`."""
+"""The verbs that ask the warehouse: `diff`, `sql`."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.errors import UsageError
 from pipelines.home import Home
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def diff(args: argparse.Namespace, at: Home) -> int:
@@ -48,3 +53,49 @@ def _places(words: list[str]) -> list[tuple[str, str]] | None:
     if "all" in words:
         return None
     return [locality_key(word) for word in words] or [NATION]
+
+
+def sql(args: argparse.Namespace, at: Home) -> int:
+    """Run a statement, or what a person types, one after another."""
+    from pipelines import prompt, reader, statement
+
+    with reader.reading(at) as con:
+        origin, words = reader.origin(con), reader.names(con)
+        statement.shut_in(con)
+        if args.statement or not sys.stdin.isatty():
+            _run(con, args, args.statement or sys.stdin.read(), origin)
+            return 0
+        print(prompt.HELP)
+        for typed in prompt.statements(words):
+            try:
+                _run(con, args, typed, origin)
+            except UsageError as error:
+                print(error, file=sys.stderr)
+            except (KeyboardInterrupt, RuntimeError):
+                print("stopped", file=sys.stderr)
+    return 0
+
+
+def _run(
+    con: "duckdb.DuckDBPyConnection", args: argparse.Namespace, text: str, origin: str
+) -> None:
+    from pipelines import render, statement
+
+    if origin == "sample" and (args.json or args.format != "table"):
+        render.warn(render.SAMPLE)
+    if args.json or args.format == "json":
+        return statement.write_json(con, text, sys.stdout, render.jsonable)
+    if args.format == "csv":
+        return statement.write_csv(con, text, sys.stdout)
+    if args.format == "parquet":
+        if sys.stdout.isatty():
+            raise UsageError(
+                "--format parquet is not for a screen: send it to a file, `> x.parquet`."
+            )
+        return statement.write_parquet(con, text, sys.stdout.buffer)
+    found = statement.run(con, text, args.limit)
+    render.sample_notice(origin)
+    render.fitting(found.rows, found.columns)
+    if found.more:
+        render.warn(f"The first {args.limit} rows; --limit N or --format csv print more.")
+    return None

@@ -74,6 +74,18 @@ def diff_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--to", metavar="FILE", help="write the report as .xlsx or .html instead")
 
 
+def sql_options(found: argparse.ArgumentParser) -> None:
+    """A statement, and what its rows are written as."""
+    found.add_argument("statement", nargs="?", help="without one: a prompt, or standard input")
+    found.add_argument(
+        "--format", choices=("table", "csv", "json", "parquet"), default="table",
+        help="on standard output; --json is --format json",
+    )  # fmt: skip
+    found.add_argument(
+        "--limit", type=positive, default=200, help="rows of a table (200); the others have all"
+    )
+
+
 def day(text: str) -> date:
     """A day, as in 2026-07-01."""
     try:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -39,14 +40,15 @@ def sample_notice(origin: str) -> None:
 
 def dump(value: Any) -> None:
     """JSON on standard output: amounts as text with their digits, dates as yyyy-mm-dd."""
-    print(json.dumps(_jsonable(value), indent=2, allow_nan=False))
+    print(json.dumps(jsonable(value), indent=2, allow_nan=False))
 
 
-def _jsonable(value: Any) -> Any:
+def jsonable(value: Any) -> Any:
+    """A value as JSON has it: amounts and days as text, nothing that is no number."""
     if isinstance(value, dict):
-        return {str(key): _jsonable(item) for key, item in value.items()}
+        return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
+        return [jsonable(item) for item in value]
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
@@ -78,6 +80,18 @@ def table(
     for row in rows:
         grid.add_row(*(cell(row[name]) for name in names))
     say(grid)
+
+
+def fitting(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Rows as a table; on a terminal that is too narrow for it, a line for each value."""
+    wide = sum(max([len(name), *(len(cell(row[name])) for row in rows)]) + 3 for name in columns)
+    if not sys.stdout.isatty() or wide <= shutil.get_terminal_size().columns:
+        return table(rows, columns)
+    most = max(map(len, columns))
+    for number, row in enumerate(rows, start=1):
+        say(f"row {number}")
+        say("\n".join(f"  {name:{most}}  {cell(row[name])}" for name in columns))
+    return None
 
 
 def cell(value: Any) -> str:
