@@ -20,11 +20,16 @@ SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for 
 
 
 def say(text: Any) -> None:
-    """Text or a table on standard output: no figure is ever broken over two lines."""
+    """Text or a table on standard output."""
+    print(lines(text))
+
+
+def lines(text: Any) -> str:
+    """Text or a table as lines: no figure is ever broken over two of them."""
     out = Console(highlight=False, markup=False, emoji=False, no_color=True, width=WIDTH)
     with out.capture() as captured:
         out.print(text)
-    print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 
 def warn(text: str) -> None:
@@ -68,18 +73,28 @@ def table(
     rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "",
     right: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Rows as a table; numbers and the columns `right` to the right, NULL as a dash."""
+    """Rows as a table on standard output; the columns `right` to the right, as numbers are."""
+    say(grid(rows, columns, title, right))
+
+
+def grid(
+    rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "",
+    right: Sequence[str] = (),
+) -> Table:  # fmt: skip
+    """Rows as a table; NULL is a dash."""
     names = list(columns or (rows[0] if rows else []))
-    grid = Table(
+    made = Table(
         *(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
     for name in names:
-        number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
+        number = any(
+            isinstance(r[name], int | Decimal) and not isinstance(r[name], bool) for r in rows
+        )
         to_right = number or name in right
-        grid.add_column(name, justify="right" if to_right else "left", no_wrap=True)
+        made.add_column(name, justify="right" if to_right else "left", no_wrap=True)
     for row in rows:
-        grid.add_row(*(cell(row[name]) for name in names))
-    say(grid)
+        made.add_row(*(cell(row[name]) for name in names))
+    return made
 
 
 def fitting(rows: Sequence[Row], columns: Sequence[str]) -> None:
