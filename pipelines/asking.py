@@ -43,7 +43,7 @@ def diff(args: argparse.Namespace, at: Home) -> int:
 
 def _most(args: argparse.Namespace) -> int | None:
     """How many changes where nobody says: a screenful, or all of them in a file or JSON."""
-    return None if args.to or args.json else 20
+    return None if args.to or args.json else 10
 
 
 def _places(words: list[str]) -> list[tuple[str, str]] | None:

@@ -69,7 +69,7 @@ def diff_options(found: argparse.ArgumentParser) -> None:
         "--weights", metavar="FILE", help="csv with hcpcs and volume: what it is worth"
     )
     found.add_argument(
-        "--limit", type=positive, help="changes of a kind (20; all of them with --to and --json)"
+        "--limit", type=positive, help="changes of each site (10; with --to and --json all)"
     )
     found.add_argument("--to", metavar="FILE", help="write the report as .xlsx or .html instead")
 

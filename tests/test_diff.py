@@ -104,7 +104,9 @@ def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):
 def test_the_page_is_one_file_without_script_or_network(diff, tmp_path):
     diff("RVU25D", "RVU26C", "--to", str(tmp_path / "r.html"))
     page = (tmp_path / "r.html").read_text()
-    assert "practice expense +41.73" in page and page.count("<svg") == 3
+    assert (
+        "practice expense +41.73" in page and page.count("<svg") == 4
+    )  # two sites, percent, parts
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 ROW = 22  # height of a bar with its gap
 LABEL = 190  # width kept for the labels
 ROOM = 420  # width of the plot
+TEXT = 170  # width kept for what stands beside a bar
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def bars(title: str, values: Sequence[tuple[str, Decimal | int, str]]) -> Bars:
     span = (high - low) or Decimal(1)
     axis = LABEL + int(-low * ROOM / span)
     drawn = tuple(_bar(place, value, span, axis) for place, value in enumerate(values))
-    return Bars(title, drawn, axis, LABEL + ROOM + 110, ROW * len(drawn) + 4)
+    return Bars(title, drawn, axis, LABEL + ROOM + TEXT, ROW * len(drawn) + 4)
 
 
 def _bar(place: int, value: tuple[str, Decimal | int, str], span: Decimal, axis: int) -> Bar:

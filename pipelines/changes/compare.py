@@ -62,7 +62,7 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
     """The report: pairs, counts by site, sums by part, groups of percent, the largest changes.
 
     The largest are by what they are worth where there are volumes, else by the change; `limit`
-    of those that changed and as many of those that came or went, or all. Leaves the temporary
+    of each site that changed and as many of those that came or went, or all. Leaves the temporary
     table `changed` with every row.
     """
     _require(con, asked)

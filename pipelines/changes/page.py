@@ -9,11 +9,12 @@ import jinja2
 from pipelines import __version__
 from pipelines.changes import tables
 from pipelines.changes.charts import Bars, bars
-from pipelines.changes.words import cents, code, group, place, signed, title
+from pipelines.changes.volumes import SITES
+from pipelines.changes.words import CAME_OR_WENT, cents, code, group, place, signed, title
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
 
-MOVERS = 20  # bars, and the most rows of each table
+MOVERS = 10  # bars of a site
 
 
 def page(report: dict[str, Any], most: int = 200) -> str:
@@ -30,6 +31,7 @@ def page(report: dict[str, Any], most: int = 200) -> str:
         movers=_movers(report),
         groups=_groups(report),
         parts=_parts(report),
+        owed=tables.parts(report),
         largest=tables.changes(report, "largest", most),
         came_or_went=tables.changes(report, "came_or_went", most),
         version=__version__,
@@ -48,18 +50,23 @@ def _unknown(report: dict[str, Any]) -> list[str]:
     return [f"In neither release: {', '.join(report['unknown'])}"] if report["unknown"] else []
 
 
-def _movers(report: dict[str, Any]) -> Bars:
-    """The largest changes: what they are worth where there are volumes, else dollars."""
+def _movers(report: dict[str, Any]) -> list[Bars]:
+    """The largest changes of each site: what they are worth with volumes, else dollars."""
     worth = report["weighted"]
-    shown = [row for row in report["largest"] if not worth or row["worth"]][:MOVERS]
-    values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
-              for row in shown]  # fmt: skip
-    return bars("The largest changes, in dollars", values)
+    found = []
+    for site in SITES:
+        of_site = [row for row in report["largest"] if row["site"] == site]
+        shown = [row for row in of_site if not worth or row["worth"]][:MOVERS]
+        values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
+                  for row in shown]  # fmt: skip
+        if values:
+            found.append(bars(f"{site}, in dollars", values))
+    return found
 
 
 def _label(row: Row, report: dict[str, Any]) -> str:
     several = report["places"] is None or len(report["places"]) > 1
-    return f"{code(row)} {row['site']}{' ' + place(row) if several else ''}"
+    return f"{code(row)}{' in ' + place(row) if several else ''}"
 
 
 def _text(row: Row, worth: bool) -> str:
@@ -76,10 +83,13 @@ def _groups(report: dict[str, Any]) -> Bars:
 
 
 def _parts(report: dict[str, Any]) -> Bars:
-    """What each part comes to: rises and falls as a bar each."""
+    """What each part comes to: rises and falls as a bar each. Amounts that came or went, which
+    dwarf the others, are in the table."""
     worth = report["worth"] is not None
     values: list[tuple[str, Decimal | int, str]] = []
     for part in report["parts"]:
+        if part["part"] in CAME_OR_WENT:
+            continue
         for amount in (part["worth"],) if worth else (part["rises"], part["falls"]):
             if amount:
                 values.append((part["part"], amount, cents(amount)))

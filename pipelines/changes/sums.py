@@ -9,6 +9,7 @@ from pipelines.changes.volumes import SITES as ALL_SITES
 from pipelines.changes.words import PARTS, percent, why
 from pipelines.reader import Row, rows
 
+SIZE = "abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, mac, locality"
 IN_BOTH = "old_amount is not null and new_amount is not null"
 # Bounds of the groups that changes are counted in, in percent of the old amount.
 BOUNDS = (-20, -10, -5, -2, 0, 2, 5, 10, 20)
@@ -66,12 +67,14 @@ def groups(con: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def largest(con: duckdb.DuckDBPyConnection, which: str, limit: int | None) -> list[Row]:
-    """Changes, first the ones worth most, then the largest, each with its percent and why."""
-    most = "" if limit is None else f"limit {limit}"
+    """Changes by site, in each first the ones worth most, then the largest, with percent and why.
+
+    `limit` of each site, or all.
+    """
+    most = f"qualify row_number() over (partition by site order by {SIZE}) <= {limit}"
     query = f"""
-        select * exclude (consecutive) from changed where {which}
-        order by abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, site, mac, locality
-        {most}
+        select * exclude (consecutive) from changed where {which} {most if limit else ""}
+        order by list_position({list(ALL_SITES)}, site), {SIZE}
     """
     return [
         change | {"percent": percent(change["change"], change["old_amount"]), "why": why(change)}

@@ -20,6 +20,9 @@ PARTS = {
 }
 
 
+CAME_OR_WENT = ("status", "new or gone code", "new or gone locality")
+
+
 def signed(amount: Decimal) -> str:
     """An amount with its sign: +41.73, -2.59."""
     return f"{amount:+,.2f}"
@@ -79,8 +82,12 @@ def cents(amount: Decimal | None) -> str:
 def group(low: int | None, high: int | None) -> str:
     """A group of changes in percent of the old amount."""
     if low is None or high is None:
-        return f"below {high:+}%" if low is None else f"{low:+}% and more"
-    return f"{low:+}% to {high:+}%"
+        return f"below {_bound(high)}" if low is None else f"{_bound(low)} and more"
+    return f"{_bound(low)} to {_bound(high)}"
+
+
+def _bound(percent: int | None) -> str:
+    return f"{percent:+}%" if percent else "0%"
 
 
 def code(row: Row) -> str:

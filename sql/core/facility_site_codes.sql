@@ -1,9 +1,10 @@
 -- What a hospital and an ASC are paid for a code, in one shape.
 -- grain: one row per release, hcpcs and site
--- source: hospital_codes, asc_codes; weight: the relative or payment weight that the addendum prints;
+-- source: hospital_codes (an office visit that Addendum B does not list: while the PFS has it), asc_codes;
+--   weight: the relative or payment weight that the addendum prints;
 --   factor: the year's conversion factor where weight times factor is the amount, else NULL
 -- kind: view
--- depends: hospital_codes, asc_codes, opps_rates, asc_rates, opps_status_indicators, asc_payment_indicators, facility_conversion_factors
+-- depends: hospital_codes, asc_codes, opps_rates, asc_rates, opps_status_indicators, asc_payment_indicators, facility_conversion_factors, site_codes
 with facilities as (
     select
         h.release,
@@ -20,6 +21,9 @@ with facilities as (
     left join opps_rates as r on h.release = r.release and h.hopd_hcpcs = r.hcpcs
     left join opps_status_indicators as i on h.hopd_status_indicator = i.status_indicator
     left join facility_conversion_factors as f on year(r.effective_from) = f.payment_year
+    where
+        h.in_addendum_b
+        or (h.release, h.hcpcs) in (select (s.opps_release, s.hcpcs) from site_codes as s)
     union all
     select
         a.release,

@@ -1,6 +1,7 @@
 -- The units that the PFS pays with in an office, and to the professional in a facility.
 -- grain: one row per release, hcpcs, modifier, qp and site
--- source: pfs_codes, professional_codes. Units are NULL where nothing is paid; reason says why.
+-- source: pfs_codes, professional_codes. Units are NULL where nothing is paid, those of
+--   the cap too, for a ceiling alone is no amount; reason says why.
 -- kind: view
 -- depends: pfs_codes, professional_codes
 select
@@ -14,7 +15,7 @@ select
     nonfacility_pe_rvu as pe_rvu,
     mp_rvu,
     cap_work_rvu,
-    cap_nonfacility_pe as cap_pe,
+    case when payable and not nonfacility_is_na then cap_nonfacility_pe end as cap_pe,
     cap_mp,
     conversion_factor,
     case
