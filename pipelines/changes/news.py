@@ -13,8 +13,8 @@ from pipelines.changes.write import write
 from pipelines.errors import RatebookError
 from pipelines.home import Home
 
-MOST = 200  # changes in a report
-SHOWN = 20  # of them in an artifact
+MOST = 100  # changes of a site in a report
+SHOWN = 10  # of them in an artifact
 PAIRS = """
     select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
     from release_pairs as p inner join releases as o on p.from_release = o.release

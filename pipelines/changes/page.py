@@ -15,10 +15,11 @@ from pipelines.reader import Row
 from pipelines.render import SAMPLE
 
 MOVERS = 10  # bars of a site
+ROWS = 100  # of a site in each table
 
 
-def page(report: dict[str, Any], most: int = 200) -> str:
-    """The report as HTML; at most so many changes in a table."""
+def page(report: dict[str, Any]) -> str:
+    """The report as HTML; of each site the ROWS largest changes."""
     return _template().render(
         title=f"What changed: {title(report)}",
         sample=SAMPLE if report["origin"] == "sample" else None,
@@ -32,8 +33,8 @@ def page(report: dict[str, Any], most: int = 200) -> str:
         groups=_groups(report),
         parts=_parts(report),
         owed=tables.parts(report),
-        largest=tables.changes(report, "largest", most),
-        came_or_went=tables.changes(report, "came_or_went", most),
+        largest=tables.changes(report, "largest", ROWS),
+        came_or_went=tables.changes(report, "came_or_went", ROWS),
         version=__version__,
     )
 

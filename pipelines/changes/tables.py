@@ -37,9 +37,14 @@ def _text(value: Any) -> str:
 
 
 def changes(report: dict[str, Any], which: str, most: int | None = None) -> list[Row]:
-    """`largest` or `came_or_went`, as many as `most`."""
+    """`largest` or `came_or_went`, as many as `most` of each site."""
     several = report["places"] is None or len(report["places"]) > 1
-    return [_line(row, several, report["weighted"]) for row in report[which][:most]]
+    shown = [
+        row
+        for site in report["sites"]
+        for row in [row for row in report[which] if row["site"] == site["site"]][:most]
+    ]
+    return [_line(row, several, report["weighted"]) for row in shown]
 
 
 def _line(row: Row, several: bool, worth: bool) -> Row:
