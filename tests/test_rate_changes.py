@@ -113,6 +113,47 @@ def test_old_and_new_are_the_amounts_of_payment_by_site_and_none_is_left_out(gen
             assert genuine(query) == [(0,)], (old, new, mac)
 
 
+UNITS = """
+    select work_rvu, {pe}_pe_rvu, mp_rvu, cap_work_rvu, cap_{pe}_pe, cap_mp, conversion_factor
+    from pfs_codes where release = ? and hcpcs = ? and modifier = ? and not qp
+"""
+INDICES = """select work_gpci, pe_gpci, mp_gpci from locality_indices
+    where release = ? and mac = ? and locality = ?"""
+
+
+def paid(w, pe, mp, cap_w, cap_pe, cap_mp, gw, gp, gm, factor):
+    """What is paid: the lower of fee and cap, rounded half up once."""
+    fee = (w * gw + pe * gp + mp * gm) * factor
+    if cap_pe is not None:
+        fee = min(fee, (cap_w * gw + cap_pe * gp + cap_mp * gm) * factor)
+    return fee.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+
+
+@pytest.mark.cms
+@pytest.mark.parametrize("part", ["opps_cap_part", "gpci_part", "mp_rvu_part"])
+def test_the_parts_can_be_computed_again_without_the_warehouse_s_sql(genuine, part):
+    """Twenty rows in which a part is not zero, step by step in Python's decimals."""
+    some = genuine(f"""
+        select from_release, to_release, hcpcs, modifier, mac, locality, work_rvu_part, pe_rvu_part,
+            mp_rvu_part, opps_cap_part, gpci_part, conversion_factor_part
+        from rate_changes where site = 'office' and not qp and {part} <> 0 and status_part = 0
+        order by hash(hcpcs || mac || locality || to_release) limit 20""")  # fmt: skip
+    for old, new, hcpcs, modifier, mac, locality, *parts in some:
+        query = UNITS.format(pe="nonfacility")
+        o, n = (genuine(query, release, hcpcs, modifier)[0] for release in (old, new))
+        og, ng = (genuine(INDICES, release, mac, locality)[0] for release in (old, new))
+        steps = [
+            paid(*o[:6], *og, o[6]),
+            paid(n[0], *o[1:3], n[3], *o[4:6], *og, o[6]),
+            paid(*n[:2], o[2], n[3], *o[4:6], *og, o[6]),
+            paid(*n[:4], *o[4:6], *og, o[6]),
+            paid(*n[:6], *og, o[6]),
+            paid(*n[:6], *ng, o[6]),
+            paid(*n[:6], *ng, n[6]),
+        ]
+        assert parts == [after - before for before, after in pairwise(steps)], (hcpcs, old, new)
+
+
 @pytest.mark.cms
 def test_a_locality_that_was_merged_is_told_as_that(genuine):
     """Three of California's went into others in 2024."""
