@@ -40,6 +40,11 @@ def test_two_days_compare_each_data_set(diff):
     assert [row["site"] for row in report["sites"]] == ["office", "professional", "hospital", "asc"]
 
 
+def test_a_stale_release_is_told(diff):
+    said = diff("--on", "2025-11-01", "--on", "2026-10-05", "--code", "20560")
+    assert "on 2026-10-05 RVU26C is stale: a later release is due since 2026-10-01" in said
+
+
 def test_the_same_releases_on_both_days_are_told(diff):
     said = diff("--on", "2026-07-01", "--on", "2026-08-01", status=1)
     assert "RVU26C holds on both days, nothing changed" in said

@@ -79,6 +79,12 @@ def of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> tuple[list[
             lacking = ", ".join(str(d) for d, held in zip(days, (before, after), strict=True)
                                 if not held)  # fmt: skip
             notes.append(f"{dataset}: no release that holds on {lacking} is loaded, not compared")
+    for day, held in zip(days, (old, new), strict=True):
+        notes += [
+            f"warning: on {day} {one['release']} is stale: a later release is due since "
+            f"{one['stale_from']} and not loaded (`ratebook status`)"
+            for one in held.values() if one["dataset"] in DATASETS and one["stale"]
+        ]  # fmt: skip
     if not pairs:
         raise DataError(f"Nothing to compare: {'; '.join(notes)}. See `ratebook status`.")
     return pairs, notes
