@@ -17,7 +17,7 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.version import sql_folder
 
-KEYS = r"(kind|depends|severity|compared):\s*(.+)"
+KEYS = r"(kind|depends|key|severity|compared):\s*(.+)"
 LAYERS = ("reference", "staging", "core", "marts")
 
 
@@ -31,6 +31,7 @@ class Model:
     comment: str
     kind: str
     depends: tuple[str, ...]
+    key: tuple[str, ...] = ()  # unique and never NULL; empty where nothing tells a row
 
 
 def header(text: str) -> tuple[str, dict[str, str]]:
@@ -51,8 +52,14 @@ def read_model(path: Path) -> Model:
     """A model from its file."""
     text = path.read_text()
     comment, pairs = header(text)
-    depends = tuple(name.strip() for name in pairs.get("depends", "").split(",") if name.strip())
-    return Model(path.stem, path.parent.name, text, comment, pairs.get("kind", "table"), depends)
+    depends, key = _names(pairs.get("depends", "")), _names(pairs.get("key", ""))
+    return Model(
+        path.stem, path.parent.name, text, comment, pairs.get("kind", "table"), depends, key
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 @cache
