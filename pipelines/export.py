@@ -76,8 +76,9 @@ def export(home: Home, asked: Asked, say: Say) -> Manifest:
     try:
         if asked.format == "postgres":
             postgres.require()
-            with reader.reading(home) as con, closing(Pipe()) as pipe:
-                return _into_server(_begun(con, pipe, home, asked, say, None))
+            room = Target(home.warehouse)
+            with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(room) as made:
+                return _into_server(_begun(con, pipe, home, asked, say, made))
         if asked.format == "delta":
             delta.require()
         at = _target(asked)
@@ -109,7 +110,7 @@ def _scratch(at: Target) -> Iterator[Path]:
 
 def _begun(
     con: duckdb.DuckDBPyConnection, pipe: Pipe, home: Home, asked: Asked, say: Say,
-    made: Path | None,
+    made: Path,
 ) -> Work:  # fmt: skip
     """All that is known before a row is written; DataError where --strict does not want it."""
     shut_in(con, made, pipe)
@@ -134,9 +135,10 @@ def _source(con: duckdb.DuckDBPyConnection, asked: Asked) -> Source:
     if asked.profile:
         return of_profile(con, asked.profile, asked.options, asked.day, asked.where,
                           asked.with_descriptors)  # fmt: skip
-    source = of_query(asked.query)
     if asked.table:
         source = of_table(con, asked.table, asked.year, asked.where)
+    else:
+        source = of_query(asked.query)
     if asked.with_descriptors:
         query = descriptors.joined(source.query, list(types(con, source.query)))
         source = replace(source, query=query, base=source.query)

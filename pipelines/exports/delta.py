@@ -64,9 +64,6 @@ def write(
     `made`: where its files are made before they are moved. What a reader of an earlier version
     reads stays until somebody vacuums the table.
     """
-    from deltalake import CommitProperties, DeltaTable
-    from deltalake.transaction import create_table_with_add_actions
-
     typed = [Column(c.name, WIDER.get(c.type, _kept(c)), c.meaning) for c in columns]
     wide = Source(source.name, cells.select(columns, source.query, _value), parts=source.parts)
     written = files.write_parts(con, wide, typed, made)
@@ -78,13 +75,30 @@ def write(
             "ratebook_version": about["ratebook_version"], "ratebook_origin": about["origin"],
             "ratebook_rows": str(sum(written.values())),
             "ratebook_releases": " ".join(r["release"] for r in about["releases"])}  # fmt: skip
-    create_table_with_add_actions(
-        str(folder), _schema(typed), [_entry(folder, file) for file in moved], mode="overwrite",
-        name=source.name, description=source.comment,
-        commit_properties=CommitProperties(custom_metadata=told),
-    )  # fmt: skip
-    rows = sum(written.values())
-    return about | {"version": DeltaTable(folder).version(), "rows": rows, "files": moved}
+    version = _commit(folder, source, _schema(typed), moved, told)
+    return about | {"version": version, "rows": sum(written.values()), "files": moved}
+
+
+def _commit(
+    folder: Path, source: Source, schema: Any, moved: list[Manifest], told: dict[str, str]
+) -> int:
+    """Write the version into the log: a new table, or new rows of the one that is there."""
+    from deltalake import CommitProperties, DeltaTable
+    from deltalake.transaction import create_table_with_add_actions
+
+    entries = [_entry(folder, file) for file in moved]
+    said = CommitProperties(custom_metadata=told)
+    if is_table(folder) and DeltaTable(folder).schema() == schema:
+        table = DeltaTable(folder)
+        table.create_write_transaction(
+            entries, mode="overwrite", schema=schema, commit_properties=said
+        )
+    else:  # a new table, or another version of Ratebook with other columns
+        create_table_with_add_actions(
+            str(folder), schema, entries, mode="overwrite", name=source.name,
+            description=source.comment, commit_properties=said,
+        )  # fmt: skip
+    return int(DeltaTable(folder).version())
 
 
 def _moved(path: Path, made: Path, folder: Path, rows: int) -> Manifest:

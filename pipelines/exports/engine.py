@@ -68,15 +68,14 @@ class Pipe:
                     con.interrupt()  # where nobody reads on; a COPY that has ended does not hear it
 
 
-def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path | None, pipe: Pipe) -> None:
+def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
     """From here on the connection reaches its warehouse, the scratch folder and the pipe only."""
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute("set threads = 1")
     con.execute("set enable_progress_bar = true")
     con.execute("set enable_progress_bar_print = false")
-    if scratch:
-        con.execute(f"set temp_directory = {quoted((scratch / 'spill').resolve().as_posix())}")
-        con.execute(f"set allowed_directories = [{quoted(scratch.resolve().as_posix())}]")
+    con.execute(f"set temp_directory = {quoted((scratch / 'spill').resolve().as_posix())}")
+    con.execute(f"set allowed_directories = [{quoted(scratch.resolve().as_posix())}]")
     con.execute(f"set allowed_paths = [{quoted(pipe.path)}]")
     con.execute("set python_enable_replacements = false")
     con.execute("set enable_external_access = false")

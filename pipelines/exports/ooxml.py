@@ -9,7 +9,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-FIRST_PLACES = 4  # styles 0 to 3 are plain, text, bold and date; then amounts by their places
+GENERAL, TEXT, OWN = 0, 49, 164  # numbers of formats: two of Excel's, and the first of our own
+TWO_PLACES = 4  # the style of an amount with two places; see _styles
 MOST_PLACES = 20
 
 
@@ -20,7 +21,7 @@ def places(column: Column) -> int:
 
 def style(column: Column) -> int:
     """The number of the style of a column of amounts."""
-    return FIRST_PLACES + places(column)
+    return TWO_PLACES + places(column) - 2
 
 
 def head(columns: list[Column]) -> str:
@@ -78,26 +79,27 @@ def _cover(lines: list[tuple[str, str]]) -> str:
 
 
 def _styles() -> str:
+    """Styles: 0 plain, 1 text, 2 bold text, 3 date, from 4 on amounts with two places or more."""
+    codes = ["yyyy-mm-dd", *(f"0.{'0' * n}" for n in range(2, MOST_PLACES + 1))]
     formats = "".join(
-        f'<numFmt numFmtId="{164 + n}" formatCode="0.{"0" * n}"/>'
-        for n in range(1, MOST_PLACES + 1)
+        f'<numFmt numFmtId="{OWN + i}" formatCode="{code}"/>' for i, code in enumerate(codes)
     )
-    kinds = ['numFmtId="0" fontId="0"', 'numFmtId="49" fontId="0" applyNumberFormat="1"',
-             'numFmtId="49" fontId="1" applyFont="1"', 'numFmtId="14" fontId="0" '
-             'applyNumberFormat="1"', 'numFmtId="1" fontId="0" applyNumberFormat="1"']  # fmt: skip
-    kinds += [
-        f'numFmtId="{164 + n}" fontId="0" applyNumberFormat="1"' for n in range(1, MOST_PLACES + 1)
-    ]
-    cells = "".join(f'<xf {kind} fillId="0" borderId="0" xfId="0"/>' for kind in kinds)
+    kinds = [(GENERAL, 0), (TEXT, 0), (TEXT, 1), *((OWN + i, 0) for i in range(len(codes)))]
+    cells = "".join(
+        f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0" '
+        'applyNumberFormat="1" applyFont="1"/>'
+        for number, font in kinds
+    )
     font = '<sz val="11"/><name val="Calibri"/>'
     return (
-        f'{XML}<styleSheet xmlns="{MAIN}"><numFmts count="{MOST_PLACES}">{formats}</numFmts>'
+        f'{XML}<styleSheet xmlns="{MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts>'
         f'<fonts count="2"><font>{font}</font><font><b/>{font}</font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        f'</cellStyleXfs><cellXfs count="{len(kinds)}">{cells}</cellXfs></styleSheet>'
+        f'</cellStyleXfs><cellXfs count="{len(kinds)}">{cells}</cellXfs><cellStyles count="1">'
+        '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 
