@@ -181,7 +181,7 @@ def _name(work: Work) -> str:
     asked = work.asked
     if not asked.profile:
         return work.source.name + SUFFIXES[asked.format]
-    name = file_name(work.con, asked.profile, asked.options, asked.day, work.source)
+    name = file_name(work.con, asked.profile, asked.options, asked.day)
     own = name.removesuffix(f".{asked.profile.suffix}")
     return name if asked.format == "csv" else own + SUFFIXES[asked.format]
 

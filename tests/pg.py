@@ -27,7 +27,7 @@ def _programs() -> Path | None:
 
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
-    """The address of a server that runs below a folder. Without one: an error in CI, else a skip."""
+    """The address of a server that runs below a folder. No server: an error in CI, else a skip."""
     programs = _programs()
     if programs is None:
         said = "PostgreSQL IS NOT TESTED: it is not here and apt-get cannot install it"

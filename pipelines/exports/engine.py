@@ -17,7 +17,7 @@ from pipelines.errors import UsageError
 from pipelines.exports.bar import watching
 from pipelines.models import quoted
 
-MEMORY = "400MB"  # DuckDB's part; a process with it stays well under 1 GB
+MEMORY = "500MB"  # DuckDB's part; a process with it stays well under 1 GB
 CHUNK = 1 << 20
 
 

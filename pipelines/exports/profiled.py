@@ -13,6 +13,10 @@ from pipelines.exports.profiles import Profile, require_columns
 from pipelines.exports.source import Source, condition, described, types
 from pipelines.models import quoted
 
+NONE = (
+    "no {dataset}release that is loaded holds on {on}. `ratebook status` lists them; fetch one "
+    "by its name, as in `ratebook refresh RVU25D`."
+)
 DATED = ("effective_from", "effective_through")
 
 
@@ -60,15 +64,10 @@ def of_profile(
     except duckdb.CatalogException as error:
         raise UsageError(f"profile {profile.name}: there is no table '{model}'.") from error
     require_columns(profile, [*columns, "descriptor"])
-    held = f"select * from {model}{_on(on, columns)}"
-    if not con.sql(f"select 1 from (\n{held}\n) limit 1").fetchall():
-        raise DataError(
-            f"No release that {profile.name} is made of holds on {on}: see `ratebook status`, "
-            "and name it in a refresh."
-        )
-    conditions = [condition(profile.filter), *_chosen(con, profile, options, on, columns)]
+    conditions = [_on(con, profile, on, columns), condition(profile.filter)]
+    conditions += _chosen(con, profile, options, on, columns)
     conditions += [condition(where)] if where else []
-    base = f"select * from (\n{held}\n) where {' and '.join(conditions)}"
+    base = f"select * from {model} where {' and '.join(conditions)}"
     rows = f"select *, '' as descriptor from (\n{base}\n)"
     if with_descriptors:
         if "descriptor" not in {field.column for field in profile.columns}:
@@ -84,9 +83,30 @@ def of_profile(
     )  # fmt: skip
 
 
-def _on(on: date, columns: list[str]) -> str:
-    dated = set(DATED) <= set(columns)
-    return f" where date '{on}' between effective_from and effective_through" if dated else ""
+def _on(
+    con: duckdb.DuckDBPyConnection, profile: Profile, on: date, columns: list[str]
+) -> str:  # fmt: skip
+    """The condition of the day: the one release that holds, which DuckDB can look up at once."""
+    if profile.dataset:
+        return f"release = {quoted(release_of(con, profile, on))}"
+    if not set(DATED) <= set(columns):
+        return "true"
+    held = f"date '{on}' between effective_from and effective_through"
+    if not con.sql(f"select 1 from {profile.model} where {held} limit 1").fetchall():
+        raise DataError(f"{profile.name}: {NONE.format(dataset='', on=on)}")
+    return held
+
+
+def release_of(con: duckdb.DuckDBPyConnection, profile: Profile, on: date) -> str:
+    """The release of a profile's data set that holds on a day; DataError where none does."""
+    query = (
+        "select release from releases where dataset = ? "
+        "and ? between effective_from and effective_through"
+    )
+    found = con.sql(query, params=[profile.dataset, on]).fetchall()
+    if not found:
+        raise DataError(f"{profile.name}: {NONE.format(dataset=profile.dataset + ' ', on=on)}")
+    return str(found[0][0])
 
 
 def _ordered(profile: Profile) -> str:
@@ -124,13 +144,10 @@ def _existing(con: duckdb.DuckDBPyConnection, text: str, on: date) -> tuple[str,
 
 
 def file_name(
-    con: duckdb.DuckDBPyConnection, profile: Profile, options: Options, on: date, source: Source
-) -> str:
+    con: duckdb.DuckDBPyConnection, profile: Profile, options: Options, on: date
+) -> str:  # fmt: skip
     """The name of a profile's file, from its pattern."""
-    release = ""
-    if "{release}" in profile.file or "{vintage}" in profile.file:
-        found = con.sql(f"select distinct release from (\n{source.rows}\n) order by 1").fetchall()
-        release = "-".join(name for (name,) in found)
+    release = release_of(con, profile, on) if profile.dataset else ""
     places = ["-".join(dict.fromkeys(place.locality_key(text))) for text in options.localities]
     return profile.file.format(
         on=on, release=release, vintage=release.removeprefix("RVU"),

@@ -55,6 +55,7 @@ class Profile:
     model: str
     columns: tuple[Field, ...]
     file: str  # with {on}, {locality}, {release}, {vintage}
+    dataset: str = ""  # whose release of the day the rows are; '' where several are in them
     format: str = "csv"
     options: tuple[str, ...] = ()
     filter: str = "true"

@@ -20,16 +20,16 @@ def scratch(folder: Path) -> Iterator[Path]:
     """A new folder below `folder`, gone afterwards; what the dead left there is cleared."""
     new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    _clear(folder)
-    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
-    (made / "out").mkdir()
+    with alone(folder):
+        _clear(folder)
+        made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        held = _hold(made)
     try:
-        with (made / "taken").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            os.replace(made / "taken", made / "lock")  # seen by others only once it is held
-            yield made
+        (made / "out").mkdir()
+        yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        os.close(held)
         if new:
             with suppress(OSError):
                 folder.rmdir()  # where nothing was put into it
@@ -38,12 +38,23 @@ def scratch(folder: Path) -> Iterator[Path]:
 def _clear(folder: Path) -> None:
     for left in folder.glob(f"{PREFIX}*"):
         try:
-            with (left / "lock").open() as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _put_back(left, folder)
-                shutil.rmtree(left, ignore_errors=True)
+            held = _hold(left)
         except OSError:
-            continue  # of a run that is alive, or has just begun
+            continue  # of a run that is alive
+        _put_back(left, folder)
+        shutil.rmtree(left, ignore_errors=True)
+        os.close(held)
+
+
+def _hold(folder: Path) -> int:
+    """A lock on a folder, which the system gives back when the process ends in any way."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(opened)
+        raise
+    return opened
 
 
 def _put_back(left: Path, folder: Path) -> None:
@@ -55,7 +66,7 @@ def _put_back(left: Path, folder: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """The only export that renames into a folder and writes its manifest."""
+    """The only export that makes, clears or renames in a folder, and writes its manifest."""
     held = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)

@@ -71,7 +71,7 @@ def of_table(
 def condition(where: str) -> str:
     """A person's --where in brackets; UsageError where it is not one condition."""
     try:
-        require_select(f"select 1 where (\n{where}\n)")
+        require_select(f"select 1 where {where}")
     except UsageError as error:
         raise UsageError(
             f"--where takes one condition, as in \"mac = '10112'\": {error}"
