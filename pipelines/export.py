@@ -82,6 +82,7 @@ def export(home: Home, asked: Asked, say: Say) -> Manifest:
         if asked.format == "delta":
             delta.require()
         at = _target(asked)
+        manifest.read(at.folder)  # a manifest that is not ours is told before the work
         with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(at) as made:
             work = _begun(con, pipe, home, asked, say, made)
             return (_into_delta if asked.format == "delta" else _into_files)(work, at, made)

@@ -117,8 +117,9 @@ def test_xlsx_is_split_before_the_limit_of_a_sheet(out, monkeypatch, rows):
 def test_any_kind_of_value_has_a_cell(out):
     query = (
         "select date '2026-07-01' as a, date '1899-01-01' as b, 'a < b & c' as c, 1 as d, "
-        "null as e, 'nan'::double as f, true as g, 'x' || chr(1) || chr(10) as h, 1.5::decimal(9, 4) as i,"
-        " [1, 2] as j, 'x'::blob as k, timestamptz '2026-07-01 12:00:00+00' as l"
+        "null as e, 'nan'::double as f, true as g, 'x' || chr(1) || chr(10) as h, "
+        "1.5::decimal(9, 4) as i, [1, 2] as j, 'x'::blob as k, "
+        "timestamptz '2026-07-01 12:00:00+00' as l"
     )
     row = next(sheet_of(out("--query", query, "--format", "xlsx", to="x.xlsx")).iter_rows(2))
     assert [cell.value for cell in row[1:10]] == [

@@ -183,6 +183,10 @@ def _finish(pg: Any, new: Any, source: Source, columns: list[Column]) -> None:
 def _replace(pg: Any, schema: str, name: str, new: Any) -> None:
     """Take the old table's rights and owner over, and drop it once its readers are gone."""
     old = _id(schema, name)
+    mine, owner = pg.execute(
+        "select current_user::text, relowner::regrole::text from pg_class "
+        "where oid = %s::regclass", [f'"{schema}"."{name}"'],
+    ).fetchone()  # fmt: skip
     for grantee, right, passes_on in pg.execute(
         "select case when a.grantee = 0 then null else a.grantee::regrole::text end, "
         "a.privilege_type, a.is_grantable from pg_class c, aclexplode(c.relacl) a "
@@ -191,6 +195,8 @@ def _replace(pg: Any, schema: str, name: str, new: Any) -> None:
         whom = _sql(grantee or "public")
         also = _sql(" with grant option" if passes_on else "")
         pg.execute(_sql("grant " + right + " on {} to {}{}", new, whom, also))
+    if owner != mine:
+        pg.execute(_sql("alter table {} owner to " + owner, new))
     _lock(pg, old)
     pg.execute(_sql("drop table {}", old))
 

@@ -47,7 +47,6 @@ def _ends(path: Path, suffixes: tuple[str, ...]) -> bool:
 
 def require_ours(at: Target, is_folder: bool) -> None:
     """DataError where a folder would be replaced that no export has made."""
-    manifest.read(at.folder)
     if at.path.is_dir() and not (is_folder and manifest.has(at.folder, at.name)):
         raise DataError(
             f"{at.path} is a folder that Ratebook did not make: it is not replaced. Give another "
