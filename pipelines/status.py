@@ -92,9 +92,9 @@ def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
     return rows(con, LOADED, [today, today, today])
 
 
-def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str]) -> list[str]:
-    """Those of some releases that hold today although a later one is due, in words."""
-    return _stale([row for row in loaded(con, today) if row["release"] in among])
+def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str] | None = None) -> list[str]:
+    """The releases, or those of some, that hold today although a later one is due, in words."""
+    return _stale([r for r in loaded(con, today) if among is None or r["release"] in among])
 
 
 def _stale(found: list[Row]) -> list[str]:

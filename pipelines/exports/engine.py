@@ -22,15 +22,17 @@ CHUNK = 1 << 20
 
 
 class Stream:
-    """The bytes of a COPY, piece by piece; `rows` once they are read."""
+    """The bytes of a COPY, piece by piece: `bytes` so far, and `rows` once all are read."""
 
     def __init__(self, file: IO[bytes], work: "Future[int]") -> None:
         self._file, self._work = file, work
-        self.rows = 0
+        self.rows = self.bytes = 0
 
     def __iter__(self) -> Iterator[bytes]:
         """The pieces; the last step raises what COPY raised."""
-        yield from iter(lambda: self._file.read(CHUNK), b"")
+        while chunk := self._file.read(CHUNK):
+            self.bytes += len(chunk)
+            yield chunk
         self.rows = self._work.result()
 
 
@@ -55,14 +57,15 @@ class Pipe:
 
         def work() -> int:
             try:
-                return copy(con, query, self.path, options, says)
+                return copy(con, query, self.path, options)
             finally:
                 os.close(write_end)
 
         with ThreadPoolExecutor(1) as pool, os.fdopen(read_end, "rb") as file:
-            copying = pool.submit(work)
+            stream = Stream(file, pool.submit(work))
             try:
-                yield Stream(file, copying)
+                with watching(says, lambda: stream.bytes):
+                    yield stream
             finally:
                 with suppress(duckdb.Error):
                     con.interrupt()  # where nobody reads on; a COPY that has ended does not hear it
@@ -72,8 +75,6 @@ def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
     """From here on the connection reaches its warehouse, the scratch folder and the pipe only."""
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute("set threads = 1")
-    con.execute("set enable_progress_bar = true")
-    con.execute("set enable_progress_bar_print = false")
     con.execute(f"set temp_directory = {quoted((scratch / 'spill').resolve().as_posix())}")
     con.execute(f"set allowed_directories = [{quoted(scratch.resolve().as_posix())}]")
     con.execute(f"set allowed_paths = [{quoted(pipe.path)}]")
@@ -82,11 +83,10 @@ def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
     con.execute("set lock_configuration = true")
 
 
-def copy(con: duckdb.DuckDBPyConnection, query: str, path: str, options: str, says: str) -> int:
+def copy(con: duckdb.DuckDBPyConnection, query: str, path: str, options: str) -> int:
     """Write a query's rows to a path; gives how many."""
-    with watching(con, says):
-        statement = f"copy (\n{query}\n) to {quoted(path)} ({options})"
-        return int(con.execute(statement).fetchall()[0][0])
+    statement = f"copy (\n{query}\n) to {quoted(path)} ({options})"
+    return int(con.execute(statement).fetchall()[0][0])
 
 
 def require_select(query: str) -> str:

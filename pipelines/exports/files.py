@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.exports import cells
+from pipelines.exports.bar import watching
 from pipelines.exports.engine import copy
 from pipelines.exports.source import Column, Source
 
@@ -19,12 +20,14 @@ ABSENT = "__HIVE_DEFAULT_PARTITION__"  # how a NULL is spelled in a folder's nam
 
 
 def write(
-    con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], format: str, path: Path
-) -> int:
+    con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], format: str,
+    path: Path, says: str = "",
+) -> int:  # fmt: skip
     """Write a source to one file; gives how many rows."""
     options, cell = OPTIONS[format]
     query = cells.select(columns, source.query, cell)
-    return copy(con, query, path.as_posix(), options, path.name)
+    with watching(says or path.name, lambda: path.stat().st_size if path.exists() else 0):
+        return copy(con, query, path.as_posix(), options)
 
 
 def write_parts(
@@ -35,11 +38,12 @@ def write_parts(
     A source without releases is one file, `folder/part-0.parquet`.
     """
     written = {}
-    for where, place in _parts(con, source):
+    parts = _parts(con, source)
+    for number, (where, place) in enumerate(parts, start=1):
         path = folder / place / "part-0.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         part = Source(source.name, f"select * from (\n{source.query}\n) where {where}")
-        written[path] = write(con, part, columns, "parquet", path)
+        written[path] = write(con, part, columns, "parquet", path, f"{number} of {len(parts)}")
     return written
 
 
