@@ -42,7 +42,7 @@ def lines(done: Manifest, to: str) -> Iterator[str]:
         yield f"{done['table']}: {done['rows']:,} rows"
     elif "version" in done:
         same = ", no change" if done.get("no_change") else ""
-        yield f"{to}: version {done['version']}, {done['rows']:,} rows{same}"
+        yield f"{done['name']} in {to}: version {done['version']}, {done['rows']:,} rows{same}"
     elif len(done["files"]) == 1:
         path = Path(to) / done["files"][0]["name"] if Path(to).is_dir() else Path(to)
         yield f"{path}: {done['rows']:,} rows"

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from pipelines import reader
 from pipelines.cli import main
-from pipelines.exports import cells, workbook
+from pipelines.exports import cells, descriptors, workbook
 from pipelines.exports.source import Column
 
 ROOT = Path(__file__).parents[1]
@@ -307,6 +308,24 @@ def test_descriptors_are_there_only_when_asked_for(genuine_home, tmp_path, capsy
         said = capsys.readouterr().err
         assert has == ("copyright 2024 American Medical Association" in said) == bool(more)
     assert said.strip() in json.dumps(manifest(tmp_path)["notices"])
+
+
+@pytest.mark.cms
+def test_no_column_of_any_table_holds_a_descriptor(genuine_home):
+    with reader.reading(genuine_home) as con:
+        descriptors.load(con, genuine_home, ["RVU25D", "RVU26C", "OPPS-2025-01"])
+        ((known,),) = con.sql("select count(*) from descriptors").fetchall()
+        columns = con.sql(
+            "select table_name, column_name from duckdb_columns() where not internal "
+            "and data_type = 'VARCHAR' and table_name in "
+            "(select table_name from duckdb_tables() where not temporary)"
+        ).fetchall()
+        for table, column in columns:
+            found = con.sql(
+                f'select "{column}" from {table} semi join descriptors on "{column}" = descriptor'
+            )
+            assert found.fetchall() == [], (table, column)
+    assert known > 40_000 and len(columns) > 100
 
 
 def test_descriptors_need_a_code_to_stand_by(out):

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.errors import UsageError
+from pipelines.export import FORMATS
 from pipelines.exports import profiles
 from pipelines.models import all_models
 from tests import cms
@@ -170,7 +171,8 @@ def test_a_profile_of_ones_own(sample_home, tmp_path):
     [(("file =", "files ="), "no setting 'files'"), (("work_gpci", "wrok"), "no column 'wrok'"),
      (('"gpci"', '"gcpi"'), "no table 'gcpi'"), (("says =", "# "), "missing: says"),
      (("says =", 'quote = "some"\nsays ='), "quote cannot be"), (("[{ name", "[{ nam"), "'nam'"),
-     (("says =", "says"), "no TOML")],
+     (("says =", "says"), "no TOML"),
+     (("says =", 'delimiter = ""\nsays ='), "delimiter is one sign")],
 )  # fmt: skip
 def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsys, change, said):
     (tmp_path / "mine.toml").write_text(MINE.replace(*change))
@@ -212,6 +214,18 @@ def test_a_text_that_the_encoding_has_not_stops_the_export(of_sample, tmp_path, 
     (tmp_path / "mine.toml").write_text(text)
     of_sample(f"{tmp_path}/mine.toml", "--on", "2026-08-01", status=1)
     assert "can't encode" in capsys.readouterr().err
+
+
+def test_the_profile_in_the_docs_is_one():
+    text = (cms.ROOT / "docs/exports.md").read_text().split("`--profile lab/mine.toml`.\n\n")[1]
+    lines = text.split("\n\n")[0].splitlines()
+    profile = profiles.parse("mine", "\n".join(line[4:] for line in lines))
+    assert profile.columns[1].blanks == 2 and profile.line_end == "\r\n"
+
+
+def test_the_docs_name_every_format_and_profile():
+    text = (cms.ROOT / "docs/exports.md").read_text()
+    assert all(f"`{name}`" in text for name in (*FORMATS, *profiles.known()))
 
 
 def test_a_profile_that_is_no_data_is_refused():

@@ -112,6 +112,8 @@ def parse(name: str, text: str) -> Profile:
     for key, value, allowed in choices:
         if value not in allowed:
             raise UsageError(f"{where}: {key} cannot be {value!r}; it is one of {allowed}.")
+    if len(profile.delimiter) != 1:
+        raise UsageError(f"{where}: delimiter is one sign, not {profile.delimiter!r}.")
     if not re.fullmatch(r"\w+", profile.model):
         raise UsageError(f"{where}: '{profile.model}' is no name of a table or view.")
     return profile

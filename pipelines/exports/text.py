@@ -11,6 +11,7 @@ from pipelines.exports import cells
 from pipelines.exports.engine import Pipe
 from pipelines.exports.profiles import QUOTES, Field, Profile
 from pipelines.exports.source import Column, Source
+from pipelines.models import quoted
 
 
 def write(
@@ -25,7 +26,7 @@ def write(
     fields = ", ".join(f"{_cell(field, column)} as {cells.name(column)}" for field, column in pairs)
     query = f"select {fields} from (\n{source.query}\n)"
     options = (
-        f"format csv, header {str(profile.header).lower()}, delimiter '{profile.delimiter}', "
+        f"format csv, header {str(profile.header).lower()}, delimiter {quoted(profile.delimiter)}, "
         f"{QUOTES[profile.quote]}"
     )
     with path.open("wb") as file, pipe.copying(con, query, options, path.name) as stream:
