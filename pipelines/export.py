@@ -52,6 +52,19 @@ class Asked:
         """The day that a profile is of, and that rates are stale on."""
         return self.options.on or date.today()
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What was asked for, as the manifest has it: what changes the rows, where it was given."""
+        options = self.options
+        given = {
+            "table": self.table, "query": self.query, "where": self.where or "",
+            "year": str(self.year or ""), "on": self.day.isoformat() if self.profile else "",
+            "localities": " ".join(options.localities), "site": options.site or "",
+            "qp": "yes" if options.qp else "",
+            "percent": f"{options.percent:f}" if options.percent is not None else "",
+        }  # fmt: skip
+        return {"format": self.format} | {name: value for name, value in given.items() if value}
+
 
 @dataclass(frozen=True)
 class Work:
@@ -121,7 +134,7 @@ def _begun(
         notice = descriptors.load(con, home, manifest.release_names(con, source))
         say(notice)
     columns = columns_of(con, source)
-    about = manifest.facts(con, source, columns, notice)
+    about = manifest.facts(con, source, columns, asked.said, notice)
     used = {release["release"] for release in about["releases"]}
     stale = status.stale(con, asked.day, used)
     if stale and asked.strict:

@@ -110,6 +110,14 @@ def test_a_fee_schedule_is_a_percentage_rounded_half_up_once(of_sample, percent)
         assert Decimal(row["fee"]) == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def test_the_manifest_says_what_was_asked_for(of_sample):
+    words = ["fee-schedule", "--on", "2026-08-01", "--locality", "10112-00", "--percent", "112.5"]
+    found = json.loads((of_sample(*words) / "manifest.json").read_text())
+    assert found["asked"] == {"format": "csv", "on": "2026-08-01", "localities": "10112-00",
+                              "percent": "112.5"}  # fmt: skip
+    assert found["name"] == "fee-schedule" and found["releases"][0]["release"] == "RVU26C"
+
+
 def test_a_fee_schedule_is_plain(of_sample):
     folder = of_sample("fee-schedule", "--on", "2026-08-01", "--locality", "national")
     text = (folder / "fee-schedule-national-2026-08-01.csv").read_bytes()

@@ -27,10 +27,11 @@ Manifest = dict[str, Any]
 
 
 def facts(
-    con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], notice: str
-) -> Manifest:
-    """What is known before the first row is written. `notice`: the AMA's, where descriptors are
-    in the rows."""
+    con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column],
+    asked: dict[str, str], notice: str,
+) -> Manifest:  # fmt: skip
+    """What is known before the first row is written. `asked`: what a person asked for; `notice`:
+    the AMA's, where descriptors are in the rows."""
     about = reader.row(con, "select inputs, origin from about") or {}
     releases, said = _releases(con, source)
     return {
@@ -39,6 +40,7 @@ def facts(
         "ratebook_version": __version__,
         "origin": about["origin"],
         "inputs": about["inputs"],
+        "asked": asked,
         "comment": source.comment,
         "releases_are": said,
         "releases": releases,

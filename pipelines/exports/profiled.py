@@ -123,7 +123,7 @@ def _chosen(
     if "qp" in columns:
         found.append("qp" if options.qp else "not qp")
     if "site" in profile.options:
-        found.append(f"site = {quoted(options.site or 'office')}")
+        found.append(f"site_of_service = {quoted(options.site or 'office')}")
     if options.localities:
         keys = [_existing(con, text, on) for text in options.localities]
         pairs = ", ".join(f"({quoted(mac)}, {quoted(number)})" for mac, number in keys)

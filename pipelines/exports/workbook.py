@@ -120,6 +120,8 @@ def cover(about: dict[str, Any]) -> list[tuple[str, str]]:
     lines = [("What", about["name"]), ("Made by", f"Ratebook {about['ratebook_version']}")]
     if about["origin"] == "sample":
         lines.append(("", "SAMPLE DATA. Not for payment."))
+    asked = [f"{name} {value}" for name, value in about["asked"].items() if name != "format"]
+    lines += [("Asked for", ", ".join(asked))]
     lines += [("Meaning", about["comment"])] if about["comment"] else []
     for release in about["releases"]:
         days = f"{release['effective_from']} to {release['effective_through'] or 'replaced'}"

@@ -1,6 +1,6 @@
 -- What the PFS pays for a code in an office and in a facility, as a practice's system imports it.
 -- grain: one row per release, qp, mac, locality, site, hcpcs and modifier that is paid there
--- key: release, qp, mac, locality, site, hcpcs, modifier
+-- key: release, qp, mac, locality, site_of_service, hcpcs, modifier
 -- source: pfs_payment, after the OPPS cap; a site that CMS marks NA has no row
 -- kind: view
 -- depends: pfs_payment, pfs_codes
@@ -23,7 +23,7 @@ select
     mac,
     locality,
     qp,
-    part.site as site,
+    part.site as site_of_service,
     part.fee as fee,
     effective_from,
     effective_through,

@@ -1,6 +1,6 @@
 -- payment_by_site with one amount a row, for systems that load a code, a site and a kind.
 -- grain: one row per hcpcs, modifier, mac, locality, qp, span of days, site and amount type
--- key: hcpcs, modifier, mac, locality, qp, effective_from, site, amount_type
+-- key: hcpcs, modifier, mac, locality, qp, effective_from, site_of_service, amount_type
 -- source: payment_by_site; the professional's amount is the same in both kinds of facility.
 --   A total without an amount has its reason: the facility's, else the professional's.
 -- kind: view
@@ -35,9 +35,9 @@ select
     qp,
     effective_from,
     effective_through,
-    part.site as site,
+    part.site as site_of_service,
     part.type as amount_type,
-    part.amount as amount,
+    part.amount as payment_amount,
     part.reason as reason,
     part.release as release
 from amounts
