@@ -1,5 +1,6 @@
 -- All of payment_by_site but the locality: each code in each span of days.
 -- grain: one row per span, hcpcs, modifier and qp
+-- key: hcpcs, modifier, qp, effective_from
 -- source: RULES of honest totals: a facility visit pays the facility and the professional.
 --   Site totals stand on the row without modifier. A code that the PFS does not list has a
 --   national row only. listed: the PFS release lists the code. index_release: whose localities
