@@ -63,7 +63,8 @@ def test_a_key_is_unique_and_never_null(genuine, model):
 
 
 def test_every_model_but_the_rejects_has_a_key():
-    assert {model.name for model in all_models()} - {m.name for m in KEYED} == {"rejects"}
+    kept = {model.name for model in all_models() if model.kind in ("table", "view")}
+    assert kept - {model.name for model in KEYED} == {"rejects"}
 
 
 def test_a_check_says_what_it_means_and_how_severe_it_is():
