@@ -17,6 +17,7 @@ from pipelines.models import quoted
 FOLDER = Path(__file__).parent
 ENCODINGS = ("utf-8", "ascii", "cp1252", "latin-1")
 QUOTES = {"all": "quote '\"', force_quote *", "needed": "quote '\"'"}
+PLACES = ("on", "locality", "release", "vintage")  # what a file name may be made of
 LINE_ENDS = ("\n", "\r\n")
 OPTIONS = ("locality", "one locality", "qp", "site", "percent")
 
@@ -114,6 +115,8 @@ def parse(name: str, text: str) -> Profile:
             raise UsageError(f"{where}: {key} cannot be {value!r}; it is one of {allowed}.")
     if len(profile.delimiter) != 1:
         raise UsageError(f"{where}: delimiter is one sign, not {profile.delimiter!r}.")
+    if "/" in profile.file or set(re.findall(r"{(.*?)}", profile.file)) - set(PLACES):
+        raise UsageError(f"{where}: file is a name; {{on}} and such may be of {', '.join(PLACES)}.")
     if not re.fullmatch(r"\w+", profile.model):
         raise UsageError(f"{where}: '{profile.model}' is no name of a table or view.")
     return profile
