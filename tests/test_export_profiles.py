@@ -181,7 +181,8 @@ def test_a_profile_of_ones_own(sample_home, tmp_path):
      (("says =", 'quote = "some"\nsays ='), "quote cannot be"), (("[{ name", "[{ nam"), "'nam'"),
      (("says =", "says"), "no TOML"),
      (("says =", 'delimiter = ""\nsays ='), "delimiter is one sign"),
-     (("mine.txt", "../mine.txt"), "file is a name"), (("mine.txt", "{day}.txt"), "file is a name")],
+     (("mine.txt", "../mine.txt"), "file is a name"),
+     (("mine.txt", "{day}.txt"), "file is a name")],
 )  # fmt: skip
 def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsys, change, said):
     (tmp_path / "mine.toml").write_text(MINE.replace(*change))
