@@ -184,7 +184,7 @@ def _written(work: Work, at: Target, out: Path) -> dict[Path, int]:
     path = out / (at.name or _name(work))
     if asked.format == "xlsx":
         cover = workbook.cover(work.about)
-        return {path: workbook.write(con, source, columns, path, work.pipe, cover)}
+        return {path: workbook.write(con, source, columns, path, cover)}
     if asked.format == "csv" and asked.profile:
         year = str(asked.day.year)
         return {path: text.write(con, source, columns, path, work.pipe, asked.profile, year)}

@@ -16,7 +16,7 @@ ORDER = (
     "sample options intake asking cli flows "
 ).split()
 EXPORTS = (
-    "bar engine source cells scratch manifest files ooxml workbook descriptors profiles "
+    "bar engine source cells scratch manifest files workbook descriptors profiles "
     "profiled text postgres delta target "
 ).split()
 

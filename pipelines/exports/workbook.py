@@ -1,118 +1,128 @@
-"""xlsx: DuckDB writes the rows as the XML of a sheet, and they stream into the zip.
+"""xlsx: a cover that says what the figures are, then the rows, sheet after sheet.
 
-A library that makes a cell at a time takes ten times as long. Codes are typed text, amounts are
-numbers with their places; a sheet is full before Excel's limit, and the first one says what the
-figures are.
+Codes are typed text, amounts are numbers with their places. Excel keeps fifteen digits of a number:
+more than any amount has. Rows go to disk as they come, and the same rows give the same bytes.
 """
 
-import zipfile
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import duckdb
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from pipelines.exports import cells, ooxml
-from pipelines.exports.engine import Pipe
+from pipelines.exports import cells
+from pipelines.exports.bar import watching
 from pipelines.exports.source import Column, Source
 
 SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header
 LONGEST = 32_767  # characters in a cell
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
-RAW = "format csv, header false, quote '', escape '', delimiter '\x01'"
+FIRST_DAY = date(1900, 3, 1)  # Excel counts the days before it wrongly
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BATCH = 5_000
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+MADE = {"created": datetime(2000, 1, 1)}  # not now, so that the same rows are the same bytes
+
+
+@contextmanager
+def workbook(path: Path, scratch: Path) -> Iterator[xlsxwriter.Workbook]:
+    """A new workbook, written when the block ends; its overflow lies in `scratch`."""
+    with xlsxwriter.Workbook(path.as_posix(), OPTIONS | {"tmpdir": scratch.as_posix()}) as book:
+        book.set_properties(MADE)
+        yield book
 
 
 def write(
     con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], path: Path,
-    pipe: Pipe, cover: list[tuple[str, str]],
+    lines: list[tuple[str, str]],
 ) -> int:  # fmt: skip
-    """Write a source as a workbook; gives how many rows. `cover`: the lines of its first sheet."""
-    rows = " || ".join(_cell(column) for column in columns)
-    query = f"select '<row>' || {rows} || '</row>' from (\n{source.query}\n)"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-        with pipe.copying(con, query, RAW, path.name) as stream:
-            sheets = _sheets(book, iter(stream), columns)
-        rows_of = [f"rows {sum(sheets[:i]) + 1} on" if i else "rows" for i in range(len(sheets))]
-        for name, text in ooxml.frame(rows_of, cover, columns).items():
-            book.writestr(_entry(name), text)
-    return sum(sheets)
+    """Write a source as a workbook; gives how many rows. `lines`: the first of its cover."""
+    meanings = [(column.name, column.meaning) for column in columns if column.meaning]
+    with watching(path.name, lambda: _bytes(path.parent)), workbook(path, path.parent) as book:
+        add_lines(book, "about", [*lines, ("", ""), ("Column", "Meaning"), *meanings])
+        return add_rows(book, "rows", columns, _rows(con.execute(source.query)))
 
 
-def _sheets(book: zipfile.ZipFile, chunks: Iterator[bytes], columns: list[Column]) -> list[int]:
-    """Write sheet after sheet, each until it is full; gives how many rows each has."""
-    counts: list[int] = []
-    left = b""
-    more = True
-    while more:
-        name = f"xl/worksheets/sheet{len(counts) + 2}.xml"
-        with book.open(_entry(name), "w", force_zip64=True) as sheet:
-            sheet.write(ooxml.head(columns).encode())
-            written, left, more = _fill(sheet, left, chunks)
-            sheet.write(ooxml.foot(columns, written).encode())
-        counts.append(written)
-    return counts
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def _fill(sheet: IO[bytes], left: bytes, chunks: Iterator[bytes]) -> tuple[int, bytes, bool]:
-    """Rows into a sheet; gives how many, the bytes beyond them, and whether there are any."""
-    written, text = 0, left
-    while True:
-        lines = text.count(b"\n")
-        if written + lines > SHEET_ROWS:
-            here = b"\n".join(text.split(b"\n", SHEET_ROWS - written)[:-1]) + b"\n"
-            sheet.write(here if len(here) > 1 else b"")
-            return SHEET_ROWS, text[len(here) :] if len(here) > 1 else text, True
-        sheet.write(text)
-        written += lines
-        text = next(chunks, b"")
-        if not text:
-            return written, b"", False
+def _rows(answer: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while batch := answer.fetchmany(BATCH):
+        yield from batch
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    """A member without today's date in it: the same rows are the same bytes."""
-    found = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    found.compress_type = zipfile.ZIP_DEFLATED
-    return found
+def add_lines(book: xlsxwriter.Workbook, name: str, lines: Iterable[tuple[str, str]]) -> None:
+    """A sheet of lines: a name in bold, and what is said of it."""
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 100)
+    for number, (left, right) in enumerate(lines):
+        sheet.write_string(number, 0, left, bold)
+        sheet.write_string(number, 1, _text(right))
 
 
-def _cell(column: Column) -> str:
-    """A cell as SQL that gives its XML."""
-    value = cells.name(column)
+def add_rows(
+    book: xlsxwriter.Workbook, name: str, columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+) -> int:  # fmt: skip
+    """Rows below a header that stays in view, in as many sheets as they need; gives how many."""
+    formats = [_format(book, column) for column in columns]
+    sheet, written, here = _open(book, name, columns), 0, 0
+    for row in rows:
+        if here == SHEET_ROWS:
+            _close(sheet, columns, here)
+            sheet, here = _open(book, f"{name} {written + 1} on", columns), 0
+        here, written = here + 1, written + 1
+        for place, value in enumerate(row):
+            if value is not None:
+                _put(sheet, here, place, value, formats[place])
+    _close(sheet, columns, here)
+    return written
+
+
+def _open(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column]) -> Worksheet:
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, max(len(column.name) + 3, 11))
+        sheet.write_string(0, place, column.name, bold)
+    return sheet
+
+
+def _close(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
+    sheet.autofilter(0, 0, rows, len(columns) - 1)
+
+
+def _format(book: xlsxwriter.Workbook, column: Column) -> Any:
     if cells.is_amount(column):
-        return _filled(value, f's="{ooxml.style(column)}"', f"{value}::varchar")
-    if column.type == "BOOLEAN":
-        return _filled(value, 't="b"', f"{value}::integer::varchar")
-    if column.type == "DATE":  # Excel counts days from 1900, and its first two months wrongly
-        return _text_or(
-            f"{value} >= date '1900-03-01'", value, 's="3"', f"{value} - date '1899-12-30'"
-        )
-    if column.type in ("DOUBLE", "FLOAT"):
-        return _text_or(f"isfinite({value})", value, "", value)
-    if column.type in cells.NUMBERS:
-        return _filled(value, "", f"{value}::varchar")
-    return _text(value)
+        places = max(2, int(column.type.rstrip(")").split(",")[1]))
+        return book.add_format({"num_format": "0." + "0" * places})
+    if column.type == "DATE":
+        return book.add_format({"num_format": "yyyy-mm-dd"})
+    return book.add_format({"num_format": "@"}) if cells.is_text(column) else None
 
 
-def _filled(value: str, attributes: str, xml: str) -> str:
-    cell = f"'<c {attributes}><v>' || {xml} || '</v></c>'"
-    return f"case when {value} is null then '<c/>' else {cell} end"
+def _put(sheet: Worksheet, row: int, place: int, value: Any, format: Any) -> None:
+    """A value as Excel should take it: text stays text, whatever it begins with."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value, format)
+    elif isinstance(value, Decimal | int) or (isinstance(value, float) and value - value == 0):
+        sheet.write_number(row, place, value, format)
+    elif type(value) is date and value >= FIRST_DAY:
+        sheet.write_datetime(row, place, value, format)
+    else:
+        sheet.write_string(row, place, _text(value), format)
 
 
-def _text_or(condition: str, value: str, attributes: str, number: str) -> str:
-    cell = f"'<c {attributes}><v>' || ({number}) || '</v></c>'"
-    return f"case when {condition} then {cell} else {_text(value)} end"
-
-
-def _text(value: str) -> str:
-    """Text as text, whatever it begins with; what XML cannot hold is left out."""
-    text = f"left(regexp_replace({value}::varchar, '{CONTROL}', '', 'g'), {LONGEST})"
-    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        text = f"replace({text}, '{sign}', '{name}')"
-    for code in (10, 13):
-        text = f"replace({text}, chr({code}), '&#{code};')"
-    cell = f"""'<c t="inlineStr" s="1"><is><t xml:space="preserve">' || {text} || '</t></is></c>'"""
-    return f"case when {value} is null then '<c/>' else {cell} end"
+def _text(value: Any) -> str:
+    text = value if isinstance(value, str) else str(value)
+    return text if text.isprintable() and len(text) < LONGEST else CONTROL.sub("", text)[:LONGEST]
 
 
 def cover(about: dict[str, Any]) -> list[tuple[str, str]]:
@@ -120,8 +130,6 @@ def cover(about: dict[str, Any]) -> list[tuple[str, str]]:
     lines = [("What", about["name"]), ("Made by", f"Ratebook {about['ratebook_version']}")]
     if about["origin"] == "sample":
         lines.append(("", "SAMPLE DATA. Not for payment."))
-    asked = [f"{name} {value}" for name, value in about["asked"].items() if name != "format"]
-    lines += [("Asked for", ", ".join(asked))]
     lines += [("Meaning", about["comment"])] if about["comment"] else []
     for release in about["releases"]:
         days = f"{release['effective_from']} to {release['effective_through'] or 'replaced'}"
@@ -129,5 +137,4 @@ def cover(about: dict[str, Any]) -> list[tuple[str, str]]:
             (release["release"], f"{release['dataset']}, {days}, sha256 {release['sha256']}")
         )
     lines += [("Warning", text) for text in about["warnings"]]
-    lines += [("Notice", text) for text in about["notices"]]
-    return lines
+    return lines + [("Notice", text) for text in about["notices"]]

@@ -1,11 +1,12 @@
 -- CMS's carrier file: the fees of each locality, in the fields of CMS's own payment amount file.
 -- grain: one row per release, qp, mac, locality, hcpcs and modifier
 -- key: release, qp, mac, locality, hcpcs, modifier
--- source: CMS's PFALL and PFREV files (PF25PD.pdf; RULES measured on 2025A of Alaska and
+-- source: CMS's PFALL and PFREV files (PF25PD.pdf), measured on those of 2025A of Alaska and
 --   Connecticut): the rows that the PFS pays; both fees before the OPPS cap, the OPPS amounts
---   beside them with indicator 1. Multiple-procedure indicator 5 (therapy): both reduced amounts
---   hold the fee with half the practice expense, rounded once. What CMS puts into the first of
---   them for 99202 to 99215, the Primary Care First visit fee, is in no file: it is zero here.
+--   beside them with indicator 1. Multiple-procedure indicator 5 (therapy): reduced_amount is the
+--   fee with half the practice expense, rounded once; CMS prints it twice, for institutions pay the
+--   non-facility rate too. What CMS puts into the first of those fields for 99202 to 99215, the
+--   Primary Care First visit fee, is in no file: it is zero here.
 -- kind: view
 -- depends: pfs_payment, pfs_codes, pfs_rvu, locality_indices
 with therapy as (
@@ -19,11 +20,7 @@ with therapy as (
         round((
             c.work_rvu * i.work_gpci + 0.5 * c.nonfacility_pe_rvu * i.pe_gpci
             + c.mp_rvu * i.mp_gpci
-        ) * c.conversion_factor, 2)::decimal(12, 2) as reduced_nonfacility,
-        round((
-            c.work_rvu * i.work_gpci + 0.5 * c.facility_pe_rvu * i.pe_gpci
-            + c.mp_rvu * i.mp_gpci
-        ) * c.conversion_factor, 2)::decimal(12, 2) as reduced_facility
+        ) * c.conversion_factor, 2)::decimal(12, 2) as reduced_amount
     from pfs_codes as c
     inner join pfs_rvu as v
         on c.release = v.release and c.hcpcs = v.hcpcs and c.modifier = v.modifier
@@ -42,8 +39,7 @@ select
     v.pctc,
     v.status_code,
     v.multiple_procedure,
-    coalesce(t.reduced_nonfacility, 0)::decimal(12, 2) as reduced_nonfacility_amount,
-    coalesce(t.reduced_facility, 0)::decimal(12, 2) as reduced_facility_amount,
+    coalesce(t.reduced_amount, 0)::decimal(12, 2) as reduced_amount,
     case when p.opps_cap_nonfacility is null then '9' else '1' end as opps_indicator,
     coalesce(p.opps_cap_nonfacility, 0)::decimal(12, 2) as opps_nonfacility_amount,
     coalesce(p.opps_cap_facility, 0)::decimal(12, 2) as opps_facility_amount,
