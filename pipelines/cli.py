@@ -113,7 +113,7 @@ def _answer(
     printed: Callable[[dict[str, object]], None],
 ) -> int:  # fmt: skip
     from pipelines import place, reader, render
-    from pipelines.show import Question, require_code
+    from pipelines.question import Question, require_code
 
     on = args.on or date.today()
     hcpcs, modifier = require_code(args.code)

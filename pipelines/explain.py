@@ -4,50 +4,110 @@ The arithmetic is done by DuckDB on the very inputs that the published views use
 printed is how the amount came about, not a retelling of it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
-from pipelines.reader import Row, row
-from pipelines.show import Question, show
+from pipelines.question import Question
+from pipelines.reader import Row, rows
+from pipelines.show import show
 
 PARTS = """
+    with asked as (
+        select
+            unnest($n::integer[]) as n, unnest($release::varchar[]) as release,
+            unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
+            unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
+            unnest($locality::varchar[]) as locality
+    ),
+
+    units as (
+        select
+            a.n, c.*, i.work_gpci, i.pe_gpci, i.mp_gpci,
+            i.source_file as gpci_file, i.source_row as gpci_row,
+            f.source_file as factor_file, f.source_row as factor_row,
+            (c.work_rvu * i.work_gpci + c.nonfacility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
+                * c.conversion_factor as nonfacility_unrounded,
+            (c.work_rvu * i.work_gpci + c.facility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
+                * c.conversion_factor as facility_unrounded,
+            (c.cap_work_rvu * i.work_gpci + c.cap_nonfacility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci)
+                * c.conversion_factor as nonfacility_cap,
+            (c.cap_work_rvu * i.work_gpci + c.cap_facility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci)
+                * c.conversion_factor as facility_cap
+        from asked as a
+        inner join pfs_codes as c
+            on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
+            and a.qp = c.qp
+        inner join locality_indices as i
+            on a.release = i.release and a.mac = i.mac and a.locality = i.locality
+        inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
+        where list_contains($hcpcs, c.hcpcs)
+    ),
+
+    rounded as (
+        select
+            *,
+            case when payable then round(nonfacility_unrounded, 2)::decimal(12, 2) end
+                as nonfacility_before_cap,
+            case when payable then round(facility_unrounded, 2)::decimal(12, 2) end
+                as facility_before_cap,
+            round(nonfacility_cap, 2)::decimal(12, 2) as opps_cap_nonfacility,
+            round(facility_cap, 2)::decimal(12, 2) as opps_cap_facility
+        from units
+    )
+
     select
-        c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
-        c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
-        c.source_file as rvu_file, c.source_row as rvu_row,
-        i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
-        f.source_file as factor_file, f.source_row as factor_row,
-        c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp,
-        (c.work_rvu * i.work_gpci + c.nonfacility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-            * c.conversion_factor as nonfacility_unrounded,
-        (c.work_rvu * i.work_gpci + c.facility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-            * c.conversion_factor as facility_unrounded,
-        p.nonfacility_before_cap, p.facility_before_cap,
-        p.opps_cap_nonfacility, p.opps_cap_facility, p.nonfacility_amount, p.facility_amount
-    from pfs_codes as c
-    inner join locality_indices as i on c.release = i.release and i.mac = ? and i.locality = ?
-    inner join conversion_factors as f on c.release = f.release and c.qp = f.qp
-    inner join pfs_payment as p
-        on p.release = c.release and p.hcpcs = c.hcpcs and p.modifier = c.modifier
-        and p.qp = c.qp and p.mac = i.mac and p.locality = i.locality
-    where c.release = ? and c.hcpcs = ? and c.source_row = ? and c.qp = ? and p.hcpcs = ?
+        n, release, hcpcs, modifier, status_code, pctc, payable,
+        work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu, conversion_factor,
+        source_file as rvu_file, source_row as rvu_row,
+        work_gpci, pe_gpci, mp_gpci, gpci_file, gpci_row, factor_file, factor_row,
+        cap_work_rvu, cap_nonfacility_pe, cap_facility_pe, cap_mp,
+        nonfacility_unrounded, facility_unrounded,
+        nonfacility_before_cap, facility_before_cap, opps_cap_nonfacility, opps_cap_facility,
+        case
+            when payable and opps_cap_nonfacility < nonfacility_before_cap
+                then opps_cap_nonfacility
+            else nonfacility_before_cap
+        end as nonfacility_amount,
+        case
+            when payable and opps_cap_facility < facility_before_cap then opps_cap_facility
+            else facility_before_cap
+        end as facility_amount
+    from rounded
 """
 
 
 def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
     """`show`'s answer, with `office_parts` and `professional_parts`: how each was computed."""
     answer = show(con, asked)
-    office, professional = answer["office"]["source"], answer["hospital"]["professional_source"]
-    answer["office_parts"] = office and _parts(con, asked, office)
-    answer["professional_parts"] = professional and _parts(con, asked, professional)
+    add_parts(con, [answer])
     return answer
 
 
-def _parts(con: duckdb.DuckDBPyConnection, asked: Question, source: Row) -> Row | None:
-    """All that went into the amounts of one row of PPRRVU."""
-    key = [asked.mac, asked.locality, source["release"], asked.hcpcs, source["row"], asked.qp]
-    return row(con, PARTS, [*key, asked.hcpcs])
+def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]]) -> None:
+    """Give answers of `show_all` their `office_parts` and `professional_parts`."""
+    wanted = [
+        (answer, name, source)
+        for answer in answers
+        for name, source in (
+            ("office_parts", answer["office"]["source"]),
+            ("professional_parts", answer["hospital"]["professional_source"]),
+        )
+    ]
+    there = [(n, answer, source) for n, (answer, _, source) in enumerate(wanted) if source]
+    keys = {
+        "n": [n for n, _, _ in there],
+        "release": [source["release"] for _, _, source in there],
+        "row": [source["row"] for _, _, source in there],
+        **{
+            name: [answer[name] for _, answer, _ in there]
+            for name in ("hcpcs", "qp", "mac", "locality")
+        },
+    }
+    found = {part.pop("n"): part for part in rows(con, PARTS, keys)} if there else {}
+    for n, (answer, name, _) in enumerate(wanted):
+        answer[name] = found.get(n)
 
 
 def lines(answer: dict[str, Any]) -> list[str]:

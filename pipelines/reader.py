@@ -1,6 +1,6 @@
 """Reading the published warehouse: a read-only connection, and rows as dictionaries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from pipelines.errors import DataError
 from pipelines.home import Home
 
 Row = dict[str, Any]
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 @contextmanager
@@ -53,13 +54,14 @@ def _advice(error: str) -> str:
     return f"{error}. Publish a new one: `ratebook refresh --offline`."
 
 
-def rows(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> list[Row]:
+def rows(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> list[Row]:
     """The rows of a query as dictionaries; money stays Decimal."""
-    answer = con.sql(query, params=list(params))
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    answer = con.execute(query, params)  # con.sql plans a query twice
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def row(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> Row | None:
+def row(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> Row | None:
     """The first row of a query, None where it has none."""
     return next(iter(rows(con, query, params)), None)
 

@@ -11,7 +11,7 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch offers "
     "discover layouts read recognise keep outcomes plan acquire verify normalize stage load "
-    "models checks build publish reader inputs warehouse timetravel by_hand place show "
+    "models checks build publish reader inputs warehouse timetravel by_hand question unanswered place show "
     "explain status statement export render report progress sample options intake cli flows "
 ).split()
 
