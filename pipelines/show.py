@@ -26,12 +26,10 @@ RATES = """
     select a.n, p.*
     from asked as a
     inner join payment_by_site as p
-        on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp and {which}
+        on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp
+        and a.mac = p.mac and a.locality = p.locality and a.span = p.effective_from
     where list_contains($hcpcs, p.hcpcs)
 """
-OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
-# With the row itself: the other localities of its span, and the other spans of its locality.
-AROUND = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
 SOURCE = """
     select release, hcpcs, {modifier} as modifier, source_file as file, source_row as row
     from {table} where list_contains($hcpcs, hcpcs) and list_contains($release, release)
@@ -56,60 +54,49 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], around: bool = False
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question]
 ) -> list[dict[str, Any] | AnswerError]:
-    """An answer or the reason why there is none, for each question in its place.
-
-    With `around` an answer has `around`: the rows of payment_by_site for the other localities on
-    that day and for the other days in that locality, its own among them.
-    """
+    """An answer or the reason why there is none, for each question in its place."""
     periods = rows(con, "select * from rate_periods order by effective_from")
-    spans = [_period(periods, question.on) for question in asked]
-    found = _rates(con, asked, spans, AROUND if around else OWN)
-    own = [
-        next((r for r in near if _is_own(r, question, span)), None)
-        for near, question, span in zip(found, asked, spans, strict=True)
-    ]
-    facts = _sources(con, [rate for rate in own if rate])
+    spans = [period(periods, question.on) for question in asked]
+    rates = _rates(con, asked, spans)
+    sources = _sources(con, list(rates.values()))
     stale = rows(con, "select release, stale_from from releases where stale_from is not null")
     made = origin(con)
-    answers: list[dict[str, Any] | AnswerError] = []
-    for question, span, rate, near in zip(asked, spans, own, found, strict=True):
-        if not rate:
-            answers.append(why_nothing(con, question, span, periods))
-            continue
-        answer = {**_answer(question, rate, facts), "warnings": warnings(rate, question.on, stale),
-                  "origin": made}  # fmt: skip
-        answers.append(answer | {"around": near} if around else answer)
-    return answers
+    return [
+        {
+            **_answer(question, rates[n], sources),
+            "warnings": warnings(rates[n], question.on, stale),
+            "origin": made,
+        }
+        if n in rates
+        else why_nothing(con, question, span, periods)
+        for n, (question, span) in enumerate(zip(asked, spans, strict=True))
+    ]
 
 
-def _period(periods: list[Row], on: date) -> Row | None:
+def period(periods: list[Row], on: date) -> Row | None:
+    """The row of rate_periods that holds a day."""
     return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 
-def _is_own(rate: Row, asked: Question, span: Row | None) -> bool:
-    return span is not None and (rate["effective_from"], rate["mac"], rate["locality"]) == (
-        span["effective_from"], asked.mac, asked.locality,
-    )  # fmt: skip
+def keyed(asked: Sequence[tuple[int, Question]], spans: Sequence[date]) -> dict[str, list[Any]]:
+    """Questions, each with its number, as the lists that a query takes."""
+    keys: dict[str, list[Any]] = {"n": [n for n, _ in asked], "span": list(spans)}
+    for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
+        keys[name] = [getattr(question, name) for _, question in asked]
+    return keys
 
 
 def _rates(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
-) -> list[list[Row]]:
-    """The rows of payment_by_site for each question; none on a day that no release holds."""
-    within = [(n, q, span) for n, (q, span) in enumerate(zip(asked, spans, strict=True)) if span]
-    found: list[list[Row]] = [[] for _ in asked]
-    if within:
-        keys: dict[str, list[Any]] = {
-            "n": [n for n, _, _ in within],
-            "span": [span["effective_from"] for _, _, span in within],
-        }
-        for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
-            keys[name] = [getattr(question, name) for _, question, _ in within]
-        for rate in rows(con, RATES.format(which=which), keys):
-            found[rate.pop("n")].append(rate)
-    return found
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None]
+) -> dict[int, Row]:
+    """The row of payment_by_site for each question that has one, by the question's number."""
+    held = [(n, span["effective_from"]) for n, span in enumerate(spans) if span]
+    if not held:
+        return {}
+    keys = keyed([(n, asked[n]) for n, _ in held], [first for _, first in held])
+    return {rate.pop("n"): rate for rate in rows(con, RATES, keys)}
 
 
 def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
@@ -118,6 +105,7 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
         "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
         "locality_name": rate["locality_name"], "state": rate["state"],
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
+        "releases": {kind: rate[f"{kind}_release"] for kind in SOURCES},
         "office": {
             "amount": rate["office_amount"],
             "reason": rate["office_reason"],
