@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup run test check bench sample clean
+.PHONY: help setup run test check docs bench clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ check: setup ## lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+docs: setup ## write docs/tables.md and what docs/queries.md prints again
+	$(BIN)/python -m tools.make_docs
 
 bench: setup ## measure against the least work possible; writes BENCHMARKS.md (needs CMS's files)
 	$(BIN)/python -m tests.bench.run

@@ -10,12 +10,20 @@ import threading
 from collections.abc import Callable
 from datetime import date
 
-from pipelines import __version__, intake
+from pipelines import __version__, asking, intake
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
-from pipelines.options import export_options, positive, question, refresh_options, taken_options
+from pipelines.options import (
+    diff_options,
+    export_options,
+    question,
+    refresh_options,
+    sql_options,
+    taken_options,
+)
 
 Verb = Callable[[argparse.Namespace, Home], int]
+READING = ("show", "explain", "diff", "sql", "check", "export", "page", "serve")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         verb: Verb = args.verb
-        return verb(args, home(args.home, args.cms))
+        return verb(args, home(args.home, args.cms, getattr(args, "db", None)))
     except RatebookError as error:
         print(f"ratebook: {error}", file=sys.stderr)
         return error.exit_status
@@ -54,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
         found.set_defaults(verb=verb)
         if json:
             found.add_argument("--json", action="store_true", help="print JSON")
+        if name in READING:
+            found.add_argument("--db", metavar="FILE", help="a warehouse other than the published")
         return found
 
     refresh_options(add("refresh", intake.refresh, "fetch what CMS has, build, check and publish"))
@@ -66,11 +76,8 @@ def parser() -> argparse.ArgumentParser:
         ("explain", _explain, "how each amount of a code was computed, and from which rows"),
     ):
         question(add(name, verb, says))
-    sql = add("sql", _sql, "run one SQL statement on the warehouse, read-only")
-    sql.add_argument("statement")
-    sql.add_argument(
-        "--limit", type=positive, default=200, help="rows to print (200); --json has all"
-    )
+    diff_options(add("diff", asking.diff, "what changed between releases or days, and why"))
+    sql_options(add("sql", asking.sql, "run a SQL statement, or open a prompt; read-only"))
     status = add("status", intake.status, "each data set by quarter: what is loaded, what is not")
     status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
     status.add_argument("--online", action="store_true", help="look at CMS's pages first")
@@ -126,22 +133,6 @@ def _answer(
     render.dump(answer) if args.json else printed(answer)
     for note in () if args.json else notes:
         render.say(note)
-    return 0
-
-
-def _sql(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import reader, render, statement
-
-    with reader.reading(at) as con:
-        origin = reader.origin(con)
-        found = statement.run(con, args.statement, None if args.json else args.limit)
-    if args.json:
-        render.dump(found.rows)
-        return 0
-    render.sample_notice(origin)
-    render.table(found.rows, found.columns)
-    if found.more:
-        render.warn(f"The first {args.limit} rows; --limit N or --json print more, export all.")
     return 0
 
 

@@ -16,6 +16,7 @@ from requests import RequestException
 
 from pipelines import publish, warehouse
 from pipelines.acquire import Fetch, acquire
+from pipelines.changes import news
 from pipelines.errors import DataError, FetchError
 from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
@@ -105,9 +106,15 @@ def refresh(
         warehouse.require_origin(Raw(at.raw), at)
         acquired = look_and_fetch(at, asked, today)
         report = warehouse.after(acquired, build_and_publish(at, asked.named))
-    for note in report.notes:
+    changes, told = news.of_refresh(at, report.new)
+    for note in (*report.notes, *told):
         get_run_logger().info(note)
     _artifacts(report)
+    if changes:
+        create_markdown_artifact(
+            key="rate-changes", markdown="\n\n".join(map(news.markdown, changes)),
+            description="What the new releases change, and why",
+        )  # fmt: skip
     if report.missed:
         done = "Published" if report.changed else "No change"
         raise FetchError("\n".join([f"{done}, but missed:", *report.missed]))

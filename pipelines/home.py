@@ -16,6 +16,7 @@ class Home:
     folder: Path
     cms: str = CMS
     origin: str = "cms"
+    file: Path | None = None  # another warehouse to read than the published one
 
     @property
     def raw(self) -> Path:
@@ -29,13 +30,13 @@ class Home:
 
     @property
     def database(self) -> Path:
-        """The published warehouse."""
-        return self.warehouse / "ratebook.duckdb"
+        """The published warehouse, or the file that is read in its place."""
+        return self.file or self.warehouse / "ratebook.duckdb"
 
     @property
     def log(self) -> Path:
         """DuckDB's log of somebody who writes to the published warehouse; none of ours."""
-        return self.warehouse / "ratebook.duckdb.wal"
+        return self.database.with_name(self.database.name + ".wal")
 
     @property
     def staging(self) -> Path:
@@ -44,6 +45,8 @@ class Home:
 
     def published(self) -> Path:
         """The published warehouse; DataError that says what to do where there is none."""
+        if self.file and not self.file.exists():
+            raise DataError(f"There is no file {self.file} (--db).")
         if not self.database.exists():
             raise DataError(
                 f"There is no warehouse at {self.database}. Run `ratebook refresh` first, "
@@ -52,11 +55,12 @@ class Home:
         return self.database
 
 
-def home(folder: str | None = None, cms: str | None = None) -> Home:
+def home(folder: str | None = None, cms: str | None = None, file: str | None = None) -> Home:
     """The home that a flag, else RATEBOOK_HOME and RATEBOOK_CMS, else the defaults name."""
     return Home(
         Path(folder or os.environ.get("RATEBOOK_HOME") or "."),
         cms or os.environ.get("RATEBOOK_CMS") or CMS,
+        file=Path(file) if file else None,
     )
 
 

@@ -25,14 +25,17 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
         return _known_on(args, at)
     asked = wanted(args.release, args.year, date.today(), args.since)
     found = warehouse.refresh(at, asked, args.offline, say, progress.each())
-    return _told(found, args.json)
+    return _told(found, at, args.json)
 
 
-def _told(found: "Report", as_json: bool) -> int:
+def _told(found: "Report", at: Home, as_json: bool) -> int:
     """Print a report, and on stderr what was missed; gives the exit status."""
     from pipelines import render, report
+    from pipelines.changes import news
 
     render.dump(report.as_json(found)) if as_json else report.print_report(found)
+    for said in news.of_refresh(at, found.new)[1] if found.new else ():
+        render.warn(said) if as_json else render.say(said)
     for reason in found.missed:
         render.warn(f"ratebook: missed {reason}")
     return 1 if found.missed else 0
@@ -64,7 +67,7 @@ def add(args: argparse.Namespace, at: Home) -> int:
         warehouse.require_origin(Raw(at.raw), at)
         names = by_hand.add(at, [Path(name) for name in args.file], args.release, say)
         found = warehouse.publish_all(at, say, frozenset(names))
-    return _told(found, args.json)
+    return _told(found, at, args.json)
 
 
 def verify(args: argparse.Namespace, at: Home) -> int:

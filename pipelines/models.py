@@ -1,4 +1,4 @@
-"""The SQL models: each file of `sql/` is one table or view, made in the order of `depends`.
+"""The SQL models: each file of `sql/` is one table, view or macro, made in the order of `depends`.
 
 The comment on top of a file goes into DuckDB with it, and `sql/columns.toml` says what each
 column means, so that `describe` in any tool explains itself.
@@ -17,13 +17,13 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.version import sql_folder
 
-KEYS = r"(kind|depends|severity|compared):\s*(.+)"
-LAYERS = ("reference", "staging", "core", "marts")
+KEYS = r"(kind|depends|severity|compared|args):\s*(.+)"
+LAYERS = ("reference", "staging", "core", "marts", "macros")
 
 
 @dataclass(frozen=True)
 class Model:
-    """A table or view: its name, the query that makes it, and what its comment says."""
+    """A table, view or macro: its name, the query that makes it, and what its comment says."""
 
     name: str
     layer: str
@@ -31,6 +31,7 @@ class Model:
     comment: str
     kind: str
     depends: tuple[str, ...]
+    args: str = ""
 
 
 def header(text: str) -> tuple[str, dict[str, str]]:
@@ -52,7 +53,9 @@ def read_model(path: Path) -> Model:
     text = path.read_text()
     comment, pairs = header(text)
     depends = tuple(name.strip() for name in pairs.get("depends", "").split(",") if name.strip())
-    return Model(path.stem, path.parent.name, text, comment, pairs.get("kind", "table"), depends)
+    kind = "macro" if "args" in pairs else pairs.get("kind", "table")
+    args = pairs.get("args", "")
+    return Model(path.stem, path.parent.name, text, comment, kind, depends, args)
 
 
 @cache
@@ -79,12 +82,19 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
     """
     for model in models:
         try:
-            con.execute(f"create {model.kind} {model.name} as {model.query}")
+            con.execute(_statement(model))
         except duckdb.Error as error:
             if isinstance(error, duckdb.IOException) or "Could not write file" in str(error):
                 raise  # the disk, not the query
             raise DataError(f"sql/{model.layer}/{model.name}.sql cannot be run: {error}") from error
-        con.execute(f"comment on {model.kind} {model.name} is {quoted(model.comment)}")
+        kind = "macro table" if model.kind == "macro" else model.kind
+        con.execute(f"comment on {kind} {model.name} is {quoted(model.comment)}")
+
+
+def _statement(model: Model) -> str:
+    if model.kind == "macro":
+        return f"create macro {model.name}({model.args}) as table {model.query}"
+    return f"create {model.kind} {model.name} as {model.query}"
 
 
 def describe_columns(con: duckdb.DuckDBPyConnection) -> None:

@@ -46,6 +46,46 @@ def export_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--to", required=True, help="a file, or a folder ending in /")
 
 
+def diff_options(found: argparse.ArgumentParser) -> None:
+    """Which releases or days, which codes and places, and volumes."""
+    found.add_argument("release", nargs="*", help="two of a data set, as in RVU25A RVU25D")
+    found.add_argument(
+        "--on", type=day, action="append", default=[], metavar="DAY", help="twice: two days instead"
+    )
+    found.add_argument(
+        "--code",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="only this code; may be repeated",
+    )
+    found.add_argument("--codes", metavar="FILE", help="only the codes in a text or csv file")
+    found.add_argument(
+        "--locality", action="append", default=[], metavar="KEY",
+        help="as in 10112-00, or all; may be repeated; default: national",
+    )  # fmt: skip
+    found.add_argument("--qp", action="store_true", help="qualifying APM participants' factor")
+    found.add_argument(
+        "--weights", metavar="FILE", help="csv with hcpcs and volume: what it is worth"
+    )
+    found.add_argument(
+        "--limit", type=positive, help="changes of each site (10; with --to and --json all)"
+    )
+    found.add_argument("--to", metavar="FILE", help="write the report as .xlsx or .html instead")
+
+
+def sql_options(found: argparse.ArgumentParser) -> None:
+    """A statement, and what its rows are written as."""
+    found.add_argument("statement", nargs="?", help="without one: a prompt, or standard input")
+    found.add_argument(
+        "--format", choices=("table", "csv", "json", "parquet"), default="table",
+        help="on standard output; --json is --format json",
+    )  # fmt: skip
+    found.add_argument(
+        "--limit", type=positive, default=200, help="rows of a table (200); the others have all"
+    )
+
+
 def day(text: str) -> date:
     """A day, as in 2026-07-01."""
     try:

@@ -69,3 +69,14 @@ def row(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> Row 
 def origin(con: duckdb.DuckDBPyConnection) -> str:
     """`sample` for a warehouse of the embedded sample, `cms` for one of CMS's files."""
     return str(con.sql("select origin from about").fetchall()[0][0])
+
+
+def names(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every table, view, macro and column, once each."""
+    query = """
+        select table_name from duckdb_columns() where not internal
+        union select column_name from duckdb_columns() where not internal
+        union select function_name from duckdb_functions() where not internal
+        order by 1
+    """
+    return [str(name) for (name,) in con.sql(query).fetchall()]

@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,11 +20,16 @@ SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for 
 
 
 def say(text: Any) -> None:
-    """Text or a table on standard output: no figure is ever broken over two lines."""
+    """Text or a table on standard output."""
+    print(lines(text))
+
+
+def lines(text: Any) -> str:
+    """Text or a table as lines: no figure is ever broken over two of them."""
     out = Console(highlight=False, markup=False, emoji=False, no_color=True, width=WIDTH)
     with out.capture() as captured:
         out.print(text)
-    print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 
 def warn(text: str) -> None:
@@ -39,14 +45,15 @@ def sample_notice(origin: str) -> None:
 
 def dump(value: Any) -> None:
     """JSON on standard output: amounts as text with their digits, dates as yyyy-mm-dd."""
-    print(json.dumps(_jsonable(value), indent=2, allow_nan=False))
+    print(json.dumps(jsonable(value), indent=2, allow_nan=False))
 
 
-def _jsonable(value: Any) -> Any:
+def jsonable(value: Any) -> Any:
+    """A value as JSON has it: amounts and days as text, nothing that is no number."""
     if isinstance(value, dict):
-        return {str(key): _jsonable(item) for key, item in value.items()}
+        return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
+        return [jsonable(item) for item in value]
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
@@ -62,18 +69,44 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def table(rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "") -> None:
-    """Rows as a table; numbers to the right, NULL as a dash."""
+def table(
+    rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "",
+    right: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Rows as a table on standard output; the columns `right` to the right, as numbers are."""
+    say(grid(rows, columns, title, right))
+
+
+def grid(
+    rows: Sequence[Row], columns: Sequence[str] | None = None, title: str = "",
+    right: Sequence[str] = (),
+) -> Table:  # fmt: skip
+    """Rows as a table; NULL is a dash."""
     names = list(columns or (rows[0] if rows else []))
-    grid = Table(
+    made = Table(
         *(), title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
     )
     for name in names:
-        number = any(isinstance(r[name], int | Decimal) and r[name] is not True for r in rows)
-        grid.add_column(name, justify="right" if number else "left", no_wrap=True)
+        number = any(
+            isinstance(r[name], int | Decimal) and not isinstance(r[name], bool) for r in rows
+        )
+        to_right = number or name in right
+        made.add_column(name, justify="right" if to_right else "left", no_wrap=True)
     for row in rows:
-        grid.add_row(*(cell(row[name]) for name in names))
-    say(grid)
+        made.add_row(*(cell(row[name]) for name in names))
+    return made
+
+
+def fitting(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Rows as a table; on a terminal that is too narrow for it, a line for each value."""
+    wide = sum(max([len(name), *(len(cell(row[name])) for row in rows)]) + 3 for name in columns)
+    if not sys.stdout.isatty() or wide <= shutil.get_terminal_size().columns:
+        return table(rows, columns)
+    most = max(map(len, columns))
+    for number, row in enumerate(rows, start=1):
+        say(f"row {number}")
+        say("\n".join(f"  {name:{most}}  {cell(row[name])}" for name in columns))
+    return None
 
 
 def cell(value: Any) -> str:

@@ -76,6 +76,15 @@ def test_a_second_run_says_no_change_and_touches_nothing(refresh, tmp_path):
     assert database.stat().st_mtime_ns == before
 
 
+def test_a_new_release_leaves_what_it_changed(refresh, tmp_path):
+    words = {"folder": str(tmp_path), "cms": str(cms.SAMPLE)}
+    refresh(["RVU25D"], **words)
+    refresh(["RVU26C"], **words)
+    assert "327.67 | 378.10 | +50.43 | +15.4 | practice expense +41.73" in artifact("rate-changes")
+    page = tmp_path / "warehouse" / "reports" / "RVU25D-RVU26C.html"
+    assert "practice expense +41.73" in page.read_text()
+
+
 def test_a_bad_file_fails_the_run_when_the_others_are_published(refresh, tmp_path):
     site = cms.add(tmp_path / "site", "RVU25D", "OPPS-2025-01", like=cms.SAMPLE)
     cms.zip_of("OPPS-2025-01", site).write_bytes(b"PK, and no zip")

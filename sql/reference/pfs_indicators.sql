@@ -1,9 +1,9 @@
 -- What the indicators of the physician fee schedule say, in words.
--- grain: one row per indicator (the column of pfs_rvu) and value of it
+-- grain: one row per indicator_name (the column of pfs_rvu) and value of it
 -- source: RVU25D.pdf Attachment A; 42 CFR 410.32(b) (supervision); join
---   `on i.indicator = 'global_days' and i.indicator_value = pfs_rvu.global_days`
+--   `on i.indicator_name = 'global_days' and i.indicator_value = pfs_rvu.global_days`
 select
-    indicator,
+    indicator_name,
     indicator_value,
     meaning
 from (
@@ -64,4 +64,4 @@ from (
     ('supervision', '77', 'by a certified therapist, else under a physician'),
     ('supervision', '7A', 'as 77, and a certified therapist may supervise another'),
     ('supervision', '09', 'does not apply')
-) as words (indicator, indicator_value, meaning)
+) as words (indicator_name, indicator_value, meaning)

@@ -1,0 +1,101 @@
+"""The verbs that ask the warehouse: `diff`, `sql`."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.errors import UsageError
+from pipelines.home import Home
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def diff(args: argparse.Namespace, at: Home) -> int:
+    """Compare two releases or two days."""
+    from pipelines import reader, render
+    from pipelines.changes import compare, pairs, terminal, volumes, write
+
+    if (len(args.release), len(args.on)) not in ((2, 0), (0, 2)):
+        raise UsageError("Name two releases (RVU25A RVU25D), or two days (--on DAY --on DAY).")
+    codes = [volumes.code(word) for word in args.code]
+    codes += volumes.codes(Path(args.codes)) if args.codes else []
+    weights = volumes.volumes(Path(args.weights)) if args.weights else []
+    codes = codes or sorted({volume[:2] for volume in weights})
+    with reader.reading(at) as con:
+        found, notes = (pairs.of_days(con, args.on) if args.on
+                        else pairs.of_releases(con, args.release))  # fmt: skip
+        asked = compare.Question(found, _places(args.locality), codes, args.qp, weights)
+        report = compare.compare(con, asked, args.limit or _most(args))
+    report["notes"] = notes
+    if args.to:
+        write.write(report, Path(args.to))
+        render.say(f"{args.to}: {report['rows']:,} changes")
+    elif args.json:
+        render.dump(report)
+    else:
+        terminal.print_report(report)
+        for note in notes:
+            render.say(note)
+    return 0
+
+
+def _most(args: argparse.Namespace) -> int | None:
+    """How many changes where nobody says: a screenful, or all of them in a file or JSON."""
+    return None if args.to or args.json else 10
+
+
+def _places(words: list[str]) -> list[tuple[str, str]] | None:
+    """The localities that were named; None for all of them."""
+    from pipelines.place import NATION, locality_key
+
+    if "all" in words:
+        return None
+    return [locality_key(word) for word in words] or [NATION]
+
+
+def sql(args: argparse.Namespace, at: Home) -> int:
+    """Run a statement, or what a person types, one after another."""
+    from pipelines import prompt, reader, statement
+
+    with reader.reading(at) as con:
+        origin, words = reader.origin(con), reader.names(con)
+        statement.shut_in(con)
+        if args.statement or not sys.stdin.isatty():
+            _run(con, args, args.statement or sys.stdin.read(), origin)
+            return 0
+        print(prompt.HELP)
+        for typed in prompt.statements(words):
+            try:
+                _run(con, args, typed, origin)
+            except UsageError as error:
+                print(error, file=sys.stderr)
+            except (KeyboardInterrupt, RuntimeError):
+                print("stopped", file=sys.stderr)
+    return 0
+
+
+def _run(
+    con: "duckdb.DuckDBPyConnection", args: argparse.Namespace, text: str, origin: str
+) -> None:
+    from pipelines import render, statement
+
+    if origin == "sample" and (args.json or args.format != "table"):
+        render.warn(render.SAMPLE)
+    if args.json or args.format == "json":
+        return statement.write_json(con, text, sys.stdout, render.jsonable)
+    if args.format == "csv":
+        return statement.write_csv(con, text, sys.stdout)
+    if args.format == "parquet":
+        if sys.stdout.isatty():
+            raise UsageError(
+                "--format parquet is not for a screen: send it to a file, `> x.parquet`."
+            )
+        return statement.write_parquet(con, text, sys.stdout.buffer)
+    found = statement.run(con, text, args.limit)
+    render.sample_notice(origin)
+    render.fitting(found.rows, found.columns)
+    if found.more:
+        render.warn(f"The first {args.limit} rows; --limit N or --format csv print more.")
+    return None

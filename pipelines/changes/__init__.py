@@ -1,0 +1,1 @@
+"""`ratebook diff`: what changed between releases or days, why, and what it is worth."""

@@ -1,0 +1,162 @@
+"""The comparison itself: the changed amounts of some releases, places and codes, summed up.
+
+The SQL of `pair_changes` splits each change; here it is asked, counted and, with volumes,
+multiplied. Amounts stay decimals of DuckDB.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.changes import sums
+from pipelines.changes.pairs import Pair
+from pipelines.changes.volumes import COLUMNS, Volume
+from pipelines.errors import DataError, UsageError
+from pipelines.load import insert
+from pipelines.place import NATION
+from pipelines.reader import origin, row, rows
+
+WHERE = """
+    from_release = ? and to_release = ? and (qp = ? or site in ('hospital', 'asc'))
+    and ({places} or site in ('hospital', 'asc'))
+"""
+CODES = """
+    and exists (
+        select 1 from asked_codes as a
+        where a.hcpcs = c.hcpcs and coalesce(a.modifier, c.modifier) = c.modifier
+    )
+"""
+COMPARED = """
+    select site, count(*) filter (where coalesce(old_amount, new_amount) is not null) as compared
+    from pair_changes as c where {where} group by site
+"""
+UNKNOWN = """
+    select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
+    from (select hcpcs, modifier from asked_codes 
+          union all select hcpcs, modifier from volumes) as a
+    where not exists (
+        select 1 from pfs_site_codes as p where list_contains(?, p.release)
+        and p.hcpcs = a.hcpcs and p.modifier = coalesce(a.modifier, p.modifier)
+    ) and not exists (
+        select 1 from facility_site_codes as f where list_contains(?, f.release)
+        and f.hcpcs = a.hcpcs and coalesce(a.modifier, '') = ''
+    ) order by 1
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to compare: pairs of releases, places (None: all), codes (empty: all), the factor,
+    and volumes (none: only rates)."""
+
+    pairs: Sequence[Pair]
+    places: Sequence[tuple[str, str]] | None = (NATION,)
+    codes: Sequence[tuple[str, str | None]] = ()
+    qp: bool = False
+    volumes: Sequence[Volume] = ()
+
+
+def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) -> dict[str, Any]:
+    """The report: pairs, counts by site, sums by part, groups of percent, the largest changes.
+
+    The largest are by what they are worth where there are volumes, else by the change; `limit`
+    of each site that changed and as many of those that came or went, or all. Leaves the temporary
+    table `changed` with every row.
+    """
+    _require(con, asked)
+    _fill(con, asked)
+    unknown = _unknown(con, asked)
+    return {
+        "origin": origin(con),
+        "pairs": [vars(pair) for pair in asked.pairs],
+        "places": None if asked.places is None else [_named(*place) for place in asked.places],
+        "qp": asked.qp,
+        "sites": sums.sites(con, _compared(con, asked)),
+        "parts": sums.parts(con),
+        "groups": sums.groups(con),
+        "largest": sums.largest(con, sums.IN_BOTH, limit),
+        "came_or_went": sums.largest(con, f"not ({sums.IN_BOTH})", limit),
+        "rows": rows(con, "select count(*) as n from changed")[0]["n"],
+        "weighted": bool(asked.volumes),
+        # A volume of no site stands for each of them, and the sum of those means nothing.
+        "worth": sums.worth(con) if all(volume[2] for volume in asked.volumes) else None,
+        "unknown": unknown,
+    }
+
+
+def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
+    """Localities that exist, and volumes that say which of them they are of."""
+    placed = [volume for volume in asked.volumes if volume[3]]
+    if asked.volumes and not placed and (asked.places is None or len(asked.places) > 1):
+        raise UsageError("Several localities: give the volumes a column `locality` (10112-00).")
+    for mac, locality in asked.places or ():
+        pfs = [pair for pair in asked.pairs if pair.dataset == "PFS"]
+        names = [name for pair in pfs for name in (pair.old, pair.new)]
+        found = row(con, "select 1 from locality_indices where mac = ? and locality = ? "
+                    "and (list_contains(?, release) or mac = 'national')",
+                    [mac, locality, names])  # fmt: skip
+        if pfs and not found:
+            raise DataError(f"{mac}-{locality} is no locality of {' or '.join(names)}; "
+                            "see the table localities.")  # fmt: skip
+
+
+def _fill(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
+    con.execute("create or replace temp table asked_codes (hcpcs varchar, modifier varchar)")
+    insert(con, "asked_codes", asked.codes)
+    con.execute(f"create or replace temp table volumes ({COLUMNS})")
+    insert(con, "volumes", asked.volumes)
+    con.execute("create or replace temp table changed as "
+                "select c.*, null::decimal(18, 4) as volume, null::decimal(38, 6) as worth "
+                "from pair_changes as c where false")  # fmt: skip
+    for pair in asked.pairs:
+        where, params = _where(asked, pair)
+        con.execute(
+            "insert into changed select c.*, v.volume, c.change * v.volume as worth "
+            f"from (select * from pair_changes as c where {where} "
+            "and old_amount is distinct from new_amount) as c left join volumes as v "
+            "on c.hcpcs = v.hcpcs and c.modifier = v.modifier "
+            "and coalesce(v.site, c.site) = c.site and coalesce(v.mac, c.mac) = c.mac "
+            "and coalesce(v.locality, c.locality) = c.locality",
+            params,
+        )
+
+
+def _where(asked: Question, pair: Pair) -> tuple[str, list[Any]]:
+    places, params = "true", [pair.old, pair.new, asked.qp]
+    if asked.places is not None:
+        places = f"(mac, locality) in ({', '.join('(?, ?)' for _ in asked.places)})"
+        params += [word for place in asked.places for word in place]
+    if not asked.codes:
+        return WHERE.format(places=places), params
+    hcpcs = sorted({code for code, _ in asked.codes})  # beside CODES, so that little is read
+    params += hcpcs
+    named = f" and hcpcs in ({', '.join('?' for _ in hcpcs)})"
+    return WHERE.format(places=places) + named + CODES, params
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
+    """Codes that were asked for, or have a volume, and that neither release lists.
+
+    Raises DataError where that is all of those asked for.
+    """
+    names = [name for pair in asked.pairs for name in (pair.old, pair.new)]
+    found = [one["code"] for one in rows(con, UNKNOWN, [names, names])]
+    if asked.codes and len(found) >= len(set(asked.codes)) and not asked.volumes:
+        raise DataError(f"{', '.join(found)}: in none of {', '.join(names)}.")
+    return found
+
+
+def _named(mac: str, locality: str) -> str:
+    return "national" if mac == "national" else f"{mac}-{locality}"
+
+
+def _compared(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, int]:
+    """How many amounts of each site either release has."""
+    found: dict[str, int] = {}
+    for pair in asked.pairs:
+        where, params = _where(asked, pair)
+        counted = rows(con, COMPARED.format(where=where), params)
+        found |= {one["site"]: one["compared"] for one in counted}
+    return found

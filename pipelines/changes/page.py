@@ -1,0 +1,97 @@
+"""The report as one HTML file: tables and charts, no script, nothing from the network."""
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from pipelines import __version__
+from pipelines.changes import tables
+from pipelines.changes.charts import Bars, bars
+from pipelines.changes.volumes import SITES
+from pipelines.changes.words import CAME_OR_WENT, cents, code, group, place, signed, title
+from pipelines.reader import Row
+from pipelines.render import SAMPLE
+
+MOVERS = 10  # bars of a site
+ROWS = 100  # of a site in each table
+
+
+def page(report: dict[str, Any]) -> str:
+    """The report as HTML; of each site the ROWS largest changes."""
+    return _template().render(
+        title=f"What changed: {title(report)}",
+        sample=SAMPLE if report["origin"] == "sample" else None,
+        notes=[*report["notes"], *_unknown(report)],
+        sites=tables.sites(report),
+        weighted=report["weighted"],
+        worth=report["worth"] is not None and signed(report["worth"]),
+        places=report["places"] is None or len(report["places"]) > 1,
+        rows=report["rows"],
+        movers=_movers(report),
+        groups=_groups(report),
+        parts=_parts(report),
+        owed=tables.parts(report),
+        largest=tables.changes(report, "largest", ROWS),
+        came_or_went=tables.changes(report, "came_or_went", ROWS),
+        version=__version__,
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.PackageLoader("pipelines.changes", ".")
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(
+        "report.html"
+    )
+
+
+def _unknown(report: dict[str, Any]) -> list[str]:
+    return [f"In neither release: {', '.join(report['unknown'])}"] if report["unknown"] else []
+
+
+def _movers(report: dict[str, Any]) -> list[Bars]:
+    """The largest changes of each site: what they are worth with volumes, else dollars."""
+    worth = report["weighted"]
+    found = []
+    for site in SITES:
+        of_site = [row for row in report["largest"] if row["site"] == site]
+        shown = [row for row in of_site if not worth or row["worth"]][:MOVERS]
+        values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
+                  for row in shown]  # fmt: skip
+        if values:
+            found.append(bars(f"{site}, in dollars", values))
+    return found
+
+
+def _label(row: Row, report: dict[str, Any]) -> str:
+    several = report["places"] is None or len(report["places"]) > 1
+    return f"{code(row)}{' in ' + place(row) if several else ''}"
+
+
+def _text(row: Row, worth: bool) -> str:
+    if worth:
+        return signed(row["worth"])
+    share = "" if row["percent"] is None else f" ({row['percent']:+}%)"
+    return signed(row["change"]) + share
+
+
+def _groups(report: dict[str, Any]) -> Bars:
+    values = [(group(g["low"], g["high"]), g["amounts"], f"{g['amounts']:,}")
+              for g in report["groups"]]  # fmt: skip
+    return bars("How many amounts changed by how many percent", values)
+
+
+def _parts(report: dict[str, Any]) -> Bars:
+    """What each part comes to: rises and falls as a bar each. Amounts that came or went, which
+    dwarf the others, are in the table."""
+    worth = report["worth"] is not None
+    values: list[tuple[str, Decimal | int, str]] = []
+    for part in report["parts"]:
+        if part["part"] in CAME_OR_WENT:
+            continue
+        for amount in (part["worth"],) if worth else (part["rises"], part["falls"]):
+            if amount:
+                values.append((part["part"], amount, cents(amount)))
+    return bars("What each cause has of the changes, in dollars", values)

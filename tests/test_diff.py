@@ -1,0 +1,123 @@
+"""`ratebook diff`: what changed between releases or days, why, and what it is worth."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from pipelines.changes.charts import bars
+from pipelines.cli import main
+
+DAYS = ("--on", "2025-11-01", "--on", "2026-08-01")
+
+
+@pytest.fixture
+def diff(sample_home, capsys):
+    """Run a diff of the sample; gives what it prints, or JSON as values."""
+
+    def run(*words: str, status: int = 0, json: bool = False):
+        more = ["--json"] if json else []
+        assert main(["diff", *words, *more, "--home", str(sample_home.folder)]) == status
+        said = capsys.readouterr()
+        return loads(said.out) if json else said.out + said.err
+
+    return run
+
+
+def loads(text: str):
+    return json.loads(text, parse_float=Decimal)
+
+
+def test_it_says_why_45378_moved(diff):
+    said = diff("RVU25D", "RVU26C", "--code", "45378")
+    assert "327.67   378.10   +50.43   +15.4   practice expense +41.73, factor +11.94" in said
+    assert "work -2.59, malpractice -0.65" in said and "SAMPLE DATA" in said
+
+
+def test_two_days_compare_each_data_set(diff):
+    report = diff(*DAYS, "--code", "45378", json=True)
+    assert [pair["dataset"] for pair in report["pairs"]] == ["PFS", "OPPS", "ASC"]
+    assert [row["site"] for row in report["sites"]] == ["office", "professional", "hospital", "asc"]
+
+
+def test_a_stale_release_is_told(diff):
+    said = diff("--on", "2025-11-01", "--on", "2026-10-05", "--code", "20560")
+    assert "on 2026-10-05 RVU26C is stale: a later release is due since 2026-10-01" in said
+
+
+def test_the_same_releases_on_both_days_are_told(diff):
+    said = diff("--on", "2026-07-01", "--on", "2026-08-01", status=1)
+    assert "RVU26C holds on both days, nothing changed" in said
+
+
+def test_a_locality_is_compared_with_itself(diff):
+    report = diff("RVU25D", "RVU26C", "--code", "20560", "--locality", "10112-00", json=True)
+    office = next(row for row in report["largest"] if row["site"] == "office")
+    assert office["new_amount"] == "22.82" and Decimal(office["gpci_part"]) == Decimal("0.08")
+
+
+def test_all_localities_are_one_word(diff):
+    assert "01112-05" in diff("RVU25D", "RVU26C", "--code", "20560", "--locality", "all")
+
+
+def test_codes_may_be_a_file_with_or_without_a_heading(diff, tmp_path):
+    (tmp_path / "codes.csv").write_text("hcpcs,what\n20560,mine\n45378-53,theirs\n\n")
+    rows = diff("RVU25D", "RVU26C", "--codes", str(tmp_path / "codes.csv"), json=True)["largest"]
+    assert {(row["hcpcs"], row["modifier"]) for row in rows} == {("20560", ""), ("45378", "53")}
+
+
+def test_volumes_say_what_a_change_is_worth(diff, tmp_path):
+    (tmp_path / "v.csv").write_text("code,site,volume\n45378,office,300\n45378,hospital,1200.5\n")
+    report = diff(*DAYS, "--weights", str(tmp_path / "v.csv"), json=True)
+    assert report["worth"] == f"{300 * Decimal('50.43') + Decimal('1200.5') * Decimal('38.39'):.2f}"
+    assert sum(Decimal(part["worth"]) for part in report["parts"]) == Decimal(report["worth"])
+
+
+def test_volumes_of_no_site_are_not_summed_over_sites(diff, tmp_path):
+    (tmp_path / "v.csv").write_text("hcpcs,volume\n45378,100\n")
+    report = diff(*DAYS, "--weights", str(tmp_path / "v.csv"), json=True)
+    assert report["worth"] is None
+    assert {row["site"]: row["worth"] for row in report["sites"]}["office"] == "5043.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("hcpcs,amount\n45378,1", "must have a heading"), ("hcpcs,volume\n4537,1", "line 2: '4537'"),
+     ("hcpcs,volume\n45378,many", "line 2: 'many' is no volume"),
+     ("hcpcs,site,volume\n45378,home,1", "'home' is no site"),
+     ("hcpcs,volume,colour\n45378,1,red", "column colour is not known"),
+     ("hcpcs,volume\n45378,NaN", "'NaN' is no volume")],
+)  # fmt: skip
+def test_volumes_that_cannot_be_read_are_named(diff, tmp_path, text, says):
+    (tmp_path / "v.csv").write_text(text)
+    assert says in diff(*DAYS, "--weights", str(tmp_path / "v.csv"), status=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [(["RVU25D"], 2, "Name two releases"), (["RVU25D", "OPPS-2026-07"], 2, "compare two of one"),
+     (["RVU25D", "RVU25D"], 2, "name two releases"), (["RVU25D", "RVU19A"], 1, "is not loaded"),
+     (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is no locality of RVU25D or RVU26C"),
+     (["RVU25D", "RVU26C", "--code", "ZZZZZ"], 1, "ZZZZZ: in none of"),
+     (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
+     (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release that holds on 2011-01-01")],
+)  # fmt: skip
+def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):
+    assert says in diff(*words, status=status)
+
+
+def test_the_page_is_one_file_without_script_or_network(diff, tmp_path):
+    diff("RVU25D", "RVU26C", "--to", str(tmp_path / "r.html"))
+    page = (tmp_path / "r.html").read_text()
+    assert (
+        "practice expense +41.73" in page and page.count("<svg") == 4
+    )  # two sites, percent, parts
+    assert "<script" not in page and "http" not in page.replace("http-equiv", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
+
+
+def test_bars_stay_in_their_picture_and_show_the_sign():
+    drawn = bars("t", [("a", Decimal(-10), "-10"), ("b", Decimal(30), "30")])
+    falls, rises = drawn.bars
+    assert falls.x + falls.width == drawn.axis == rises.x
+    assert rises.width == 3 * falls.width and rises.x + rises.width <= drawn.width

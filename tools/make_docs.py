@@ -1,0 +1,97 @@
+"""Writes docs/tables.md, and what the queries of docs/queries.md print, from the embedded sample.
+
+python -m tools.make_docs
+"""
+
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines import render, warehouse
+from pipelines.home import Home, sample_home
+from pipelines.models import Model, all_models
+from pipelines.sample import RELEASES
+from pipelines.statement import run
+from pipelines.wanted import wanted
+
+DOCS = Path(__file__).parents[1] / "docs"
+QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
+PARTS = {
+    "marts": ("What people ask", "Rates, and how they changed. They are views."),
+    "macros": ("Macros", "Functions that give rows, in the file itself: "
+               "`from rate('45378', '', '10112', '00', '2026-08-01')`."),
+    "staging": ("What CMS printed", "Every row has its release, file and row."),
+    "reference": ("Indicators in words, factors of the years", "Written down with their sources."),
+    "core": ("In between", "What the marts are made of; they may change from version to version."),
+}  # fmt: skip
+TOP = (
+    "Made from `sql/` by `python -m tools.make_docs`; the same words are in the published file, as "
+    "comments of tables and columns. Amounts are dollars."
+)
+TABLES = """
+    select column_name, data_type, comment from duckdb_columns()
+    where table_name = ? and not internal order by column_index
+"""
+OTHERS = ("about", "checks")  # made by the build itself, beside the models
+
+
+def tables(con: duckdb.DuckDBPyConnection) -> str:
+    """docs/tables.md: every table, view and macro with its comment and columns."""
+    text = ["# Tables", TOP]
+    for layer, (title, says) in PARTS.items():
+        text += [f"## {title}", says]
+        text += [_table(con, m.name, m.comment, m) for m in sorted_models(layer)]
+    text += ["## About the file", "Made by the build."]
+    comments = dict(con.sql("select table_name, comment from duckdb_tables()").fetchall())
+    text += [_table(con, name, comments[name]) for name in OTHERS]
+    return "\n\n".join(text) + "\n"
+
+
+def sorted_models(layer: str) -> list[Model]:
+    """The models of a layer by name."""
+    return sorted((m for m in all_models() if m.layer == layer), key=lambda m: m.name)
+
+
+def _table(
+    con: duckdb.DuckDBPyConnection, name: str, comment: str, model: Model | None = None
+) -> str:
+    title = f"{name}({model.args})" if model and model.args else name
+    says = re.sub(r"\n(?=(grain|key|source|example|[a-z_, ]+):)", "\n\n", comment)
+    columns = con.sql(TABLES, params=[name]).fetchall()
+    if not columns:
+        return f"### {title}\n\n{says}"
+    rows = [f"| `{column}` | {kind.lower()} | {says or ''} |" for column, kind, says in columns]
+    return "\n".join(
+        [f"### {title}\n\n{says}\n", "| column | type | meaning |", "|---|---|---|", *rows]
+    )
+
+
+def queries(con: duckdb.DuckDBPyConnection, text: str) -> str:
+    """docs/queries.md with what each query prints below it."""
+    return QUERY.sub(lambda found: answered(con, found["query"]), text)
+
+
+def answered(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """A query as the document has it, with what it prints."""
+    found = run(con, query, None)
+    printed = render.lines(render.grid(found.rows, found.columns)).strip("\n")
+    return f"```sql\n{query}```\n\n```text\n{printed}\n```\n"
+
+
+def main() -> None:
+    """Build the sample and write both files."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = sample_home(Home(Path(folder)))
+        asked = wanted(list(RELEASES), [], date.today())
+        built = warehouse.refresh(own, asked, False, print).database
+        with duckdb.connect(built.as_posix(), read_only=True) as con:
+            (DOCS / "tables.md").write_text(tables(con))
+            path = DOCS / "queries.md"
+            path.write_text(queries(con, path.read_text()))
+
+
+if __name__ == "__main__":
+    main()
