@@ -27,9 +27,12 @@ RATES = """
     from asked as a
     inner join payment_by_site as p
         on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp
-        and a.mac = p.mac and a.locality = p.locality and a.span = p.effective_from
+        and {which}
     where list_contains($hcpcs, p.hcpcs)
 """
+OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
+# With the row itself: the other localities of its span, and the other spans of its locality.
+NEAR = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
 SOURCE = """
     select release, hcpcs, {modifier} as modifier, source_file as file, source_row as row
     from {table} where list_contains($hcpcs, hcpcs) and list_contains($release, release)
@@ -54,49 +57,54 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question]
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: bool = False
 ) -> list[dict[str, Any] | AnswerError]:
-    """An answer or the reason why there is none, for each question in its place."""
+    """An answer or the reason why there is none, for each question in its place.
+
+    With `near` an answer has `near`: the rows of payment_by_site of the other localities on
+    that day and of the other days in that locality, its own among them. One query brings both,
+    for most of what a query costs is its plan.
+    """
     periods = rows(con, "select * from rate_periods order by effective_from")
-    spans = [period(periods, question.on) for question in asked]
-    rates = _rates(con, asked, spans)
-    sources = _sources(con, list(rates.values()))
+    spans = [_period(periods, question.on) for question in asked]
+    found = _rates(con, asked, spans, NEAR if near else OWN)
+    own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
+    sources = _sources(con, [rate for rate in own if rate])
     stale = rows(con, "select release, stale_from from releases where stale_from is not null")
     made = origin(con)
-    return [
-        {
-            **_answer(question, rates[n], sources),
-            "warnings": warnings(rates[n], question.on, stale),
-            "origin": made,
-        }
-        if n in rates
-        else why_nothing(con, question, span, periods)
-        for n, (question, span) in enumerate(zip(asked, spans, strict=True))
-    ]
+    answers: list[dict[str, Any] | AnswerError] = []
+    for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
+        if rate is None:
+            answers.append(why_nothing(con, question, spans[n], periods))
+            continue
+        answer = _answer(question, rate, sources)
+        answer |= {"warnings": warnings(rate, question.on, stale), "origin": made}
+        answers.append(answer | {"near": found[n]} if near else answer)
+    return answers
 
 
-def period(periods: list[Row], on: date) -> Row | None:
-    """The row of rate_periods that holds a day."""
+def _period(periods: list[Row], on: date) -> Row | None:
     return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 
-def keyed(asked: Sequence[tuple[int, Question]], spans: Sequence[date]) -> dict[str, list[Any]]:
-    """Questions, each with its number, as the lists that a query takes."""
-    keys: dict[str, list[Any]] = {"n": [n for n, _ in asked], "span": list(spans)}
-    for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
-        keys[name] = [getattr(question, name) for _, question in asked]
-    return keys
+def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
+    key = span and (span["effective_from"], asked.mac, asked.locality)
+    return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
 
 
 def _rates(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None]
-) -> dict[int, Row]:
-    """The row of payment_by_site for each question that has one, by the question's number."""
-    held = [(n, span["effective_from"]) for n, span in enumerate(spans) if span]
-    if not held:
-        return {}
-    keys = keyed([(n, asked[n]) for n, _ in held], [first for _, first in held])
-    return {rate.pop("n"): rate for rate in rows(con, RATES, keys)}
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
+) -> list[list[Row]]:
+    """The rows of payment_by_site for each question; none on a day that no release holds."""
+    found: list[list[Row]] = [[] for _ in asked]
+    held = [(n, asked[n], span["effective_from"]) for n, span in enumerate(spans) if span]
+    if held:
+        keys: dict[str, list[Any]] = {"n": [n for n, _, _ in held], "span": [d for *_, d in held]}
+        for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
+            keys[name] = [getattr(question, name) for _, question, _ in held]
+        for rate in rows(con, RATES.format(which=which), keys):
+            found[rate.pop("n")].append(rate)
+    return found
 
 
 def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
