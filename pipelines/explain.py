@@ -1,10 +1,10 @@
 """`ratebook explain`: every input of an amount, the file and row it came from, the formula.
 
-The arithmetic is done by DuckDB on the very inputs that the published views use, so what is
-printed is how the amount came about, not a retelling of it.
+The inputs are the very rows that the published views use.
 """
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import duckdb
@@ -20,62 +20,25 @@ PARTS = """
             unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
             unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
             unnest($locality::varchar[]) as locality
-    ),
-
-    units as (
-        select
-            a.n, c.*, i.work_gpci, i.pe_gpci, i.mp_gpci,
-            i.source_file as gpci_file, i.source_row as gpci_row,
-            f.source_file as factor_file, f.source_row as factor_row,
-            (c.work_rvu * i.work_gpci + c.nonfacility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-                * c.conversion_factor as nonfacility_unrounded,
-            (c.work_rvu * i.work_gpci + c.facility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-                * c.conversion_factor as facility_unrounded,
-            (c.cap_work_rvu * i.work_gpci + c.cap_nonfacility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci)
-                * c.conversion_factor as nonfacility_cap,
-            (c.cap_work_rvu * i.work_gpci + c.cap_facility_pe * i.pe_gpci + c.cap_mp * i.mp_gpci)
-                * c.conversion_factor as facility_cap
-        from asked as a
-        inner join pfs_codes as c
-            on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
-            and a.qp = c.qp
-        inner join locality_indices as i
-            on a.release = i.release and a.mac = i.mac and a.locality = i.locality
-        inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
-        where list_contains($hcpcs, c.hcpcs)
-    ),
-
-    rounded as (
-        select
-            *,
-            case when payable then round(nonfacility_unrounded, 2)::decimal(12, 2) end
-                as nonfacility_before_cap,
-            case when payable then round(facility_unrounded, 2)::decimal(12, 2) end
-                as facility_before_cap,
-            round(nonfacility_cap, 2)::decimal(12, 2) as opps_cap_nonfacility,
-            round(facility_cap, 2)::decimal(12, 2) as opps_cap_facility
-        from units
     )
 
     select
-        n, release, hcpcs, modifier, status_code, pctc, payable,
-        work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu, conversion_factor,
-        source_file as rvu_file, source_row as rvu_row,
-        work_gpci, pe_gpci, mp_gpci, gpci_file, gpci_row, factor_file, factor_row,
-        cap_work_rvu, cap_nonfacility_pe, cap_facility_pe, cap_mp,
-        nonfacility_unrounded, facility_unrounded,
-        nonfacility_before_cap, facility_before_cap, opps_cap_nonfacility, opps_cap_facility,
-        case
-            when payable and opps_cap_nonfacility < nonfacility_before_cap
-                then opps_cap_nonfacility
-            else nonfacility_before_cap
-        end as nonfacility_amount,
-        case
-            when payable and opps_cap_facility < facility_before_cap then opps_cap_facility
-            else facility_before_cap
-        end as facility_amount
-    from rounded
+        a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
+        c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
+        c.source_file as rvu_file, c.source_row as rvu_row,
+        i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
+        f.source_file as factor_file, f.source_row as factor_row,
+        c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
+    from asked as a
+    inner join pfs_codes as c
+        on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
+        and a.qp = c.qp
+    inner join locality_indices as i
+        on a.release = i.release and a.mac = i.mac and a.locality = i.locality
+    inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
+    where list_contains($hcpcs, c.hcpcs)
 """
+CENT = Decimal("0.01")
 
 
 def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
@@ -105,9 +68,42 @@ def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]])
             for name in ("hcpcs", "qp", "mac", "locality")
         },
     }
-    found = {part.pop("n"): part for part in rows(con, PARTS, keys)} if there else {}
+    found = {part.pop("n"): _worked_out(part) for part in rows(con, PARTS, keys)} if there else {}
     for n, (answer, name, _) in enumerate(wanted):
         answer[name] = found.get(n)
+
+
+def _worked_out(parts: Row) -> Row:
+    """The inputs, and what comes of them: unrounded, rounded once, the cap, the lower of both.
+
+    Decimals are exact here as they are in DuckDB, and planning this as a query takes longer than
+    all the rest of it. A test holds what comes out against pfs_payment.
+    """
+    before, caps, paid = {}, {}, {}
+    for site in ("nonfacility", "facility"):
+        exact = _fee(parts, parts["work_rvu"], parts[f"{site}_pe_rvu"], parts["mp_rvu"])
+        parts[f"{site}_unrounded"] = exact
+        before[site] = _cents(exact) if parts["payable"] else None
+        cap_pe = parts[f"cap_{site}_pe"]
+        ceiling = cap_pe is not None and _fee(
+            parts, parts["cap_work_rvu"], cap_pe, parts["cap_mp"]
+        )
+        caps[site] = _cents(ceiling) if ceiling is not False else None
+        known = [amount for amount in (before[site], caps[site]) if amount is not None]
+        paid[site] = min(known) if parts["payable"] else None
+    for name, amounts in (("{}_before_cap", before), ("opps_cap_{}", caps), ("{}_amount", paid)):
+        parts |= {name.format(site): amount for site, amount in amounts.items()}
+    return parts
+
+
+def _fee(parts: Row, work: Decimal, pe: Decimal, mp: Decimal) -> Decimal:
+    units = work * parts["work_gpci"] + pe * parts["pe_gpci"] + mp * parts["mp_gpci"]
+    exact: Decimal = units * parts["conversion_factor"]
+    return exact
+
+
+def _cents(exact: Decimal) -> Decimal:
+    return exact.quantize(CENT, ROUND_HALF_UP)
 
 
 def lines(answer: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """Reading the published warehouse: a read-only connection, and rows as dictionaries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import duckdb
 from pipelines import version
 from pipelines.errors import DataError
 from pipelines.home import Home
+from pipelines.models import quoted
 
 Row = dict[str, Any]
 Params = Sequence[Any] | Mapping[str, Any]
@@ -18,6 +19,32 @@ Params = Sequence[Any] | Mapping[str, Any]
 @contextmanager
 def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, read-only; DataError where there is none to read."""
+    con = _opened(home, lambda path: duckdb.connect(path, read_only=True))
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def attached(home: Home) -> duckdb.DuckDBPyConnection:
+    """The file that is published now, on a connection of its own.
+
+    Opened by its path, DuckDB would give a process the file that it has open under that path,
+    though another was published since.
+    """
+
+    def attach(path: str) -> duckdb.DuckDBPyConnection:
+        con = duckdb.connect()
+        con.execute(f"attach {quoted(path)} as ratebook (read_only)")
+        con.execute("use ratebook")
+        return con
+
+    return _opened(home, attach)
+
+
+def _opened(
+    home: Home, connect: Callable[[str], duckdb.DuckDBPyConnection]
+) -> duckdb.DuckDBPyConnection:
     path = home.published()
     if home.log.exists():
         raise DataError(
@@ -25,14 +52,15 @@ def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
             "with it. Close it, then publish a clean one: `ratebook refresh --offline`."
         )
     try:
-        con = duckdb.connect(path.as_posix(), read_only=True)
+        con = connect(path.as_posix())
     except duckdb.Error as error:
         raise DataError(f"{path} cannot be opened: {_advice(str(error))}") from error
     try:
         _require_ours(con, path)
-        yield con
-    finally:
+    except DataError:
         con.close()
+        raise
+    return con
 
 
 def _require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -5,6 +5,7 @@ is asked ten things at once, runs the same few queries as one question does.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,16 +34,36 @@ RATES = """
 OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
 # With the row itself: the other localities of its span, and the other spans of its locality.
 NEAR = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
-SOURCE = """
-    select release, hcpcs, {modifier} as modifier, source_file as file, source_row as row
+SOURCES = " union all ".join(
+    f"""
+    select '{kind}' as kind, release, hcpcs, {modifier} as modifier,
+        source_file as file, source_row as row
     from {table} where list_contains($hcpcs, hcpcs) and list_contains($release, release)
-"""
-SOURCES = {
-    "pfs": SOURCE.format(table="pfs_rvu", modifier="modifier"),
-    "opps": SOURCE.format(table="opps_rates", modifier="''"),
-    "asc": SOURCE.format(table="asc_rates", modifier="''"),
-}
+    """
+    for kind, table, modifier in (
+        ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
+    )
+)  # fmt: skip
+KINDS = ("pfs", "opps", "asc")
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers need of a warehouse whatever is asked."""
+
+    origin: str
+    periods: list[Row]
+    stale: list[Row]
+
+
+def known_of(con: duckdb.DuckDBPyConnection) -> Known:
+    """What answers need of the warehouse that a connection reads."""
+    return Known(
+        origin(con),
+        rows(con, "select * from rate_periods order by effective_from"),
+        rows(con, "select release, stale_from from releases where stale_from is not null"),
+    )
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
@@ -57,7 +78,8 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: bool = False
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question],
+    near: bool = False, known: Known | None = None,
 ) -> list[dict[str, Any] | AnswerError]:
     """An answer or the reason why there is none, for each question in its place.
 
@@ -65,20 +87,18 @@ def show_all(
     that day and of the other days in that locality, its own among them. One query brings both,
     for most of what a query costs is its plan.
     """
-    periods = rows(con, "select * from rate_periods order by effective_from")
-    spans = [_period(periods, question.on) for question in asked]
+    known = known or known_of(con)
+    spans = [_period(known.periods, question.on) for question in asked]
     found = _rates(con, asked, spans, NEAR if near else OWN)
     own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
     sources = _sources(con, [rate for rate in own if rate])
-    stale = rows(con, "select release, stale_from from releases where stale_from is not null")
-    made = origin(con)
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:
-            answers.append(why_nothing(con, question, spans[n], periods))
+            answers.append(why_nothing(con, question, spans[n], known.periods))
             continue
         answer = _answer(question, rate, sources)
-        answer |= {"warnings": warnings(rate, question.on, stale), "origin": made}
+        answer |= {"warnings": warnings(rate, question.on, known.stale), "origin": known.origin}
         answers.append(answer | {"near": found[n]} if near else answer)
     return answers
 
@@ -113,7 +133,7 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
         "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
         "locality_name": rate["locality_name"], "state": rate["state"],
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        "releases": {kind: rate[f"{kind}_release"] for kind in SOURCES},
+        "releases": {kind: rate[f"{kind}_release"] for kind in KINDS},
         "office": {
             "amount": rate["office_amount"],
             "reason": rate["office_reason"],
@@ -154,13 +174,13 @@ def _asc(rate: Row, sources: Sources) -> Row:
 
 def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
     """File and row of every row of PPRRVU, Addendum B and the ASC addenda behind the rates."""
-    hcpcs = sorted({r[name] for r in rates for name in ("hcpcs", "hopd_hcpcs") if r[name]})
+    hcpcs = {r[name] for r in rates for name in ("hcpcs", "hopd_hcpcs")} - {None}
+    releases = {r[f"{kind}_release"] for r in rates for kind in KINDS} - {None}
+    keys = {"hcpcs": sorted(hcpcs), "release": sorted(releases)}
     found: Sources = {}
-    for kind, query in SOURCES.items():
-        releases = sorted({r[f"{kind}_release"] for r in rates if r[f"{kind}_release"]})
-        for source in rows(con, query, {"hcpcs": hcpcs, "release": releases}) if releases else ():
-            key = (kind, source["release"], source.pop("hcpcs"), source.pop("modifier"))
-            found.setdefault(key, source)
+    for source in rows(con, SOURCES, keys) if rates else ():
+        key = (source.pop("kind"), source["release"], source.pop("hcpcs"), source.pop("modifier"))
+        found.setdefault(key, source)
     return found
 
 
