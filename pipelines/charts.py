@@ -123,8 +123,10 @@ def strip(title: str, marks: Sequence[Mark]) -> Markup:
                 f"<title>{escape(mark.name)}: ${mark.amount:,}</title></circle>"
             )
     for at, mark in ((LEFT, ordered[0]), (WIDTH - LEFT, ordered[-1])):
-        drawn.append(f'<text class="middle" x="{at}" y="{floor + 16}">{dollars(mark.amount)}</text>')
-    words = f"{len(marks)} localities from ${low:,} to ${high:,}"
+        drawn.append(
+            f'<text class="middle" x="{at}" y="{floor + 16}">{dollars(mark.amount)}</text>'
+        )
+    words = f"{len(marks)} amounts from ${low:,} to ${high:,}"
     return _picture(title, words, floor + 24, drawn)
 
 

@@ -85,9 +85,7 @@ def _worked_out(parts: Row) -> Row:
         parts[f"{site}_unrounded"] = exact
         before[site] = _cents(exact) if parts["payable"] else None
         cap_pe = parts[f"cap_{site}_pe"]
-        ceiling = cap_pe is not None and _fee(
-            parts, parts["cap_work_rvu"], cap_pe, parts["cap_mp"]
-        )
+        ceiling = cap_pe is not None and _fee(parts, parts["cap_work_rvu"], cap_pe, parts["cap_mp"])
         caps[site] = _cents(ceiling) if ceiling is not False else None
         known = [amount for amount in (before[site], caps[site]) if amount is not None]
         paid[site] = min(known) if parts["payable"] else None

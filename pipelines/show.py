@@ -78,8 +78,10 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question],
-    near: bool = False, known: Known | None = None,
+    con: duckdb.DuckDBPyConnection,
+    asked: Sequence[Question],
+    near: bool = False,
+    known: Known | None = None,
 ) -> list[dict[str, Any] | AnswerError]:
     """An answer or the reason why there is none, for each question in its place.
 
@@ -88,7 +90,7 @@ def show_all(
     for most of what a query costs is its plan.
     """
     known = known or known_of(con)
-    spans = [_period(known.periods, question.on) for question in asked]
+    spans = [period(known.periods, question.on) for question in asked]
     found = _rates(con, asked, spans, NEAR if near else OWN)
     own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
     sources = _sources(con, [rate for rate in own if rate])
@@ -103,7 +105,8 @@ def show_all(
     return answers
 
 
-def _period(periods: list[Row], on: date) -> Row | None:
+def period(periods: list[Row], on: date) -> Row | None:
+    """The row of rate_periods that holds a day."""
     return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 

@@ -13,6 +13,7 @@ LISTED = """
     where hcpcs = ? and effective_from = ? order by 1, 2
 """
 
+
 def why_nothing(
     con: duckdb.DuckDBPyConnection, asked: Question, period: Row | None, periods: list[Row]
 ) -> AnswerError:

@@ -10,10 +10,10 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch "
-    "offers discover layouts read recognise keep outcomes plan acquire verify normalize stage "
-    "load models checks build publish reader inputs warehouse timetravel by_hand question unanswered "
-    "place show explain status statement prompt export render report changes progress sample options "
-    "charts serve intake asking cli flows "
+    "offers discover layouts read recognise keep outcomes plan acquire verify normalize "
+    "stage load models checks build publish reader inputs warehouse timetravel by_hand "
+    "question unanswered place show explain status statement prompt export render report "
+    "changes progress sample options charts serve serving intake asking cli flows "
 ).split()
 
 

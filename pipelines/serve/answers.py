@@ -5,7 +5,6 @@ Amounts are Decimal; the page and the JSON are two renderings of the same values
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from pipelines import place
@@ -43,7 +42,9 @@ def answers(edition: Edition, asked: Sequence[Asked]) -> list[Row | AnswerError]
     """What there is to say to each question, or why there is nothing, in their order."""
     placed = [_placed(edition, one) for one in asked]
     there = [found for found in placed if not isinstance(found, AnswerError)]
-    shown = show_all(edition.con, [question for question, _ in there], near=True, known=edition.known)
+    shown = show_all(
+        edition.con, [question for question, _ in there], near=True, known=edition.known
+    )
     good = [answer for answer in shown if not isinstance(answer, AnswerError)]
     add_parts(edition.con, good)
     facts = _facts(edition, good)
@@ -58,9 +59,7 @@ def _placed(edition: Edition, asked: Asked) -> tuple[Question, list[str]] | Answ
     if not asked.zip_code:
         return asked.question, []
     try:
-        mac, locality, notes = place.find(
-            edition.con, None, asked.zip_code, asked.question.on
-        )
+        mac, locality, notes = place.find(edition.con, None, asked.zip_code, asked.question.on)
     except AnswerError as error:
         return error
     return replace(asked.question, mac=mac, locality=locality), notes
@@ -106,15 +105,15 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         "modifiers": sorted({row["modifier"] for row in listed}),
         "units": units,
         "indicators": _indicators(edition, answer, units),
-        "history": [_span(r) for r in sorted(here, key=lambda r: _day(r["effective_from"]))],
+        "history": [_span(r) for r in sorted(here, key=_first_day)],
         "standing": _standing(answer, there),
         "localities": [_locality(r) for r in there if r["mac"] != "national"],
         "rows": near,
     }  # fmt: skip
 
 
-def _day(value: date) -> date:
-    return value
+def _first_day(rate: Row) -> Any:
+    return rate["effective_from"]
 
 
 def _span(rate: Row) -> Row:
@@ -135,9 +134,7 @@ def _standing(answer: Row, there: list[Row]) -> Row | None:
     """How many localities pay less, by the office amount, or what the professional makes of
     a hospital's total where no office is paid."""
     for site in ("office_amount", "hopd_total_amount", "asc_total_amount"):
-        amounts = sorted(
-            r[site] for r in there if r["mac"] != "national" and r[site] is not None
-        )
+        amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
         if amounts:
             own = next(
                 r[site] for r in there

@@ -69,9 +69,7 @@ class Desk:
         loop = asyncio.get_running_loop()
         try:
             while self._waiting:
-                taken = [
-                    self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))
-                ]
+                taken = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
                 asked = [one for one, _ in taken]
                 try:
                     found = await loop.run_in_executor(self._thread, self._answer, asked)

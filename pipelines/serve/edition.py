@@ -16,7 +16,7 @@ from pipelines import reader
 from pipelines.errors import DataError
 from pipelines.home import Home
 from pipelines.reader import Row, rows
-from pipelines.show import Known, known_of
+from pipelines.show import Known, known_of, period
 
 CODES = """
     select hcpcs, max(effective_through) as last_day, bool_or(listed) as pfs,
@@ -55,17 +55,30 @@ class Edition:
 
     def period(self, on: date) -> Row | None:
         """The releases that hold on a day."""
-        return next(
-            (p for p in self.known.periods if p["effective_from"] <= on <= p["effective_through"]), None
-        )
+        return period(self.known.periods, on)
 
     def places(self, on: date) -> list[Row]:
         """The localities of a day; those of the last day known where none hold."""
-        held = [
-            p for p in self.localities if p["effective_from"] <= on <= p["effective_through"]
-        ]
+        held = [p for p in self.localities if p["effective_from"] <= on <= p["effective_through"]]
         last = max((p["effective_through"] for p in self.localities), default=on)
         return held or [p for p in self.localities if p["effective_through"] == last]
+
+    def standing(self, today: date) -> list[Row]:
+        """The loaded releases, each with whether it holds on a day and is stale on it."""
+        return [
+            release | {
+                "holds_today": bool(
+                    release["effective_through"]
+                    and release["effective_from"] <= today <= release["effective_through"]
+                ),
+                "stale_today": bool(
+                    release["stale_from"] and release["stale_from"] <= today
+                    and release["effective_through"]
+                    and release["effective_from"] <= today <= release["effective_through"]
+                ),
+            }
+            for release in self.releases
+        ]  # fmt: skip
 
     def meaning(self, kind: str, value: str | None) -> str | None:
         """An indicator in words, None where nobody has said them."""
