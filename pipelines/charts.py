@@ -113,21 +113,26 @@ def strip(title: str, marks: Sequence[Mark]) -> Markup:
         columns.setdefault(LEFT + at // DOT * DOT, []).append(mark)
     tallest = max(len(column) for column in columns.values())
     floor = tallest * DOT + 22
+    dots: list[tuple[Mark, int, int]] = []
     drawn = [f'<path class="grid" d="M{LEFT - 8} {floor}H{WIDTH - LEFT + 8}"/>']
     for x, column in columns.items():
         # The one asked for stands on the line, where a hand finds it.
         for n, mark in enumerate(sorted(column, key=lambda mark: not mark.css)):
-            y = floor - n * DOT - DOT // 2 - 1
-            drawn.append(
-                f'<circle class="{mark.css or "dot"}" cx="{x}" cy="{y}" r="{5 if mark.css else 3}">'
-                f"<title>{escape(mark.name)}: ${mark.amount:,}</title></circle>"
-            )
+            dots.append((mark, x, floor - n * DOT - DOT // 2 - 1))
+    drawn += [_dot(*dot) for dot in sorted(dots, key=lambda dot: bool(dot[0].css))]
     for at, mark in ((LEFT, ordered[0]), (WIDTH - LEFT, ordered[-1])):
         drawn.append(
             f'<text class="middle" x="{at}" y="{floor + 16}">{dollars(mark.amount)}</text>'
         )
     words = f"{len(marks)} amounts from ${low:,} to ${high:,}"
     return _picture(title, words, floor + 24, drawn)
+
+
+def _dot(mark: Mark, x: int, y: int) -> str:
+    return (
+        f'<circle class="{mark.css or "dot"}" cx="{x}" cy="{y}" r="{6 if mark.css else 3}">'
+        f"<title>{escape(mark.name)}: ${mark.amount:,}</title></circle>"
+    )
 
 
 def dollars(amount: Decimal) -> str:

@@ -47,7 +47,7 @@ def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept
     _pages(app)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
     _errors(app)
-    return Guard(app, hosts, rate)  # type: ignore[arg-type]  # Starlette's own names of ASGI
+    return Guard(app, hosts, rate)
 
 
 def _pages(app: FastAPI) -> None:

@@ -17,7 +17,7 @@ from pipelines.serve import edition as editions
 from pipelines.serve.answers import Asked, answers
 from pipelines.serve.edition import Edition
 
-TOGETHER = 16  # questions answered by one round of queries
+TOGETHER = 32  # questions answered by one round of queries
 WAITING = 400  # questions that may wait; more are sent away
 
 

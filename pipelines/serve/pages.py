@@ -149,7 +149,8 @@ def signed(amount: Decimal | None) -> str:
     """Dollars with their sign."""
     if amount is None:
         return "–"
-    return f"{'+' if amount > 0 else '−' if amount < 0 else ''}${abs(amount):,.2f}"
+    sign = "+" if amount > 0 else "−\N{WORD JOINER}" if amount < 0 else ""
+    return f"{sign}${abs(amount):,.2f}"
 
 
 def plain(value: Any) -> str:

@@ -34,7 +34,7 @@ from (
     ('multiple_procedure', '6', 'cardiovascular test: further technical parts at 75 percent'),
     ('multiple_procedure', '7', 'eye test: further technical parts at 80 percent'),
     ('multiple_procedure', '9', 'does not apply'),
-    ('bilateral_surgery', '0', 'no more for both sides'),
+    ('bilateral_surgery', '0', 'paid once for both sides'),
     ('bilateral_surgery', '1', '150 percent for both sides'),
     ('bilateral_surgery', '2', 'the amount is for both sides'),
     ('bilateral_surgery', '3', '100 percent for each side'),
