@@ -18,7 +18,7 @@ from pipelines.home import Home
 from pipelines.serve import api, pages, wire
 from pipelines.serve.asked import MOST, Code, Place, asked, place_of
 from pipelines.serve.desk import Desk
-from pipelines.serve.guard import App, Guard
+from pipelines.serve.guard import App, Guard, fault
 from pipelines.serve.kept import Kept
 from pipelines.serve.problems import Problem, problem
 from pipelines.serve.state import State, state
@@ -146,6 +146,11 @@ def _errors(app: FastAPI) -> None:
         assert isinstance(error, Problem)
         return _told(request, error)
 
+    async def unexpected(request: Request, error: Exception) -> Response:
+        body = wire.dumps(fault().document())
+        return Response(body, 500, media_type="application/problem+json")
+
+    app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(UsageError, usage)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, missing)

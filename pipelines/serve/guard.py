@@ -83,12 +83,8 @@ class Guard:
             inner = {**scope, "method": "GET"} if scope["ratebook.head"] else scope
             await self._app(inner, receive, headed)
         except Exception:
-            number = secrets.token_hex(6)
-            log.exception("fault %s", number)
-            if begun:
-                raise
-            words = f"The server's log says what happened, under the reference {number}."
-            await answer(headed, Problem("fault", words, (("reference", number),)))
+            if not begun:  # else the application has told it
+                await answer(headed, fault())
 
     def _refused(self, scope: Scope) -> Problem | None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -107,6 +103,14 @@ def _host(scope: Scope) -> str:
     host = next((value for name, value in scope["headers"] if name == b"host"), b"")
     name = host.decode("latin-1").lower()
     return name[: name.rfind("]") + 1] if name.startswith("[") else name.partition(":")[0]
+
+
+def fault() -> Problem:
+    """The problem of an exception that nobody expected, which goes into the log."""
+    number = secrets.token_hex(6)
+    log.exception("fault %s", number)
+    words = f"The server's log says what happened, under the reference {number}."
+    return Problem("fault", words, (("reference", number),))
 
 
 async def answer(send: Send, problem: Problem) -> None:

@@ -1,6 +1,7 @@
 """A running server, and one page as a file."""
 
 import asyncio
+import logging
 import os
 import socket
 from pathlib import Path
@@ -23,6 +24,7 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
     listening = _bound(host or LOOPBACK[0], port)
     name, number = listening.getsockname()[:2]
     print(f"http://{f'[{name}]' if ':' in name else name}:{number}/  (Ctrl-C ends)", flush=True)
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
@@ -36,6 +38,7 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
 
 
 def _bound(host: str, port: int) -> socket.socket:
+    found = None
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM
@@ -45,10 +48,14 @@ def _bound(host: str, port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
         found.listen(512)  # who reads the address may ask at once
-        return found
-    except OSError as error:
-        raise DataError(f"{host}:{port} cannot be listened on: {error.strerror or error}. "
-                        "--port 0 takes a free one.") from error  # fmt: skip
+    except (OSError, UnicodeError) as error:
+        if found:
+            found.close()
+        why = getattr(error, "strerror", None) or error
+        raise DataError(
+            f"{host}:{port} cannot be listened on: {why}. --port 0 takes a free one."
+        ) from error
+    return found
 
 
 def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
