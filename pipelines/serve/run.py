@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -25,6 +26,7 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
     name, number = listening.getsockname()[:2]
     print(f"http://{f'[{name}]' if ':' in name else name}:{number}/  (Ctrl-C ends)", flush=True)
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
+    sys.setswitchinterval(0.0005)  # the warehouse's thread waits for no page to be written
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
