@@ -10,14 +10,16 @@ import threading
 from collections.abc import Callable
 from datetime import date
 
-from pipelines import __version__, asking, intake
+from pipelines import __version__, asking, intake, serving
 from pipelines.errors import DataError, RatebookError
 from pipelines.home import Home, home, sample_home
 from pipelines.options import (
     diff_options,
     export_options,
+    page_options,
     question,
     refresh_options,
+    serve_options,
     sql_options,
     taken_options,
 )
@@ -83,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     status.add_argument("--online", action="store_true", help="look at CMS's pages first")
     add("check", _check, "run the checks on the published warehouse")
     export_options(add("export", _export, "write a table, a query or a profile for other systems"))
+    serve_options(add("serve", serving.serve, "a page per code, and the same as JSON", json=False))
+    page_options(add("page", serving.page, "the page of a code as one file", json=False))
     return top
 
 
@@ -120,7 +124,7 @@ def _answer(
     printed: Callable[[dict[str, object]], None],
 ) -> int:  # fmt: skip
     from pipelines import place, reader, render
-    from pipelines.show import Question, require_code
+    from pipelines.question import Question, require_code
 
     on = args.on or date.today()
     hcpcs, modifier = require_code(args.code)

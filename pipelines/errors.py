@@ -3,6 +3,7 @@
 RatebookError
 ├── UsageError       the question was put wrongly (exit status 2)
 └── DataError        data, network or disk said no; nothing was lost (exit status 1)
+    ├── AnswerError  a question has no answer: `kind` says why
     ├── FetchError   a file could not be had from CMS
     ├── DamagedError a file of raw/ is not the one that was accepted
     ├── LayoutError  a file is not laid out as any layout says
@@ -25,6 +26,18 @@ class UsageError(RatebookError):
 
 class DataError(RatebookError):
     """Data, network or disk said no; the published warehouse is as it was."""
+
+
+class AnswerError(DataError):
+    """A question has no answer in what is loaded; `kind` tells a program why.
+
+    Kinds: unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only,
+    unknown-zip, split-zip, no-qp.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)
 
 
 class FetchError(DataError):

@@ -1,53 +1,107 @@
 """`ratebook explain`: every input of an amount, the file and row it came from, the formula.
 
-The arithmetic is done by DuckDB on the very inputs that the published views use, so what is
-printed is how the amount came about, not a retelling of it.
+The inputs are the very rows that the published views use.
 """
 
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import duckdb
 
-from pipelines.reader import Row, row
-from pipelines.show import Question, show
+from pipelines.question import Question
+from pipelines.reader import Row, rows
+from pipelines.show import show
 
 PARTS = """
+    with asked as (
+        select
+            unnest($n::integer[]) as n, unnest($release::varchar[]) as release,
+            unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
+            unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
+            unnest($locality::varchar[]) as locality
+    )
+
     select
-        c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
+        a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
         c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
         c.source_file as rvu_file, c.source_row as rvu_row,
         i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
         f.source_file as factor_file, f.source_row as factor_row,
-        c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp,
-        (c.work_rvu * i.work_gpci + c.nonfacility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-            * c.conversion_factor as nonfacility_unrounded,
-        (c.work_rvu * i.work_gpci + c.facility_pe_rvu * i.pe_gpci + c.mp_rvu * i.mp_gpci)
-            * c.conversion_factor as facility_unrounded,
-        p.nonfacility_before_cap, p.facility_before_cap,
-        p.opps_cap_nonfacility, p.opps_cap_facility, p.nonfacility_amount, p.facility_amount
-    from pfs_codes as c
-    inner join locality_indices as i on c.release = i.release and i.mac = ? and i.locality = ?
-    inner join conversion_factors as f on c.release = f.release and c.qp = f.qp
-    inner join pfs_payment as p
-        on p.release = c.release and p.hcpcs = c.hcpcs and p.modifier = c.modifier
-        and p.qp = c.qp and p.mac = i.mac and p.locality = i.locality
-    where c.release = ? and c.hcpcs = ? and c.source_row = ? and c.qp = ? and p.hcpcs = ?
+        c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
+    from asked as a
+    inner join pfs_codes as c
+        on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
+        and a.qp = c.qp
+    inner join locality_indices as i
+        on a.release = i.release and a.mac = i.mac and a.locality = i.locality
+    inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
+    where list_contains($hcpcs, c.hcpcs)
 """
+CENT = Decimal("0.01")
 
 
 def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
     """`show`'s answer, with `office_parts` and `professional_parts`: how each was computed."""
     answer = show(con, asked)
-    office, professional = answer["office"]["source"], answer["hospital"]["professional_source"]
-    answer["office_parts"] = office and _parts(con, asked, office)
-    answer["professional_parts"] = professional and _parts(con, asked, professional)
+    add_parts(con, [answer])
     return answer
 
 
-def _parts(con: duckdb.DuckDBPyConnection, asked: Question, source: Row) -> Row | None:
-    """All that went into the amounts of one row of PPRRVU."""
-    key = [asked.mac, asked.locality, source["release"], asked.hcpcs, source["row"], asked.qp]
-    return row(con, PARTS, [*key, asked.hcpcs])
+def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]]) -> None:
+    """Give answers of `show_all` their `office_parts` and `professional_parts`."""
+    wanted = [
+        (answer, name, source)
+        for answer in answers
+        for name, source in (
+            ("office_parts", answer["office"]["source"]),
+            ("professional_parts", answer["hospital"]["professional_source"]),
+        )
+    ]
+    there = [(n, answer, source) for n, (answer, _, source) in enumerate(wanted) if source]
+    keys = {
+        "n": [n for n, _, _ in there],
+        "release": [source["release"] for _, _, source in there],
+        "row": [source["row"] for _, _, source in there],
+        **{
+            name: [answer[name] for _, answer, _ in there]
+            for name in ("hcpcs", "qp", "mac", "locality")
+        },
+    }
+    found = {part.pop("n"): _worked_out(part) for part in rows(con, PARTS, keys)} if there else {}
+    for n, (answer, name, _) in enumerate(wanted):
+        answer[name] = found.get(n)
+
+
+def _worked_out(parts: Row) -> Row:
+    """The inputs, and what comes of them: unrounded, rounded once, the cap, the lower of both.
+
+    Decimals are exact here as they are in DuckDB, and planning this as a query takes longer than
+    all the rest of it. A test holds what comes out against pfs_payment.
+    """
+    before, caps, paid = {}, {}, {}
+    for site in ("nonfacility", "facility"):
+        exact = _fee(parts, parts["work_rvu"], parts[f"{site}_pe_rvu"], parts["mp_rvu"])
+        parts[f"{site}_unrounded"] = exact
+        before[site] = _cents(exact) if parts["payable"] else None
+        cap_pe = parts[f"cap_{site}_pe"]
+        ceiling = cap_pe is not None and _fee(parts, parts["cap_work_rvu"], cap_pe, parts["cap_mp"])
+        caps[site] = _cents(ceiling) if ceiling is not False else None
+        known = [amount for amount in (before[site], caps[site]) if amount is not None]
+        paid[site] = min(known) if parts["payable"] else None
+    for name, amounts in (("{}_before_cap", before), ("opps_cap_{}", caps), ("{}_amount", paid)):
+        parts |= {name.format(site): amount for site, amount in amounts.items()}
+    return parts
+
+
+def _fee(parts: Row, work: Decimal, pe: Decimal, mp: Decimal) -> Decimal:
+    units = work * parts["work_gpci"] + pe * parts["pe_gpci"] + mp * parts["mp_gpci"]
+    exact: Decimal = units * parts["conversion_factor"]
+    return exact
+
+
+def _cents(exact: Decimal) -> Decimal:
+    return exact.quantize(CENT, ROUND_HALF_UP)
 
 
 def lines(answer: dict[str, Any]) -> list[str]:

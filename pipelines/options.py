@@ -19,6 +19,22 @@ def question(found: argparse.ArgumentParser) -> None:
     found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
 
 
+def serve_options(found: argparse.ArgumentParser) -> None:
+    """Where to listen, and how much one client may ask."""
+    found.add_argument("--host", help="address to listen on; default: this machine alone")
+    found.add_argument("--port", type=port, default=8017, help="0 takes a free one (8017)")
+    found.add_argument(
+        "--rate", type=positive, default=500, metavar="N",
+        help="requests a second from one address (500)",
+    )  # fmt: skip
+
+
+def page_options(found: argparse.ArgumentParser) -> None:
+    """A question, and where its page goes."""
+    question(found)
+    found.add_argument("--to", required=True, metavar="FILE", help="as in page.html")
+
+
 def refresh_options(found: argparse.ArgumentParser) -> None:
     """Which releases, from where, and as known when."""
     found.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
@@ -132,4 +148,11 @@ def positive(text: str) -> int:
     """A number of rows."""
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"'{text}' is no number of rows")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A port to listen on."""
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port (0 to 65535)")
     return int(text)

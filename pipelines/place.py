@@ -5,7 +5,7 @@ from datetime import date
 
 import duckdb
 
-from pipelines.errors import DataError, UsageError
+from pipelines.errors import AnswerError, UsageError
 from pipelines.reader import Row, row, rows
 
 NATION = ("national", "national")
@@ -33,7 +33,7 @@ def find(
 ) -> tuple[str, str, list[str]]:
     """mac, locality and what to tell about them, for a date of service.
 
-    Raises DataError for a ZIP that lies in several localities: it is said, not guessed.
+    Raises AnswerError for a ZIP that lies in several localities: it is said, not guessed.
     """
     if zip_code is None:
         return *locality_key(locality or "national"), []
@@ -41,9 +41,9 @@ def find(
         raise UsageError(f"'{zip_code}' is no five-digit ZIP code.")
     found = row(con, ZIP, [zip_code, on])
     if not found:
-        raise DataError(_unknown_zip(con, zip_code, on))
+        raise AnswerError("unknown-zip", _unknown_zip(con, zip_code, on))
     if found["split"]:
-        raise DataError(_split_zip(con, found, on))
+        raise AnswerError("split-zip", _split_zip(con, found, on))
     notes = [
         f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"
     ]

@@ -1,6 +1,6 @@
 """Reading the published warehouse: a read-only connection, and rows as dictionaries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,41 @@ import duckdb
 from pipelines import version
 from pipelines.errors import DataError
 from pipelines.home import Home
+from pipelines.models import quoted
 
 Row = dict[str, Any]
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 @contextmanager
 def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, read-only; DataError where there is none to read."""
+    con = _opened(home, lambda path: duckdb.connect(path, read_only=True))
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def attached(home: Home) -> duckdb.DuckDBPyConnection:
+    """The file that is published now, on a connection of its own.
+
+    Opened by its path, DuckDB would give a process the file that it has open under that path,
+    though another was published since.
+    """
+
+    def attach(path: str) -> duckdb.DuckDBPyConnection:
+        con = duckdb.connect()
+        con.execute(f"attach {quoted(path)} as ratebook (read_only)")
+        con.execute("use ratebook")
+        return con
+
+    return _opened(home, attach)
+
+
+def _opened(
+    home: Home, connect: Callable[[str], duckdb.DuckDBPyConnection]
+) -> duckdb.DuckDBPyConnection:
     path = home.published()
     if home.log.exists():
         raise DataError(
@@ -24,14 +52,15 @@ def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
             "with it. Close it, then publish a clean one: `ratebook refresh --offline`."
         )
     try:
-        con = duckdb.connect(path.as_posix(), read_only=True)
+        con = connect(path.as_posix())
     except duckdb.Error as error:
         raise DataError(f"{path} cannot be opened: {_advice(str(error))}") from error
     try:
         _require_ours(con, path)
-        yield con
-    finally:
+    except DataError:
         con.close()
+        raise
+    return con
 
 
 def _require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -53,13 +82,14 @@ def _advice(error: str) -> str:
     return f"{error}. Publish a new one: `ratebook refresh --offline`."
 
 
-def rows(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> list[Row]:
+def rows(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> list[Row]:
     """The rows of a query as dictionaries; money stays Decimal."""
-    answer = con.sql(query, params=list(params))
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    answer = con.execute(query, params)  # con.sql plans a query twice
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def row(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> Row | None:
+def row(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> Row | None:
     """The first row of a query, None where it has none."""
     return next(iter(rows(con, query, params)), None)
 

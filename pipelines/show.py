@@ -1,76 +1,156 @@
-"""`ratebook show`: what one code pays in office, hospital and ASC, each with its source."""
+"""`ratebook show`: what one code pays in office, hospital and ASC, each with its source.
 
+Questions are answered together (`show_all`): a page that compares twenty codes, or a server that
+is asked ten things at once, runs the same few queries as one question does.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from pipelines.errors import DataError, UsageError
-from pipelines.reader import Row, origin, row, rows
+from pipelines.errors import AnswerError
+from pipelines.question import Question
+from pipelines.reader import Row, origin, rows
+from pipelines.unanswered import why_nothing
 
-RATE = """
-    select * from payment_by_site
-    where hcpcs = ? and modifier = ? and mac = ? and locality = ? and qp = ?
-    and ? between effective_from and effective_through
+RATES = """
+    with asked as (
+        select
+            unnest($n::integer[]) as n, unnest($hcpcs::varchar[]) as hcpcs,
+            unnest($modifier::varchar[]) as modifier, unnest($mac::varchar[]) as mac,
+            unnest($locality::varchar[]) as locality, unnest($qp::boolean[]) as qp,
+            unnest($span::date[]) as span
+    )
+    select a.n, p.*
+    from asked as a
+    inner join payment_by_site as p
+        on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp
+        and {which}
+    where list_contains($hcpcs, p.hcpcs)
 """
-PERIOD = "select * from rate_periods where ? between effective_from and effective_through"
-LISTED = """
-    select distinct modifier, qp, listed from site_codes
-    where hcpcs = ? and effective_from = ? order by 1, 2
-"""
-SOURCES = {
-    "pfs": "select release, source_file as file, source_row as row from pfs_rvu "
-    "where release = ? and hcpcs = ? and modifier = ?",
-    "opps": "select release, source_file as file, source_row as row from opps_rates "
-    "where release = ? and hcpcs = ?",
-    "asc": "select release, source_file as file, source_row as row from asc_rates "
-    "where release = ? and hcpcs = ?",
-}
+OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
+# With the row itself: the other localities of its span, and the other spans of its locality.
+NEAR = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
+SOURCES = " union all ".join(
+    f"""
+    select '{kind}' as kind, release, hcpcs, {modifier} as modifier,
+        source_file as file, source_row as row
+    from {table} where list_contains($hcpcs, hcpcs) and list_contains($release, release)
+    """
+    for kind, table, modifier in (
+        ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
+    )
+)  # fmt: skip
+KINDS = ("pfs", "opps", "asc")
+Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
 @dataclass(frozen=True)
-class Question:
-    """A code, a place and a date of service."""
+class Known:
+    """What answers need of a warehouse whatever is asked."""
 
-    hcpcs: str
-    modifier: str
-    mac: str
-    locality: str
-    on: date
-    qp: bool = False
+    origin: str
+    periods: list[Row]
+    stale: list[Row]
+
+
+def known_of(con: duckdb.DuckDBPyConnection) -> Known:
+    """What answers need of the warehouse that a connection reads."""
+    return Known(
+        origin(con),
+        rows(con, "select * from rate_periods order by effective_from"),
+        rows(con, "select release, stale_from from releases where stale_from is not null"),
+    )
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
     """The answer to a question: amounts as Decimal, reasons, sources, warnings.
 
-    Raises DataError that tells an unknown code from an unloaded date and a missing locality.
+    Raises AnswerError that tells an unknown code from an unloaded date and a missing locality.
     """
-    key = [asked.hcpcs, asked.modifier, asked.mac, asked.locality, asked.qp, asked.on]
-    rate = row(con, RATE, key)
-    if not rate:
-        raise DataError(_nothing(con, asked))
+    (found,) = show_all(con, [asked])
+    if isinstance(found, AnswerError):
+        raise found
+    return found
+
+
+def show_all(
+    con: duckdb.DuckDBPyConnection,
+    asked: Sequence[Question],
+    near: bool = False,
+    known: Known | None = None,
+) -> list[dict[str, Any] | AnswerError]:
+    """An answer or the reason why there is none, for each question in its place.
+
+    With `near` an answer has `near`: the rows of payment_by_site of the other localities on
+    that day and of the other days in that locality, its own among them. One query brings both,
+    for most of what a query costs is its plan.
+    """
+    known = known or known_of(con)
+    spans = [period(known.periods, question.on) for question in asked]
+    found = _rates(con, asked, spans, NEAR if near else OWN)
+    own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
+    sources = _sources(con, [rate for rate in own if rate])
+    answers: list[dict[str, Any] | AnswerError] = []
+    for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
+        if rate is None:
+            answers.append(why_nothing(con, question, spans[n], known.periods))
+            continue
+        answer = _answer(question, rate, sources)
+        answer |= {"warnings": warnings(rate, question.on, known.stale), "origin": known.origin}
+        answers.append(answer | {"near": found[n]} if near else answer)
+    return answers
+
+
+def period(periods: list[Row], on: date) -> Row | None:
+    """The row of rate_periods that holds a day."""
+    return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
+
+
+def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
+    key = span and (span["effective_from"], asked.mac, asked.locality)
+    return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
+
+
+def _rates(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
+) -> list[list[Row]]:
+    """The rows of payment_by_site for each question; none on a day that no release holds."""
+    found: list[list[Row]] = [[] for _ in asked]
+    held = [(n, asked[n], span["effective_from"]) for n, span in enumerate(spans) if span]
+    if held:
+        keys: dict[str, list[Any]] = {"n": [n for n, _, _ in held], "span": [d for *_, d in held]}
+        for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
+            keys[name] = [getattr(question, name) for _, question, _ in held]
+        for rate in rows(con, RATES.format(which=which), keys):
+            found[rate.pop("n")].append(rate)
+    return found
+
+
+def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
     return {
         "hcpcs": asked.hcpcs, "modifier": asked.modifier,
         "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
         "locality_name": rate["locality_name"], "state": rate["state"],
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        "office": _office(con, rate), "hospital": _hospital(con, rate), "asc": _asc(con, rate),
+        "releases": {kind: rate[f"{kind}_release"] for kind in KINDS},
+        "office": {
+            "amount": rate["office_amount"],
+            "reason": rate["office_reason"],
+            "source": sources.get(("pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"])),
+        },
+        "hospital": _hospital(rate, sources), "asc": _asc(rate, sources),
         "hopd_minus_office": rate["hopd_minus_office"], "caveat": rate["caveat"],
-        "stale_from": rate["stale_from"], "warnings": warnings(con, rate, asked.on),
-        "origin": origin(con),
+        "stale_from": rate["stale_from"],
     }  # fmt: skip
 
 
-def _office(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
-    return {
-        "amount": rate["office_amount"],
-        "reason": rate["office_reason"],
-        "source": _source(con, "pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"]),
-    }
-
-
-def _hospital(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
+def _hospital(rate: Row, sources: Sources) -> Row:
+    opps = ("opps", rate["opps_release"], rate["hopd_hcpcs"], "")
+    professional = ("pfs", rate["pfs_release"], rate["hcpcs"], rate["professional_modifier"])
     return {
         "facility_amount": rate["hopd_facility_amount"],
         "professional_amount": rate["facility_professional_amount"],
@@ -78,42 +158,36 @@ def _hospital(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
         "hcpcs": rate["hopd_hcpcs"], "apc": rate["hopd_apc"],
         "status_indicator": rate["hopd_status_indicator"],
         "reason": rate["hopd_reason"], "professional_reason": rate["professional_reason"],
-        "source": _source(con, "opps", rate["hopd_status_indicator"] and rate["opps_release"],
-                          rate["hopd_hcpcs"]),
-        "professional_source": _professional(con, rate),
+        "source": sources.get(opps) if rate["hopd_status_indicator"] else None,
+        "professional_source": sources.get(professional),
     }  # fmt: skip
 
 
-def _asc(con: duckdb.DuckDBPyConnection, rate: Row) -> Row:
+def _asc(rate: Row, sources: Sources) -> Row:
+    source = sources.get(("asc", rate["asc_release"], rate["hcpcs"], ""))
     return {
         "facility_amount": rate["asc_facility_amount"],
         "professional_amount": rate["facility_professional_amount"],
         "total_amount": rate["asc_total_amount"],
         "payment_indicator": rate["asc_payment_indicator"],
         "reason": rate["asc_reason"],
-        "source": _source(
-            con, "asc", rate["asc_payment_indicator"] and rate["asc_release"], rate["hcpcs"]
-        ),
+        "source": source if rate["asc_payment_indicator"] else None,
     }
 
 
-def _source(con: duckdb.DuckDBPyConnection, kind: str, *key: str | None) -> Row | None:
-    return row(con, SOURCES[kind], key) if None not in key else None
+def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
+    """File and row of every row of PPRRVU, Addendum B and the ASC addenda behind the rates."""
+    hcpcs = {r[name] for r in rates for name in ("hcpcs", "hopd_hcpcs")} - {None}
+    releases = {r[f"{kind}_release"] for r in rates for kind in KINDS} - {None}
+    keys = {"hcpcs": sorted(hcpcs), "release": sorted(releases)}
+    found: Sources = {}
+    for source in rows(con, SOURCES, keys) if rates else ():
+        key = (source.pop("kind"), source["release"], source.pop("hcpcs"), source.pop("modifier"))
+        found.setdefault(key, source)
+    return found
 
 
-def _professional(con: duckdb.DuckDBPyConnection, rate: Row) -> Row | None:
-    found = row(
-        con,
-        "select professional_modifier from professional_codes where release = ? and hcpcs = ? "
-        "and modifier = ? and qp = ? and professional = 'amount'",
-        [rate["pfs_release"], rate["hcpcs"], rate["modifier"], rate["qp"]],
-    )
-    if not found:
-        return None
-    return _source(con, "pfs", rate["pfs_release"], rate["hcpcs"], found["professional_modifier"])
-
-
-def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
+def warnings(rate: Row, on: date, stale: list[Row]) -> list[str]:
     """What a person should know before using the row on this day."""
     if not rate["stale_from"] or rate["stale_from"] > on:
         return []
@@ -123,57 +197,9 @@ def warnings(con: duckdb.DuckDBPyConnection, rate: Row, on: date) -> list[str]:
         for kind, release in used.items()
         if release is None
     ]
-    stale = rows(
-        con,
-        "select release, stale_from from releases where list_contains(?, release) "
-        "and stale_from <= ? order by stale_from, release",
-        [list(used.values()), on],
-    )
+    late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
     return absent + [
         f"{found['release']} is stale: a later release is due since {found['stale_from']} and not "
         "loaded (`ratebook status`)"
-        for found in stale
+        for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))
     ]
-
-
-def _nothing(con: duckdb.DuckDBPyConnection, asked: Question) -> str:
-    """Why there is no row: the day, the code, its modifier, the factor or the locality."""
-    hcpcs, on = asked.hcpcs, asked.on
-    period = row(con, PERIOD, [on])
-    if not period:
-        return _no_day(con, on)
-    listed = rows(con, LISTED, [hcpcs, period["effective_from"]])
-    if not listed:
-        names = [period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")]
-        return f"{hcpcs} is in none of {', '.join(filter(None, names))}, which hold on {on}."
-    modifiers = {found["modifier"] for found in listed}
-    if asked.modifier not in modifiers:
-        named = ", ".join(sorted(modifier or "none" for modifier in modifiers))
-        return (
-            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}; its modifiers: {named}."
-        )
-    if not period["pfs_release"]:
-        return (
-            f"No PFS release that holds on {on} is loaded, so there is a national row only; "
-            "see `ratebook status`."
-        )
-    if asked.qp and not any(found["qp"] for found in listed):
-        return f"{period['pfs_release']} has one conversion factor; --qp needs one with two (2026)."
-    if not any(found["listed"] for found in listed):
-        return f"{period['pfs_release']} does not list {hcpcs}: it has a national row only."
-    return f"{asked.mac}-{asked.locality} is no locality on {on}; see the table localities."
-
-
-def _no_day(con: duckdb.DuckDBPyConnection, on: date) -> str:
-    held = rows(con, "select min(effective_from) as first, max(effective_through) as last "
-                "from rate_periods")[0]  # fmt: skip
-    return (f"No loaded release holds on {on}; the loaded ones are between {held['first']} and "
-            f"{held['last']}. See `ratebook status`.")  # fmt: skip
-
-
-def require_code(text: str) -> tuple[str, str]:
-    """hcpcs and modifier of `20560`, `70450-26` or `g0463`."""
-    code, _, modifier = text.upper().partition("-")
-    if len(code) != 5 or not code.isalnum() or (modifier and len(modifier) != 2):
-        raise UsageError(f"'{text}' is no code: five letters or digits, as in 20560 or 70450-26.")
-    return code, modifier

@@ -11,13 +11,13 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch "
     "offers discover layouts read recognise keep outcomes plan acquire verify normalize stage "
-    "load models checks build publish reader inputs warehouse timetravel by_hand place show "
-    "explain status statement prompt exports export exported render report changes progress "
-    "sample options intake asking cli flows "
+    "load models checks build publish reader inputs warehouse timetravel by_hand question "
+    "unanswered place show explain status statement prompt charts exports export exported "
+    "render report changes progress sample options serve serving intake asking cli flows "
 ).split()
 EXPORTS = (
-    "bar engine source cells scratch manifest files workbook descriptors profiles "
-    "profiled text postgres delta target "
+    "bar engine source cells scratch manifest files workbook descriptors profiles profiled text "
+    "postgres delta target "
 ).split()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.errors import UsageError
 from pipelines.place import locality_key
-from pipelines.show import require_code
+from pipelines.question import require_code
 
 SITES = ("office", "professional", "hospital", "asc")
 Volume = tuple[str, str | None, str | None, str | None, str | None, Decimal]

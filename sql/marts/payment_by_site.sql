@@ -82,6 +82,8 @@ select
     (hopd_total - office_amount)::decimal(12, 2) as hopd_minus_office,
     office_reason,
     professional_reason,
+    case when professional_amount is not null then professional_modifier end
+        as professional_modifier,
     hopd_reason,
     asc_reason,
     caveat,

@@ -1,0 +1,66 @@
+"""What a request asks: its parameters, bounded, as a question."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Query
+
+from pipelines import place
+from pipelines.errors import UsageError
+from pipelines.question import Question, require_code
+from pipelines.serve.answers import Asked
+
+MOST = 20  # codes on a page that compares
+Code = Annotated[str, Path(max_length=8, examples=["20560"], description=(
+    "Five letters or digits, with a modifier where there is one: 20560, 70450-26"))]  # fmt: skip
+Codes = Annotated[list[str], Query(max_length=MOST, description="Up to 20 codes")]
+Locality = Annotated[str, Query(max_length=16, examples=["10112-00"], description=(
+    "MAC and number, or national (the default)"))]  # fmt: skip
+Zip = Annotated[str, Query(max_length=5, alias="zip", examples=["35203"], description=(
+    "Five-digit ZIP code of the place of service; it decides, not the locality"))]  # fmt: skip
+Day = Annotated[str, Query(max_length=10, examples=["2026-08-01"], description=(
+    "Date of service; today where there is none"))]  # fmt: skip
+Qp = Annotated[bool, Query(description="A qualifying APM participant's conversion factor")]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where, when and with which factor: what a page asks beside its codes."""
+
+    locality: str
+    zip_code: str
+    on: date
+    qp: bool
+
+
+async def place_of(
+    locality: Locality = "", zip_code: Zip = "", on: Day = "", qp: Qp = False
+) -> Place:
+    """The place, day and factor of a request; UsageError where they are no such things."""
+    return Place(locality.strip(), zip_code.strip(), day(on), qp)
+
+
+def day(text: str) -> date:
+    """The day of a parameter, today where it is empty."""
+    if not text.strip():
+        return date.today()
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"'{text}' is no date (yyyy-mm-dd).") from None
+
+
+def asked(code: str, where: Place) -> Asked:
+    """The question about one code; UsageError where the code or the place is none."""
+    hcpcs, modifier = require_code(code.strip())
+    if not (hcpcs + modifier).isascii():
+        raise UsageError(f"'{code}' is no code: five letters or digits, as in 20560 or 70450-26.")
+    if where.zip_code and not (where.zip_code.isascii() and where.zip_code.isdigit()):
+        raise UsageError(f"'{where.zip_code}' is no five-digit ZIP code.")
+    if where.zip_code and len(where.zip_code) != 5:
+        raise UsageError(f"'{where.zip_code}' is no five-digit ZIP code.")
+    mac, locality = place.locality_key(
+        "national" if where.zip_code or not where.locality else where.locality
+    )
+    return Asked(Question(hcpcs, modifier, mac, locality, where.on, where.qp), where.zip_code)

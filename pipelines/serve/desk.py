@@ -1,0 +1,85 @@
+"""One thread asks the warehouse, for everybody who waits.
+
+What a query costs is mostly its plan, and the plan is the same for one code as for ten. So the
+questions that arrive while a query runs are answered together by the next one. The thread looks
+before each whether a new warehouse was published, and opens it: nobody is under way then.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from pipelines.errors import AnswerError
+from pipelines.home import Home
+from pipelines.reader import Row
+from pipelines.serve import edition as editions
+from pipelines.serve.answers import Asked, answers
+from pipelines.serve.edition import Edition
+
+TOGETHER = 32  # questions answered by one round of queries
+WAITING = 400  # questions that may wait; more are sent away
+
+
+class BusyError(Exception):
+    """More questions wait than can be answered soon."""
+
+
+class Desk:
+    """Where questions are handed in; `edition` is the file that the last answers are from."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._thread = ThreadPoolExecutor(1, "warehouse")
+        self._waiting: deque[tuple[Asked, asyncio.Future[Row | AnswerError]]] = deque()
+        self._working = False
+        self.edition: Edition = self._thread.submit(editions.opened, home).result()
+
+    async def ask(self, asked: Sequence[Asked]) -> list[Row | AnswerError]:
+        """An answer to each question, or why there is none."""
+        if len(self._waiting) + len(asked) > WAITING:
+            raise BusyError
+        loop = asyncio.get_running_loop()
+        futures = [loop.create_future() for _ in asked]
+        self._waiting.extend(zip(asked, futures, strict=True))
+        if not self._working:
+            self._working = True
+            self._task = asyncio.create_task(self._work())
+        return list(await asyncio.gather(*futures))
+
+    async def current(self) -> Edition:
+        """The edition that is published now."""
+        if editions.identity(self._home) not in (self.edition.identity, None):
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._follow)
+        return self.edition
+
+    def close(self) -> None:
+        """End the thread and close the file."""
+        self._thread.shutdown(cancel_futures=True)
+        self.edition.con.close()
+
+    def _follow(self) -> None:
+        self.edition = editions.newest(self._home, self.edition)
+
+    def _answer(self, asked: Sequence[Asked]) -> list[Row | AnswerError]:
+        self._follow()
+        return answers(self.edition, asked)
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._waiting:
+                taken = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
+                asked = [one for one, _ in taken]
+                try:
+                    found = await loop.run_in_executor(self._thread, self._answer, asked)
+                except Exception as error:
+                    for _, future in taken:
+                        if not future.done():
+                            future.set_exception(error)
+                    continue
+                for (_, future), answer in zip(taken, found, strict=True):
+                    if not future.done():  # whoever asked may have gone
+                        future.set_result(answer)
+        finally:
+            self._working = False

@@ -1,0 +1,83 @@
+"""A running server, and one page as a file."""
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from pipelines.errors import AnswerError, DataError, UsageError
+from pipelines.home import Home
+from pipelines.serve import answers, edition, pages
+from pipelines.serve.answers import Asked
+from pipelines.serve.app import application
+from pipelines.serve.since import since_last_year
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def run(home: Home, host: str | None, port: int, rate: int) -> None:
+    """Serve until interrupted. Without a host: on this machine alone, under its own names."""
+    app = application(home, rate, None if host else frozenset(LOOPBACK))
+    listening = _bound(host or LOOPBACK[0], port)
+    name, number = listening.getsockname()[:2]
+    print(f"http://{f'[{name}]' if ':' in name else name}:{number}/  (Ctrl-C ends)", flush=True)
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
+    sys.setswitchinterval(0.0005)  # the warehouse's thread waits for no page to be written
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    try:
+        asyncio.run(uvicorn.Server(config).serve([listening]))
+    except KeyboardInterrupt:
+        return
+    finally:
+        listening.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    found = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        # With its protocol, for asyncio sends without delay on such sockets alone.
+        found = socket.socket(family, kind, protocol)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(512)  # who reads the address may ask at once
+    except (OSError, UnicodeError) as error:
+        if found:
+            found.close()
+        why = getattr(error, "strerror", None) or error
+        raise DataError(
+            f"{host}:{port} cannot be listened on: {why}. --port 0 takes a free one."
+        ) from error
+    return found
+
+
+def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
+    """One code's page as a file that needs no network, written whole or not at all."""
+    held = edition.opened(home)
+    try:
+        (answer,) = answers.answers(held, [asked])
+        if isinstance(answer, AnswerError):
+            raise answer
+        if strict and answer["warnings"]:
+            raise DataError("; ".join(answer["warnings"]))
+        text = pages.code(held, answer, since_last_year(home, asked), alone=True)
+    finally:
+        held.con.close()
+    if to.is_dir():
+        raise UsageError(f"{to} is a folder; --to names a file.")
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, to)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise DataError(f"{to} cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,80 @@
+"""What changed in a year, and why: the parts of `pair_changes` for one code and place.
+
+The view splits every difference of two amounts seven times, which takes some fifty milliseconds
+of planning, so a page asks for it apart, on a connection of its own.
+"""
+
+from datetime import date
+from typing import Any
+
+from pipelines import place, reader
+from pipelines.home import Home
+from pipelines.reader import Row, rows
+from pipelines.serve.answers import Asked
+
+HELD = "select * from rate_periods where ? between effective_from and effective_through"
+PAIR = """
+    select * from pair_changes
+    where from_release = ? and to_release = ? and hcpcs = ? and modifier = ?
+        and mac = ? and locality = ? and qp = ?
+"""
+PARTS = {
+    "work_rvu_part": "work units",
+    "pe_rvu_part": "practice expense units",
+    "mp_rvu_part": "malpractice units",
+    "opps_cap_part": "OPPS cap",
+    "gpci_part": "locality's indices",
+    "indicator_part": "another APC or indicator",
+    "rate_part": "the rate",
+    "conversion_factor_part": "conversion factor",
+    "status_part": "payable or not",
+    "code_part": "code came or went",
+    "locality_part": "locality came or went",
+}
+SITES = ("office", "professional", "hospital", "asc")
+
+
+def since_last_year(home: Home, asked: Asked) -> dict[str, Any]:
+    """The releases of the day and of a year before, and per site the change and its parts."""
+    question = asked.question
+    before = a_year_before(question.on)
+    con = reader.attached(home)
+    try:
+        if asked.zip_code:
+            mac, locality, _ = place.find(con, None, asked.zip_code, question.on)
+        else:
+            mac, locality = question.mac, question.locality
+        now, then = (reader.row(con, HELD, [day]) or {} for day in (question.on, before))
+        found = []
+        for kind in ("pfs", "opps", "asc"):
+            pair = [then.get(f"{kind}_release"), now.get(f"{kind}_release")]
+            here = [mac, locality, question.qp] if kind == "pfs" else [*place.NATION, False]
+            if all(pair) and pair[0] != pair[1]:
+                found += rows(con, PAIR, [*pair, question.hcpcs, question.modifier, *here])
+    finally:
+        con.close()
+    return {
+        "code": question.code, "mac": mac, "locality": locality, "on": question.on,
+        "since": before, "qp": question.qp,
+        "releases": {kind: now.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
+        "releases_before": {kind: then.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
+        "changes": [_told(row) for site in SITES for row in found if row["site"] == site],
+    }  # fmt: skip
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; 28 February for 29 February."""
+    year = max(day.year - 1, 1)
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28) if leap_day else day.replace(year=year)
+
+
+def _told(row: Row) -> Row:
+    parts = [
+        {"part": name, "words": words, "amount": row[name]}
+        for name, words in PARTS.items()
+        if row[name]
+    ]
+    kept = ("site", "from_release", "to_release", "old_amount", "new_amount", "change",
+            "old_reason", "new_reason")  # fmt: skip
+    return {**{name: row[name] for name in kept}, "parts": parts}

@@ -1,0 +1,67 @@
+"""What the routes share: where questions go, what is kept, and the home."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+
+from pipelines.errors import AnswerError
+from pipelines.home import Home
+from pipelines.reader import Row
+from pipelines.serve.answers import Asked
+from pipelines.serve.desk import BusyError, Desk
+from pipelines.serve.edition import Edition
+from pipelines.serve.kept import Kept
+from pipelines.serve.problems import Problem, problem
+from pipelines.serve.since import since_last_year
+
+
+@dataclass(frozen=True)
+class State:
+    """A running server."""
+
+    home: Home
+    desk: Desk
+    kept: Kept
+
+    async def edition(self) -> tuple[Edition, tuple[object, ...]]:
+        """What is published now, and the key of what is kept of it: 'today' is a part of it."""
+        found = await self.desk.current()
+        return found, (found.identity, date.today())
+
+    async def answer(self, asked: Asked) -> Row:
+        """One answer; Problem where there is none."""
+        (found,) = await self.answers([asked])
+        if isinstance(found, AnswerError):
+            raise self.problem(found, asked)
+        return found
+
+    async def answers(self, asked: Sequence[Asked]) -> list[Row | AnswerError]:
+        """An answer to each question; Problem where too many wait."""
+        try:
+            return await self.desk.ask(asked)
+        except BusyError:
+            raise Problem("busy", "Ask again in a second.") from None
+
+    def problem(self, error: AnswerError, asked: Asked) -> Problem:
+        """A problem that says the day asked and the releases that hold on it."""
+        on = asked.question.on
+        held = self.desk.edition.period(on)
+        releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}
+        return problem(error, code=asked.question.code, on=on, releases=releases)
+
+    async def changes(self, asked: Asked) -> dict[str, Any]:
+        """What changed in a year; it takes long, so it runs beside all else."""
+        try:
+            return await asyncio.to_thread(since_last_year, self.home, asked)
+        except AnswerError as error:
+            raise self.problem(error, asked) from error
+
+
+def state(request: Request) -> State:
+    """The state of the server that a request came to."""
+    found: State = request.app.state.ratebook
+    return found

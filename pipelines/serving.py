@@ -1,0 +1,31 @@
+"""The verbs that make pages: `serve`, `page`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from pipelines.home import Home
+
+
+def serve(args: argparse.Namespace, at: Home) -> int:
+    """A page per code and a JSON API, until interrupted."""
+    from pipelines.serve.run import run
+
+    at.published()
+    run(at, args.host, args.port, args.rate)
+    return 0
+
+
+def page(args: argparse.Namespace, at: Home) -> int:
+    """The page of one code as one file."""
+    from pipelines import place, render
+    from pipelines.question import Question, require_code
+    from pipelines.serve.answers import Asked
+    from pipelines.serve.run import write_page
+
+    hcpcs, modifier = require_code(args.code)
+    mac, locality = place.locality_key(args.locality or "national")
+    question = Question(hcpcs, modifier, mac, locality, args.on or date.today(), args.qp)
+    write_page(at, Asked(question, args.zip), Path(args.to), args.strict)
+    render.say(args.to)
+    return 0

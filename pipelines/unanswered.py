@@ -1,0 +1,65 @@
+"""Why a question has no answer: the day, the code, its modifier, the factor or the place."""
+
+from datetime import date
+
+import duckdb
+
+from pipelines.errors import AnswerError
+from pipelines.question import Question
+from pipelines.reader import Row, rows
+
+LISTED = """
+    select distinct modifier, qp, listed from site_codes
+    where hcpcs = ? and effective_from = ? order by 1, 2
+"""
+
+
+def why_nothing(
+    con: duckdb.DuckDBPyConnection, asked: Question, period: Row | None, periods: list[Row]
+) -> AnswerError:
+    """The reason why payment_by_site has no row for a question, in words and as a kind."""
+    hcpcs, on = asked.hcpcs, asked.on
+    if not period:
+        return _no_day(on, periods)
+    listed = rows(con, LISTED, [hcpcs, period["effective_from"]])
+    if not listed:
+        names = [period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")]
+        loaded = ", ".join(filter(None, names))
+        return AnswerError("unknown-code", f"{hcpcs} is in none of {loaded}, which hold on {on}.")
+    modifiers = {found["modifier"] for found in listed}
+    if asked.modifier not in modifiers:
+        named = ", ".join(sorted(modifier or "none" for modifier in modifiers))
+        return AnswerError(
+            "no-such-modifier",
+            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}; its modifiers: {named}.",
+        )
+    if not period["pfs_release"]:
+        return AnswerError(
+            "national-only",
+            f"No PFS release that holds on {on} is loaded, so there is a national row only; "
+            "see `ratebook status`.",
+        )
+    if asked.qp and not any(found["qp"] for found in listed):
+        return AnswerError(
+            "no-qp",
+            f"{period['pfs_release']} has one conversion factor; --qp needs one with two (2026).",
+        )
+    if not any(found["listed"] for found in listed):
+        return AnswerError(
+            "national-only",
+            f"{period['pfs_release']} does not list {hcpcs}: it has a national row only.",
+        )
+    return AnswerError(
+        "unknown-locality",
+        f"{asked.mac}-{asked.locality} is no locality on {on}; see the table localities.",
+    )
+
+
+def _no_day(on: date, periods: list[Row]) -> AnswerError:
+    first = periods[0]["effective_from"] if periods else None
+    last = max((p["effective_through"] for p in periods), default=None)
+    return AnswerError(
+        "unloaded-date",
+        f"No loaded release holds on {on}; the loaded ones are between {first} and {last}. "
+        "See `ratebook status`.",
+    )

@@ -1,0 +1,46 @@
+"""A real server of a home, in a process of its own, and a browser."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHOTS = Path(__file__).parent / ".screenshots"
+
+
+@contextlib.contextmanager
+def serving(home: Path, *options: str) -> Iterator[str]:
+    """`ratebook serve` on a free port; gives the address that it prints."""
+    words = ["serve", "--port", "0", "--home", str(home), *options]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        said = process.stdout.readline()
+        found = re.match(r"(http://[\d.]+:\d+)/", said)
+        assert found, said
+        yield found[1]
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def chromium() -> str:
+    """Debian's chromium; fetched by root where it is not there, else the test is skipped aloud."""
+    if not shutil.which("chromium") and os.geteuid() == 0 and shutil.which("apt-get"):
+        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
+        subprocess.run(["sh", "-c", install], capture_output=True, check=False)
+    found = shutil.which("chromium")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        raise pytest.UsageError("CI must have chromium: apt-get install chromium")
+    pytest.skip("there is no chromium: apt-get install chromium")
