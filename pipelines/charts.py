@@ -1,4 +1,4 @@
-"""Pictures as SVG text: how amounts went through time, and where one stands among others.
+"""Pictures as SVG text: amounts through time, one among others, and bars of changes.
 
 Coordinates are whole numbers or decimals, colours are classes of the page's style sheet, and no
 markup has a style of its own, so that a strict content security policy lets them be seen.
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 WIDTH, HEIGHT = 480, 220
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 14, 30
 DOT = 7  # the width of a dot with its gap
+BAR, LABEL, ROOM, TEXT = 22, 190, 420, 170  # of bars: a row; widths of label, plot and figures
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def steps(title: str, series: Sequence[Series]) -> Markup:
         path = _path(one.spans, x, y)
         drawn.append(f'<path class="{one.css}" d="{path}"/>' if path else "")
     words = "; ".join(_said(one) for one in series if any(s[2] is not None for s in one.spans))
-    return _picture(title, words, HEIGHT, drawn)
+    return _picture(title, words, WIDTH, HEIGHT, drawn)
 
 
 def _said(one: Series) -> str:
@@ -125,7 +126,7 @@ def strip(title: str, marks: Sequence[Mark]) -> Markup:
             f'<text class="middle" x="{at}" y="{floor + 16}">{dollars(mark.amount)}</text>'
         )
     words = f"{len(marks)} amounts from ${low:,} to ${high:,}"
-    return _picture(title, words, floor + 24, drawn)
+    return _picture(title, words, WIDTH, floor + 24, drawn)
 
 
 def _dot(mark: Mark, x: int, y: int) -> str:
@@ -140,9 +141,34 @@ def dollars(amount: Decimal) -> str:
     return f"${amount:,.0f}" if amount >= 1000 else f"${amount:,.2f}"
 
 
-def _picture(title: str, words: str, height: int, drawn: Sequence[str]) -> Markup:
+def bars(title: str, values: Sequence[tuple[str, Decimal | int, str]]) -> Markup:
+    """Labelled values as bars to the left and right of an axis, each with its figure."""
+    if not values:
+        return Markup("")
+    amounts = [Decimal(value) for _, value, _ in values]
+    low, high = min([*amounts, Decimal(0)]), max([*amounts, Decimal(0)])
+    scale = ROOM / ((high - low) or Decimal(1))
+    axis, height = LABEL + int(-low * scale), BAR * len(values) + 4
+    drawn = [f'<path class="axis" d="M{axis} 0V{height}"/>']
+    for place, ((label, _, text), amount) in enumerate(zip(values, amounts, strict=True)):
+        drawn.append(_bar(label, text, axis, int(amount * scale), place * BAR + 4))
+    words = "; ".join(f"{label} {text}" for label, _, text in values)
+    return _picture(title, words, LABEL + ROOM + TEXT, height, drawn)
+
+
+def _bar(label: str, text: str, axis: int, length: int, y: int) -> str:
+    left, right = min(axis, axis + length), max(axis, axis + length)
+    return (
+        f'<text class="end" x="{LABEL - 10}" y="{y + 13}">{escape(label)}</text>'
+        f'<rect class="{"falls" if length < 0 else "rises"}" x="{left}" y="{y}" '
+        f'width="{max(right - left, 1)}" height="{BAR - 5}"/>'
+        f'<text x="{right + 6}" y="{y + 13}">{escape(text)}</text>'
+    )
+
+
+def _picture(title: str, words: str, width: int, height: int, drawn: Sequence[str]) -> Markup:
     return Markup(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="{escape(title)}. {escape(words)}"><desc>{escape(words)}</desc>'
         f"{''.join(drawn)}</svg>"
     )

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from pipelines import __version__
 from pipelines.changes import tables
-from pipelines.changes.charts import Bars, bars
 from pipelines.changes.volumes import SITES
 from pipelines.changes.words import CAME_OR_WENT, cents, code, group, place, signed, title
+from pipelines.charts import bars
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
 
@@ -51,7 +52,7 @@ def _unknown(report: dict[str, Any]) -> list[str]:
     return [f"In neither release: {', '.join(report['unknown'])}"] if report["unknown"] else []
 
 
-def _movers(report: dict[str, Any]) -> list[Bars]:
+def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
     """The largest changes of each site: what they are worth with volumes, else dollars."""
     worth = report["weighted"]
     found = []
@@ -61,7 +62,7 @@ def _movers(report: dict[str, Any]) -> list[Bars]:
         values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
                   for row in shown]  # fmt: skip
         if values:
-            found.append(bars(f"{site}, in dollars", values))
+            found.append((site, bars(f"{site}, in dollars", values)))
     return found
 
 
@@ -77,13 +78,13 @@ def _text(row: Row, worth: bool) -> str:
     return signed(row["change"]) + share
 
 
-def _groups(report: dict[str, Any]) -> Bars:
+def _groups(report: dict[str, Any]) -> Markup:
     values = [(group(g["low"], g["high"]), g["amounts"], f"{g['amounts']:,}")
               for g in report["groups"]]  # fmt: skip
     return bars("How many amounts changed by how many percent", values)
 
 
-def _parts(report: dict[str, Any]) -> Bars:
+def _parts(report: dict[str, Any]) -> Markup:
     """What each part comes to: rises and falls as a bar each. Amounts that came or went, which
     dwarf the others, are in the table."""
     worth = report["worth"] is not None

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from pipelines import place, reader
+from pipelines.changes.volumes import SITES
+from pipelines.changes.words import PARTS
 from pipelines.home import Home
 from pipelines.reader import Row, rows
 from pipelines.serve.answers import Asked
@@ -18,20 +20,6 @@ PAIR = """
     where from_release = ? and to_release = ? and hcpcs = ? and modifier = ?
         and mac = ? and locality = ? and qp = ?
 """
-PARTS = {
-    "work_rvu_part": "work units",
-    "pe_rvu_part": "practice expense units",
-    "mp_rvu_part": "malpractice units",
-    "opps_cap_part": "OPPS cap",
-    "gpci_part": "locality's indices",
-    "indicator_part": "another APC or indicator",
-    "rate_part": "the rate",
-    "conversion_factor_part": "conversion factor",
-    "status_part": "payable or not",
-    "code_part": "code came or went",
-    "locality_part": "locality came or went",
-}
-SITES = ("office", "professional", "hospital", "asc")
 
 
 def since_last_year(home: Home, asked: Asked) -> dict[str, Any]:
