@@ -9,31 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from tests.debian import program
 
 PASSWORD = "s3cret-Pa55"
 
 
-def _programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        command = ["apt-get", "install", "-y", "-qq", "postgresql"]
-        subprocess.run(
-            command, capture_output=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        )
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
+def _initdb() -> str | None:
+    return max(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
 
 
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
-    """The address of a server that runs below a folder. No server: an error in CI, else a skip."""
-    programs = _programs()
-    if programs is None:
-        said = "PostgreSQL IS NOT TESTED: it is not here and apt-get cannot install it"
-        if os.environ.get("CI"):
-            raise pytest.UsageError(said)
-        pytest.skip(said)
+    """The address of a server that runs below a folder."""
+    programs = Path(program("postgresql", _initdb)).parent
     user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     folder.mkdir(parents=True)
     shutil.chown(folder, user)
@@ -55,17 +43,8 @@ def server(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off"
-    run(
-        str(programs / "pg_ctl"),
-        "-D",
-        data,
-        "-w",
-        "-o",
-        settings,
-        "-l",
-        str(folder / "log"),
-        "start",
-    )
+    started = [str(programs / "pg_ctl"), "-D", data, "-w", "-o", settings]
+    run(*started, "-l", str(folder / "log"), "start")
     try:
         yield f"postgresql://ratebook:{PASSWORD}@127.0.0.1:{port}/postgres"
     finally:
