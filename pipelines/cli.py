@@ -84,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
     status.add_argument("--online", action="store_true", help="look at CMS's pages first")
     add("check", _check, "run the checks on the published warehouse")
-    export_options(add("export", _export, "write a table or query as csv, parquet or xlsx"))
+    export_options(add("export", _export, "write a table, a query or a profile for other systems"))
     serve_options(add("serve", serving.serve, "a page per code, and the same as JSON", json=False))
     page_options(add("page", serving.page, "the page of a code as one file", json=False))
     return top
@@ -155,27 +155,18 @@ def _check(args: argparse.Namespace, at: Home) -> int:
 
 
 def _export(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import reader, render, status
-    from pipelines.errors import UsageError
-    from pipelines.export import MARTS, export, table_query, target
+    from pipelines import render
+    from pipelines.export import NOTHING, export
+    from pipelines.exported import asked, lines
 
-    if bool(args.table) == bool(args.query):
-        raise UsageError("Give a table or --query, one of them.")
-    if args.query and args.year:
-        raise UsageError("--year goes with a table; write it into the query.")
-    with reader.reading(at) as con:
-        origin = reader.origin(con)
-        query = args.query or table_query(con, args.table, args.year)
-        notes = status.stale(con, date.today()) if args.table in MARTS else []
-        path = target(args.to, args.table or "query", args.format)
-        rows = export(con, query, args.format, path, render.warn)
-    for note in notes if rows else ["No row fits: is that year loaded? See `ratebook status`."]:
-        render.warn(f"warning: {note}")
+    done = export(at, asked(args), render.warn)
+    if not done["rows"]:
+        render.warn(f"warning: {NOTHING}")
     if args.json:
-        render.dump({"origin": origin, "file": str(path), "rows": rows})
+        render.dump(done)
         return 0
-    render.sample_notice(origin)
-    render.say(f"{path}: {rows:,} rows")
+    render.sample_notice(done["origin"])
+    render.say("\n".join(lines(done, args.to)))
     return 0
 
 

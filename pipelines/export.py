@@ -1,154 +1,222 @@
-"""Tables and queries out as csv, parquet or xlsx, streamed, codes as text.
+"""`ratebook export`: a table, a query or a profile, written whole or not at all.
 
-A file is written under a temporary name and renamed when it is whole.
+What is written is made in a folder of its own beside its target and renamed; `manifest.json` lies
+beside it and says what it is of. How a format is written is told in `pipelines/exports`.
 """
 
-import os
-import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import date, datetime
-from decimal import Decimal
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from pipelines import reader, status
 from pipelines.errors import DataError, UsageError
+from pipelines.exports import delta, descriptors, files, manifest, postgres, text, workbook
+from pipelines.exports.engine import Pipe, shut_in
+from pipelines.exports.manifest import Manifest
+from pipelines.exports.profiled import Options, file_name, of_profile, require_taken
+from pipelines.exports.profiles import Profile
+from pipelines.exports.scratch import alone, put, scratch
+from pipelines.exports.source import Column, Source, columns_of, of_query, of_table, types
+from pipelines.exports.target import SUFFIXES, Target, require_ours, target
+from pipelines.home import Home
 
-MARTS = ("payment_by_site", "pfs_payment")
-MANY = 200_000  # rows of which a workbook takes more than half a minute
-FORMATS = ("csv", "parquet", "xlsx")
-SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header
-BATCH = 5_000
-PLAIN = (type(None), bool, int, float, date)
-COPY = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
+NONE = Options()
+FORMATS = tuple(SUFFIXES)
+NOTHING = "No row fits: is that loaded? See `ratebook status`."
+REFUSALS = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InvalidInputException)
+Say = Callable[[str], None]
 
 
-def export(
-    con: duckdb.DuckDBPyConnection, query: str, format: str, path: Path, say: Callable[[str], None]
-) -> int:
-    """Write a query's rows to a file; gives how many. `say` hears of what will take long."""
-    making = path.with_name(f".{path.name}.{os.getpid()}")
+@dataclass(frozen=True)
+class Asked:
+    """What a person asked for: a table, a query or a profile, as what, and where to."""
+
+    to: str
+    format: str
+    table: str = ""
+    query: str = ""
+    profile: Profile | None = None
+    year: int | None = None
+    where: str | None = None
+    options: Options = NONE
+    as_table: str = ""
+    with_descriptors: bool = False
+    strict: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day that a profile is of, and that rates are stale on."""
+        return self.options.on or date.today()
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was asked for, as the manifest has it: what changes the rows, where it was given."""
+        options = self.options
+        given = {
+            "table": self.table, "query": self.query, "where": self.where or "",
+            "year": str(self.year or ""), "on": self.day.isoformat() if self.profile else "",
+            "localities": " ".join(options.localities), "site": options.site or "",
+            "qp": "yes" if options.qp else "",
+            "percent": f"{options.percent:f}" if options.percent is not None else "",
+        }  # fmt: skip
+        return {"format": self.format} | {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class Work:
+    """An export under way: its warehouse, what is written, and what is known of it."""
+
+    asked: Asked
+    con: duckdb.DuckDBPyConnection
+    pipe: Pipe
+    source: Source
+    columns: list[Column]
+    about: Manifest
+
+
+def export(home: Home, asked: Asked, say: Say) -> Manifest:
+    """Do one export; gives its manifest. `say` hears warnings, and the notice of descriptors.
+
+    Raises UsageError where it was asked for wrongly, DataError where data, disk or server said
+    no; what was there before is then as it was.
+    """
+    if asked.profile:
+        require_taken(asked.profile, asked.options)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _shut_in(con, path.parent)
-        _require_select(query)
-        if format == "xlsx":
-            _foretell(con, query, say)
-            rows = _xlsx(con, query, making)
-        else:
-            rows = _copy(con, query, making, format)
-        os.replace(making, path)
-    except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror or error}") from error
+        if asked.format == "postgres":
+            postgres.require()
+            room = Target(home.warehouse)
+            with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(room) as made:
+                return _into_server(_begun(con, pipe, home, asked, say, made))
+        if asked.format == "delta":
+            delta.require()
+        at = _target(asked)
+        manifest.read(at.folder)  # a manifest that is not ours is told before the work
+        with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(at) as made:
+            work = _begun(con, pipe, home, asked, say, made)
+            return (_into_delta if asked.format == "delta" else _into_files)(work, at, made)
+    except REFUSALS as error:
+        raise DataError(f"The export could not be made: {error}") from error
     except duckdb.Error as error:
         raise UsageError(f"The export could not be made: {error}") from error
-    finally:
-        with suppress(OSError):
-            making.unlink()
-    return rows
 
 
-def _shut_in(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Let a query reach no file but those of the folder that it writes to, and no network."""
-    quoted = folder.resolve().as_posix().replace("'", "''")
-    con.execute(f"set allowed_directories = ['{quoted}']")
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
+def _target(asked: Asked) -> Target:
+    suffix = SUFFIXES[asked.format]
+    if asked.profile and asked.format == "csv":
+        suffix = asked.profile.suffix
+    return target(asked.to, asked.format, suffix, bool(asked.profile))
 
 
-def _require_select(query: str) -> None:
-    statements = duckdb.extract_statements(query)
-    if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
-        raise UsageError("--query takes one SELECT.")
+@contextmanager
+def _scratch(at: Target) -> Iterator[Path]:
+    try:
+        with scratch(at.folder) as made:
+            yield made
+    except OSError as error:
+        said = error.strerror or error
+        raise DataError(f"{at.path} cannot be written: {said}. Nothing was changed.") from error
 
 
-def target(to: str, name: str, format: str) -> Path:
-    """`to` as a file: itself, or `name.format` in it where it is a folder."""
-    path = Path(to)
-    if to == "-" or (path.suffix[1:] in FORMATS and path.suffix[1:] != format):
-        raise UsageError(f"--to {to} does not fit --format {format}: name a .{format} file.")
-    path = path / f"{name}.{format}" if to.endswith("/") or path.is_dir() else path
-    if path.exists() and path.suffix[1:] != format:
-        raise UsageError(f"{path} is there and is no .{format} file; it is not written over.")
-    return path
+def _begun(
+    con: duckdb.DuckDBPyConnection, pipe: Pipe, home: Home, asked: Asked, say: Say,
+    made: Path,
+) -> Work:  # fmt: skip
+    """All that is known before a row is written; DataError where --strict does not want it."""
+    shut_in(con, made, pipe)
+    source = _source(con, asked)
+    notice = ""
+    if asked.with_descriptors:
+        notice = descriptors.load(con, home, manifest.release_names(con, source))
+        say(notice)
+    columns = columns_of(con, source)
+    about = manifest.facts(con, source, columns, asked.said, notice)
+    used = {release["release"] for release in about["releases"]}
+    stale = status.stale(con, asked.day, used)
+    if stale and asked.strict:
+        raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
+    about["warnings"] = [*stale, *(asked.profile.warnings if asked.profile else ())]
+    for warning in about["warnings"]:
+        say(f"warning: {warning}")
+    return Work(asked, con, pipe, source, columns, about)
 
 
-def table_query(con: duckdb.DuckDBPyConnection, table: str, year: int | None) -> str:
-    """The query for a whole table, or for the rows that begin in a year."""
-    columns = _columns(con).get(table)
-    if not columns:
-        known = ", ".join(sorted(_columns(con)))
-        raise UsageError(f"There is no table '{table}'. Tables: {known}.")
-    if year is None:
-        return f"select * from {table}"
-    if "effective_from" not in columns:
-        raise UsageError(f"{table} has no dates; leave --year out.")
-    return f"select * from {table} where year(effective_from) = {year}"
+def _source(con: duckdb.DuckDBPyConnection, asked: Asked) -> Source:
+    if asked.profile:
+        return of_profile(con, asked.profile, asked.options, asked.day, asked.where,
+                          asked.with_descriptors)  # fmt: skip
+    if asked.table:
+        source = of_table(con, asked.table, asked.year, asked.where)
+    else:
+        source = of_query(asked.query)
+    if asked.with_descriptors:
+        query = descriptors.joined(source.query, list(types(con, source.query)))
+        source = replace(source, query=query, base=source.query)
+    return source
 
 
-def _foretell(con: duckdb.DuckDBPyConnection, query: str, say: Callable[[str], None]) -> None:
-    rows = int(con.sql(f"select count(*) from (\n{_bare(query)}\n)").fetchall()[0][0])
-    if rows > MANY:
-        say(f"{rows:,} rows as xlsx take minutes; as csv or parquet they take seconds.")
+def _into_files(work: Work, at: Target, made: Path) -> Manifest:
+    """One file, or a folder of parquet by year and release, and the manifest beside it."""
+    rows_by = _written(work, at, made / "out")
+    rows = sum(rows_by.values())
+    described = [
+        manifest.file(path, path.relative_to(made / "out").as_posix(), count)
+        for path, count in rows_by.items()
+    ]
+    about = work.about | {"rows": rows, "files": described}
+    top = next(iter(rows_by)).relative_to(made / "out").parts
+    with alone(at.folder):
+        require_ours(Target(at.folder, top[0]), len(top) > 1)
+        (made / "out" / manifest.NAME).write_text(manifest.beside(at.folder, about))
+        put(made, at.folder, last=manifest.NAME)
+    return about
 
 
-def _bare(query: str) -> str:
-    return query.rstrip().rstrip(";")
+def _written(work: Work, at: Target, out: Path) -> dict[Path, int]:
+    """Write the rows below a folder; gives how many are in each file."""
+    asked, con, source, columns = work.asked, work.con, work.source, work.columns
+    if asked.format == "parquet" and source.parts and not at.name:
+        return files.write_parts(con, source, columns, out / source.name)
+    path = out / (at.name or _name(work))
+    if asked.format == "xlsx":
+        cover = workbook.cover(work.about)
+        return {path: workbook.write(con, source, columns, path, cover)}
+    if asked.format == "csv" and asked.profile:
+        year = str(asked.day.year)
+        return {path: text.write(con, source, columns, path, work.pipe, asked.profile, year)}
+    return {path: files.write(con, source, columns, asked.format, path)}
 
 
-def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    names = "select table_name, column_name from duckdb_columns() where not internal"
-    for table, column in con.sql(names).fetchall():
-        found.setdefault(table, []).append(column)
-    return found
+def _name(work: Work) -> str:
+    asked = work.asked
+    if not asked.profile:
+        return work.source.name + SUFFIXES[asked.format]
+    name = file_name(work.con, asked.profile, asked.options, asked.day)
+    own = name.removesuffix(f".{asked.profile.suffix}")
+    return name if asked.format == "csv" else own + SUFFIXES[asked.format]
 
 
-def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path, format: str) -> int:
-    target = path.resolve().as_posix().replace("'", "''")
-    statement = f"copy (\n{_bare(query)}\n) to '{target}' ({COPY[format]})"
-    return int(con.execute(statement).fetchall()[0][0])
+def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
+    """The next version of a Delta table, or none where the warehouse is that of the last one."""
+    folder = at.folder / (at.name or work.source.name)
+    with alone(at.folder):
+        if folder.exists() and not delta.is_table(folder):
+            raise DataError(f"{folder} is there and is no Delta table: it is not written into.")
+        same = delta.unchanged(folder, work.about, work.source.query)
+        if same:
+            return work.about | same
+        done = delta.write(work.con, work.source, work.columns, made / "out", folder, work.about)
+        (made / "out" / manifest.NAME).write_text(manifest.beside(at.folder, done))
+        put(made, at.folder, last=manifest.NAME)
+    return done
 
 
-def _xlsx(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> int:
-    answer = con.execute(query)
-    names = [column[0] for column in answer.description or ()]
-    workbook = Workbook(write_only=True)
-    sheet, written, in_sheet = None, 0, SHEET_ROWS
-    for row in _batches(answer):
-        if in_sheet >= SHEET_ROWS:
-            sheet, in_sheet = workbook.create_sheet(f"rows from {written + 1}"), 0
-            sheet.append(names)
-        assert sheet is not None
-        sheet.append([_cell(sheet, value) for value in row])
-        written, in_sheet = written + 1, in_sheet + 1
-    if sheet is None:
-        workbook.create_sheet("rows").append(names)
-    workbook.save(path)
-    return written
-
-
-def _batches(answer: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while batch := answer.fetchmany(BATCH):
-        yield from batch
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """A value as Excel should take it: text stays text, an amount shows its cents."""
-    if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # openpyxl writes its digits
-        cell.number_format = "0." + "0" * max(2, -int(value.as_tuple().exponent))
-        return cell
-    zoned = isinstance(value, datetime) and value.tzinfo  # Excel knows no time zones
-    if isinstance(value, str) and not value.startswith("=") and value.isprintable():
-        return value  # a cell of its own, to mark it as text, costs as much as all the rest
-    if zoned or not isinstance(value, PLAIN):
-        cell = WriteOnlyCell(sheet, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", str(value)))
-        cell.data_type = "s"  # a text that begins with '=' is text, not a formula
-        cell.number_format = "@"
-        return cell
-    return value
+def _into_server(work: Work) -> Manifest:
+    table = work.asked.as_table or work.source.name.replace("-", "_")
+    return postgres.write(
+        work.con, work.source, work.columns, work.pipe, work.asked.to, table, work.about
+    )

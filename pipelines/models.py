@@ -17,7 +17,7 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.version import sql_folder
 
-KEYS = r"(kind|depends|severity|compared|args):\s*(.+)"
+KEYS = r"(kind|depends|key|severity|compared|args):\s*(.+)"
 LAYERS = ("reference", "staging", "core", "marts", "macros")
 
 
@@ -31,6 +31,7 @@ class Model:
     comment: str
     kind: str
     depends: tuple[str, ...]
+    key: tuple[str, ...] = ()  # unique and never NULL; empty where nothing tells a row
     args: str = ""
 
 
@@ -52,10 +53,14 @@ def read_model(path: Path) -> Model:
     """A model from its file."""
     text = path.read_text()
     comment, pairs = header(text)
-    depends = tuple(name.strip() for name in pairs.get("depends", "").split(",") if name.strip())
     kind = "macro" if "args" in pairs else pairs.get("kind", "table")
-    args = pairs.get("args", "")
-    return Model(path.stem, path.parent.name, text, comment, kind, depends, args)
+    depends, key = _names(pairs.get("depends", "")), _names(pairs.get("key", ""))
+    name, layer = path.stem, path.parent.name
+    return Model(name, layer, text, comment, kind, depends, key, pairs.get("args", ""))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 @cache

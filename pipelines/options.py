@@ -1,7 +1,9 @@
 """Options of the command line that several verbs share, and how their words are read."""
 
 import argparse
+import re
 from datetime import date
+from decimal import Decimal
 
 
 def question(found: argparse.ArgumentParser) -> None:
@@ -57,9 +59,34 @@ def export_options(found: argparse.ArgumentParser) -> None:
     """What to write, how and where."""
     found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
     found.add_argument("--query", help="a query instead of a table")
+    found.add_argument("--profile", help="a profile, as in carrier-file, or your own .toml file")
     found.add_argument("--year", type=year, help="only rows that begin in this year")
-    found.add_argument("--format", choices=("csv", "parquet", "xlsx"), required=True)
-    found.add_argument("--to", required=True, help="a file, or a folder ending in /")
+    found.add_argument("--where", metavar="CONDITION", help="only rows for which this holds")
+    found.add_argument(
+        "--format", help="csv, csv.gz, jsonl, parquet, xlsx, delta or postgres; a profile has one"
+    )
+    found.add_argument("--to", required=True, help="a file, a folder ending in /, or an address")
+    found.add_argument(
+        "--table", dest="as_table", metavar="SCHEMA.NAME", help="the table in PostgreSQL"
+    )
+    found.add_argument("--on", type=day, metavar="DAY", help="the day of a profile; default: today")
+    found.add_argument(
+        "--locality", action="append", default=[], help="of a profile, as in 10112-00; repeatable"
+    )
+    found.add_argument("--percent", type=percent, help="of Medicare, as in 120 or 112.5")
+    found.add_argument("--site", choices=("office", "facility"), help="of a fee schedule (office)")
+    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
+    found.add_argument(
+        "--with-descriptors", action="store_true", help="the AMA's descriptors too; see the notice"
+    )
+    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
+
+
+def percent(text: str) -> Decimal:
+    """A percentage, exact."""
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no percentage (as in 120 or 112.5)")
+    return Decimal(text)
 
 
 def diff_options(found: argparse.ArgumentParser) -> None:

@@ -92,9 +92,9 @@ def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
     return rows(con, LOADED, [today, today, today])
 
 
-def stale(con: duckdb.DuckDBPyConnection, today: date) -> list[str]:
-    """The releases that hold today although a later one is due, in words."""
-    return _stale(loaded(con, today))
+def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str] | None = None) -> list[str]:
+    """The releases, or those of some, that hold today although a later one is due, in words."""
+    return _stale([r for r in loaded(con, today) if among is None or r["release"] in among])
 
 
 def _stale(found: list[Row]) -> list[str]:

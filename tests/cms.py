@@ -15,7 +15,8 @@ FOLDER = Path(
     os.environ.get("RATEBOOK_TEST_CMS", Path(__file__).parents[2] / "shared" / "cms")
 ).resolve()
 ORACLES = FOLDER.parent / "oracles"
-SAMPLE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "pipelines" / "sample" / "site"
 MAIN_JOB = (
     "RVU25A RVU25D RVU26C OPPS-2025-01 OPPS-2026-07 ASC-2025-01 ASC-2025-10 ASC-2026-01".split()
 )

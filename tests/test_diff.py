@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from pipelines.changes.charts import bars
 from pipelines.cli import main
@@ -114,6 +115,18 @@ def test_the_page_is_one_file_without_script_or_network(diff, tmp_path):
     )  # two sites, percent, parts
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
+
+
+def test_the_workbook_has_every_change_with_its_parts(diff, tmp_path):
+    diff(*DAYS, "--to", str(tmp_path / "r.xlsx"))
+    book = load_workbook(tmp_path / "r.xlsx")
+    header, *rows = book["changes"].iter_rows(values_only=True)
+    (office,) = [
+        dict(zip(header, row, strict=True)) for row in rows if row[:5:4] == ("45378", "office")
+        and not row[1]
+    ]  # fmt: skip
+    assert (office["change"], office["pe_rvu_part"]) == (50.43, 41.73)
+    assert "SAMPLE DATA" in str(list(book["about"].values)) and book["owed to"].max_row > 5
 
 
 def test_bars_stay_in_their_picture_and_show_the_sign():

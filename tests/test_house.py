@@ -10,15 +10,21 @@ CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch "
-    "offers discover layouts read recognise keep outcomes plan acquire verify normalize "
-    "stage load models checks build publish reader inputs warehouse timetravel by_hand "
-    "question unanswered place show explain status statement prompt export render report "
-    "changes progress sample options charts serve serving intake asking cli flows "
+    "offers discover layouts read recognise keep outcomes plan acquire verify normalize stage "
+    "load models checks build publish reader inputs warehouse timetravel by_hand question "
+    "unanswered place show explain status statement prompt exports export exported render report changes progress "
+    "sample options charts serve serving intake asking cli flows "
+).split()
+EXPORTS = (
+    "bar engine source cells scratch manifest files workbook descriptors profiles "
+    "profiled text postgres delta target "
 ).split()
 
 
-def rank(module: str) -> int:
-    return ORDER.index(module.split(".")[1])
+def rank(module: str) -> tuple[int, int]:
+    package, *inner = module.split(".")[1:]
+    inside = EXPORTS.index(inner[0]) if package == "exports" and inner else 0
+    return ORDER.index(package), inside
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))

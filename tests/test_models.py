@@ -43,6 +43,32 @@ def test_a_model_says_its_grain_and_source(model):
     assert "select *" not in model.query.split("\n)\n")[-1]
 
 
+KEYED = [model for model in all_models() if model.key]
+LARGE = {
+    "pfs_payment": "release = 'RVU26C'", "carrier_file": "release = 'RVU26C'",
+    "fee_schedule": "release = 'RVU25D'", "payment_by_site": "pfs_release = 'RVU26C'",
+    "tall_payment": "mac = 'national'",
+    "pfs_changes": "hcpcs like '992%'", "pair_changes": "hcpcs like '992%'",
+    "rate_changes": "hcpcs like '992%'",
+    "pfs_payment_history": "hcpcs like '992%'", "payment_by_site_history": "hcpcs like '992%'",
+}  # fmt: skip
+
+
+@pytest.mark.cms
+@pytest.mark.parametrize("model", KEYED, ids=lambda model: model.name)
+def test_a_key_is_unique_and_never_null(genuine, model):
+    rows = f"from {model.name} where {LARGE.get(model.name, 'true')}"
+    absent = " or ".join(f"{column} is null" for column in model.key)
+    key = ", ".join(model.key)
+    assert genuine(f"select {key} {rows} group by all having count(*) > 1 limit 1") == []
+    assert genuine(f"select {key} {rows} and ({absent}) limit 1") == []
+
+
+def test_every_model_but_the_rejects_has_a_key():
+    kept = {model.name for model in all_models() if model.kind in ("table", "view")}
+    assert kept - {model.name for model in KEYED} == {"rejects"}
+
+
 def test_a_check_says_what_it_means_and_how_severe_it_is():
     assert {check.severity for check in all_checks()} == {"blocking", "finding"}
     assert all(check.says.split("\n")[0].endswith((".", "`.")) for check in all_checks())
@@ -56,7 +82,8 @@ def test_the_public_columns_are_there(sample, table):
 
 def test_amounts_are_decimals_with_two_places(sample):
     types = sample(
-        "select distinct data_type from duckdb_columns() where column_name like '%amount%' "
+        "select distinct data_type from duckdb_columns() where "
+        "(column_name like '%amount%' and column_name <> 'amount_type') or column_name = 'fee' "
         "or column_name like '%cap%facility' or column_name like '%before_cap'"
     )
     assert types == [("DECIMAL(12,2)",)]

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pipelines.changes.book import book
 from pipelines.changes.page import page
 from pipelines.errors import DataError, UsageError
 
@@ -16,7 +17,10 @@ def write(report: dict[str, Any], path: Path) -> None:
     making = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        making.write_text(page(report), encoding="utf-8")
+        if path.suffix == ".xlsx":
+            book(report, making)
+        else:
+            making.write_text(page(report), encoding="utf-8")
         os.replace(making, path)
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from error

@@ -1,5 +1,6 @@
 -- What an ambulatory surgical center is paid for a code on the ASC list.
 -- grain: one row per release and hcpcs
+-- key: release, hcpcs
 -- source: ASC Addenda AA, BB and DD1; the printed rate is the rate
 -- depends: asc_rates, asc_payment_indicators
 select

@@ -1,5 +1,6 @@
 -- The dollars a relative value unit is worth.
 -- grain: one row per release and qp
+-- key: release, qp
 -- source: CONV FACTOR column of PPRRVU; for qp the QPP twin, else the final rule; 42 CFR 414.28
 -- depends: releases, loaded_pprrvu, qp_conversion_factors
 with published as (

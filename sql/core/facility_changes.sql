@@ -1,5 +1,6 @@
 -- How a hospital's or an ASC's rate came to change between two releases, step by step.
 -- grain: one row per from_release, to_release, hcpcs and site that either release has
+-- key: from_release, to_release, hcpcs, site
 -- source: OPPS Addendum B, ASC Addenda AA and BB; 42 CFR 419.31, 419.32, 416.171. paid_0 is the old
 --   rate, paid_3 the new one. paid_1: the old release's rate of the APC that the code is in now, the
 --   new rate itself where that APC is new or an ASC payment indicator changed. paid_2: the new

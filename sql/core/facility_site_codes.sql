@@ -1,5 +1,6 @@
 -- What a hospital and an ASC are paid for a code, in one shape.
 -- grain: one row per release, hcpcs and site
+-- key: release, hcpcs, site
 -- source: hospital_codes (an office visit that Addendum B does not list: while the PFS has it), asc_codes;
 --   weight: the relative or payment weight that the addendum prints;
 --   factor: the year's conversion factor where weight times factor is the amount, else NULL

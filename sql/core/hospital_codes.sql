@@ -1,5 +1,6 @@
 -- What a hospital outpatient department is paid when a code stands alone on its claim.
 -- grain: one row per release and hcpcs
+-- key: release, hcpcs
 -- source: OPPS Addendum B and D1; CY 2014 OPPS final rule, 78 FR 74826: a hospital bills an
 --   office visit, 99201 to 99205 and 99211 to 99215, as G0463
 -- depends: opps_rates, opps_status_indicators

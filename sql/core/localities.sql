@@ -1,5 +1,6 @@
 -- The Medicare localities and the days for which their index is loaded.
 -- grain: one row per mac, locality, name and unbroken span of days
+-- key: mac, locality, locality_name, effective_from
 -- source: GPCI of each PFS release. mac and locality together are the key: numbers repeat
 -- depends: gpci
 with held as (

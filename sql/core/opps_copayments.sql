@@ -1,5 +1,6 @@
 -- What a patient pays a hospital under OPPS for a code that stands alone: the copayment.
 -- grain: one row per release and hcpcs that has a payment rate
+-- key: release, hcpcs
 -- source: SSA 1833(t)(3)(B), (t)(8)(C); 42 CFR 419.40, 419.41. Addendum B prints three figures.
 --   adjusted: after the cap at the inpatient deductible, or the inflation rebate of a drug; it
 --   holds where it is printed. national: what was frozen in the 1990s; it holds where printed,

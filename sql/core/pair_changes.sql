@@ -1,5 +1,6 @@
 -- The amounts of any two releases of a data set, and what each cause has of their difference.
 -- grain: one row per from_release, to_release, hcpcs, modifier, mac, locality, qp and site of either
+-- key: from_release, to_release, hcpcs, modifier, mac, locality, qp, site
 -- source: pfs_changes, facility_changes. The parts add up to the change to the cent, because each is
 --   the difference of two amounts that are rounded once, one input after another taken from the new
 --   release: work, practice expense and malpractice units, OPPS cap, GPCI, factor; in a hospital or

@@ -1,5 +1,6 @@
 -- All of a PFS amount but the locality: units, factor, cap, and whether it is payable.
 -- grain: one row per release, hcpcs, modifier and qp
+-- key: release, hcpcs, modifier, qp
 -- source: RVU25D.pdf Attachment A (status codes); SSA 1848(b)(4) (cap): 0.00 in all three OPPS
 --   columns is "no cap"; payable are status A, R and T with units. cap_work_rvu: CMS takes the
 --   26 row's work for a carrier-priced global code (OPPSCAP; 3,706 of 3,706 rows of RVU25D).

@@ -1,5 +1,6 @@
 -- The units that the PFS pays with in an office, and to the professional in a facility.
 -- grain: one row per release, hcpcs, modifier, qp and site
+-- key: release, hcpcs, modifier, qp, site
 -- source: pfs_codes, professional_codes. Units are NULL where nothing is paid, those of
 --   the cap too, for a ceiling alone is no amount; reason says why.
 -- kind: view

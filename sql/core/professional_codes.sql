@@ -1,5 +1,6 @@
 -- Which PFS row pays the professional in a facility, and why there may be none.
 -- grain: one row per release, hcpcs, modifier and qp
+-- key: release, hcpcs, modifier, qp
 -- source: PC/TC indicators of RVU25D.pdf Attachment A; Claims Manual ch. 12 section 20.4.2
 --   1: the 26 row, since the facility is paid for the technical part; 3 (technical only) and
 --   5 (incident to): nobody but the facility; 4 (global only): the professional bills another code.

@@ -1,5 +1,6 @@
 -- Spans of days in which the same PFS, OPPS and ASC releases hold.
 -- grain: one row per span; spans never overlap
+-- key: effective_from
 -- source: releases
 -- depends: releases
 --   stale_from: the first day from which one of the three has a later release that is due by

@@ -1,5 +1,6 @@
 -- Every two releases of a data set that can be compared, the earlier named first or second.
 -- grain: one row per from_release and to_release
+-- key: from_release, to_release
 -- source: releases that hold for some days; consecutive: the one loaded next after the other
 -- kind: view
 -- depends: releases

@@ -1,6 +1,7 @@
 -- All of payment_by_site but the locality: each code in each span of days.
 -- grain: one row per span, hcpcs, modifier and qp
--- source: RULES of honest totals: a facility visit pays the facility and the professional.
+-- key: hcpcs, modifier, qp, effective_from
+-- source: honest totals: a facility visit pays the facility and the professional.
 --   Site totals stand on the row without modifier. A code that the PFS does not list has a
 --   national row only. listed: the PFS release lists the code. index_release: whose localities
 --   count for it ('' where no PFS release holds, so that the nation alone is there).
@@ -45,6 +46,18 @@ codes as (
     inner join pfs_codes as c on p.pfs_release = c.release
     union all
     select effective_from, hcpcs, modifier, qp, listed, unlisted_reason from unlisted
+),
+
+-- The releases to look a code up in: NULL where it is not to be found, so that each join below is
+-- of equal columns alone (with another condition DuckDB 1.5 compares every row with every other).
+placed as (
+    select
+        k.*,
+        case when k.listed then p.pfs_release end as its_pfs,
+        case when k.modifier = '' then p.opps_release end as its_opps,
+        case when k.modifier = '' then p.asc_release end as its_asc
+    from codes as k
+    inner join rate_periods as p on k.effective_from = p.effective_from
 )
 
 select
@@ -102,16 +115,16 @@ select
         when a.hcpcs is null then 'not on the ASC list of ' || p.asc_release
         else a.asc_reason
     end as asc_reason
-from codes as k
+from placed as k
 inner join rate_periods as p on k.effective_from = p.effective_from
 left join pfs_codes as c
-    on k.listed and p.pfs_release = c.release
+    on k.its_pfs = c.release
     and k.hcpcs = c.hcpcs and k.modifier = c.modifier and k.qp = c.qp
 left join professional_codes as f
-    on k.listed and p.pfs_release = f.release
+    on k.its_pfs = f.release
     and k.hcpcs = f.hcpcs and k.modifier = f.modifier and k.qp = f.qp
 left join hospital_codes as h
-    on k.modifier = '' and p.opps_release = h.release and k.hcpcs = h.hcpcs
+    on k.its_opps = h.release and k.hcpcs = h.hcpcs
 left join asc_codes as a
-    on k.modifier = '' and p.asc_release = a.release and k.hcpcs = a.hcpcs
+    on k.its_asc = a.release and k.hcpcs = a.hcpcs
 order by k.hcpcs, k.modifier, p.effective_from, k.qp

@@ -1,5 +1,6 @@
 -- Printed OPPS and ASC rates beside weight times the year's conversion factor.
 -- grain: one row per dataset, release and weighted row
+-- key: dataset, release, source_file, source_row
 -- source: Addendum B, ASC Addenda AA and BB; 42 CFR 419.32, 416.171
 -- kind: view
 -- depends: opps_rates, asc_rates, facility_conversion_factors

@@ -1,5 +1,6 @@
 -- What a service pays in an office, in a hospital outpatient department and in an ASC.
 -- grain: one row per hcpcs, modifier, mac, locality, qp and span of days with the same releases
+-- key: hcpcs, modifier, mac, locality, qp, effective_from
 -- source: 42 CFR 414.20, 414.22, 419.32, 416.171. A facility visit pays twice: hopd_total_amount
 --   and asc_total_amount are the facility's payment plus the professional's facility amount.
 --   OPPS and ASC amounts are national; a hospital's or ASC's own wage index is not in them.

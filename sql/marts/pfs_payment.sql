@@ -1,5 +1,6 @@
 -- What the physician fee schedule pays for a code in a locality, before and after the OPPS cap.
 -- grain: one row per hcpcs, modifier, mac, locality, qp and release
+-- key: hcpcs, modifier, mac, locality, qp, release
 -- source: 42 CFR 414.20: (work x GPCI + PE x GPCI + MP x GPCI) x factor, rounded half up once;
 --   SSA 1848(b)(4): the lower of that and the OPPS amount. Where a site is NA the figure is the
 --   one CMS's carrier files print; payment_by_site says what it is worth.

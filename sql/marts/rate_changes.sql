@@ -1,6 +1,7 @@
 -- What changed from each release to the next one loaded, and why.
 -- grain: one row per from_release, to_release, hcpcs, modifier, mac, locality, qp and site whose
 --   amount is not the same in both
+-- key: from_release, to_release, hcpcs, modifier, mac, locality, qp, site
 -- source: pair_changes, where the parts are explained: they add up to the change, to the cent.
 --   site: office, professional (what the PFS pays beside a hospital or an ASC), hospital and asc
 --   (the facility's own payment: national rows, with qp false, for they have neither locality nor

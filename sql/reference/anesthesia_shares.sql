@@ -1,5 +1,6 @@
 -- How much of the anesthesia factor each index moves, to check ANES with; nothing is paid by them.
 -- grain: one row per first day
+-- key: effective_from
 -- source: CMS workbook "Anesthesia CY 2025 locality adjusted CF", sheet Anesthesia Shares (2025);
 --   the other years: the shares with which every locality of ANES comes out to the cent, save
 --   2020, where 30 of 112 localities stay a cent off. National factors: the yearly final rules.

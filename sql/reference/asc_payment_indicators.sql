@@ -1,5 +1,6 @@
 -- What an ASC payment indicator says about a covered procedure or service.
 -- grain: one row per payment indicator
+-- key: payment_indicator
 -- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
 --   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   is_item: a drug, a source or a product, for which nobody but the facility is paid

@@ -1,5 +1,6 @@
 -- The OPPS and ASC conversion factors of a year, to check printed rates with; nothing is paid by them.
 -- grain: one row per year
+-- key: payment_year
 -- source: the yearly OPPS/ASC final rules; each year's weighted rates at hand come out to the
 --   cent (2019, 2020, 2022, 2023 and 2025 for OPPS; 2020, 2022, 2024 to 2026 for ASC), save four
 --   rows that CMS misprints: 0973T and two more since July 2025, 0871T in 2026

@@ -1,5 +1,6 @@
 -- What an OPPS status indicator says about a line that stands alone on a claim.
 -- grain: one row per status indicator
+-- key: status_indicator
 -- source: OPPS Addendum D1 (CY 2025); 42 CFR 419.2, 419.22, 419.31; S1: CY 2026 final rule
 --   payment: 'rate' (its own APC's rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   is_item: a drug, blood, a source or a product, for which nobody but the facility is paid

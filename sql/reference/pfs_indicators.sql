@@ -1,5 +1,6 @@
 -- What the indicators of the physician fee schedule say, in words.
 -- grain: one row per indicator_name (the column of pfs_rvu) and value of it
+-- key: indicator_name, indicator_value
 -- source: RVU25D.pdf Attachment A; 42 CFR 410.32(b) (supervision); join
 --   `on i.indicator_name = 'global_days' and i.indicator_value = pfs_rvu.global_days`
 select

@@ -1,5 +1,6 @@
 -- What a PFS status code says about payment.
 -- grain: one row per status code
+-- key: status_code
 -- source: RVU25D.pdf, Attachment A; "RVUs on status A, R and T are used for Medicare payment"
 --   professional says what remains for the professional where the code has no PFS amount:
 --   'none' (nothing is paid) or 'unknown' (something may be, under another code or schedule, and

@@ -1,5 +1,6 @@
 -- The ambulatory payment classifications and their rates.
 -- grain: one row per release and apc
+-- key: release, apc
 -- source: OPPS Addendum A of each release that has one; 42 CFR 419.31
 -- depends: releases, loaded_addendum_a
 select

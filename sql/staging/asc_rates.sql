@@ -1,5 +1,6 @@
 -- What an ambulatory surgical center is paid for a code: payment indicator, weight and rate.
 -- grain: one row per release, addendum and hcpcs
+-- key: release, addendum, hcpcs
 -- source: ASC Addenda AA (surgical) and BB (ancillary); 42 CFR 416.171; national, not wage-adjusted
 -- depends: releases, loaded_asc_aa, loaded_asc_bb
 with addenda as (

@@ -1,5 +1,6 @@
 -- How many rows each CMS file had and what became of them.
 -- grain: one row per release and source file
+-- key: release, table_name, source_file
 -- source: counted while reading; rows_read = rows_loaded + rows_repeated + rows_noted + rows_rejected
 -- depends: loaded_files
 select

@@ -1,5 +1,6 @@
 -- How many rows each table had in the warehouse before this one, to notice a file that shrank.
 -- grain: one row per release and CMS table
+-- key: release, table_name
 -- source: `files` of the warehouse that was published when this one was built
 -- depends: published_files
 select

@@ -1,5 +1,6 @@
 -- The counties of each locality, in CMS's free text.
 -- grain: one row per release, mac, locality and text of counties
+-- key: release, mac, locality, source_row
 -- source: LOCCO of each PFS release
 -- depends: releases, loaded_locco
 select

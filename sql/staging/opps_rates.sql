@@ -1,5 +1,6 @@
 -- What OPPS pays a hospital for a code: status indicator, APC, rate and copayments.
 -- grain: one row per release and hcpcs
+-- key: release, hcpcs
 -- source: OPPS Addendum B of each release; 42 CFR 419.32; national, not wage-adjusted
 -- depends: releases, loaded_addendum_b
 --   Workbooks print up to nine decimals of a drug's rate; all are kept.

@@ -1,5 +1,6 @@
 -- CMS's own prices after the OPPS cap, to compare with; nothing is paid from this table.
 -- grain: one row per release, hcpcs, modifier, mac and locality
+-- key: release, hcpcs, modifier, mac, locality
 -- source: OPPSCAP of each PFS release; SSA 1848(b)(4)
 -- depends: releases, loaded_oppscap
 --   Status A: the price after the cap. Status C: the ceiling of what a contractor may set.

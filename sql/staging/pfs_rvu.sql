@@ -1,5 +1,6 @@
 -- CMS's relative values as published, one release after another.
 -- grain: one row per release, hcpcs and modifier
+-- key: release, hcpcs, modifier
 -- source: PPRRVU of each PFS release (the nonQPP file where there are two); 42 CFR 414.22
 -- depends: releases, loaded_pprrvu
 select

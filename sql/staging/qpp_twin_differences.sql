@@ -1,5 +1,6 @@
 -- Rows of a QPP file that differ from the nonQPP file in more than the conversion factor.
 -- grain: one row per release, hcpcs and modifier that differs; empty where the twins agree
+-- key: release, hcpcs, modifier
 -- source: the two PPRRVU files of a release since 2026; only the factor differs by design
 -- depends: loaded_pprrvu
 with ordinary as (

@@ -1,5 +1,6 @@
 -- Every loaded release, the days it holds, and from when a later one is due.
 -- grain: one row per release
+-- key: release
 -- source: raw/manifest.jsonl and the catalog; SSA 1848(b)(1), quarterly updates
 -- depends: loaded_releases, known_releases
 --   A release holds to the day before the next loaded one of its data set or to 31 December

@@ -1,5 +1,6 @@
 -- The OPPS and ASC wage index by CBSA, to adjust the national rates with.
 -- grain: one row per release, cbsa and wage_index (some codes carry a second, transition value)
+-- key: release, source_file, source_row
 -- source: OPPS/ASC wage index file of each year; 42 CFR 419.43(c), 416.172(c)
 -- depends: releases, loaded_wage_index
 select

@@ -1,5 +1,6 @@
 -- The carrier and locality of a five-digit ZIP code.
 -- grain: one row per release and zip
+-- key: release, zip
 -- source: ZIP5 file of each release; the place where the service is rendered counts
 -- depends: releases, loaded_zip5
 --   split: the ZIP lies in more than one locality, and only the nine-digit ZIP can tell which.

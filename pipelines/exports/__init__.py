@@ -1,0 +1,1 @@
+"""How rows go out: formats, profiles (the TOML files beside this), and what is said with them."""

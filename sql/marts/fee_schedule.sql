@@ -1,0 +1,32 @@
+-- What the PFS pays for a code in an office and in a facility, as a practice's system imports it.
+-- grain: one row per release, qp, mac, locality, site, hcpcs and modifier that is paid there
+-- key: release, qp, mac, locality, site_of_service, hcpcs, modifier
+-- source: pfs_payment, after the OPPS cap; a site that CMS marks NA has no row
+-- kind: view
+-- depends: pfs_payment, pfs_codes
+with sites as (
+    select
+        p.*,
+        unnest([
+            {'site': 'office', 'fee': case when not c.nonfacility_is_na then p.nonfacility_amount end},
+            {'site': 'facility', 'fee': case when not c.facility_is_na then p.facility_amount end}
+        ]) as part
+    from pfs_payment as p
+    inner join pfs_codes as c
+        on p.release = c.release and p.hcpcs = c.hcpcs and p.modifier = c.modifier and p.qp = c.qp
+    where p.payable
+)
+
+select
+    hcpcs,
+    modifier,
+    mac,
+    locality,
+    qp,
+    part.site as site_of_service,
+    part.fee as fee,
+    effective_from,
+    effective_through,
+    release
+from sites
+where part.fee is not null

@@ -1,0 +1,43 @@
+-- payment_by_site with one amount a row, for systems that load a code, a site and a kind.
+-- grain: one row per hcpcs, modifier, mac, locality, qp, span of days, site and amount type
+-- key: hcpcs, modifier, mac, locality, qp, effective_from, site_of_service, amount_type
+-- source: payment_by_site; the professional's amount is the same in both kinds of facility.
+--   A total without an amount has its reason: the facility's, else the professional's.
+-- kind: view
+-- depends: payment_by_site
+with amounts as (
+    select
+        *,
+        unnest([
+            {'site': 'office', 'type': 'total', 'amount': office_amount,
+             'reason': office_reason, 'release': pfs_release},
+            {'site': 'hospital', 'type': 'facility', 'amount': hopd_facility_amount,
+             'reason': hopd_reason, 'release': opps_release},
+            {'site': 'hospital', 'type': 'professional', 'amount': facility_professional_amount,
+             'reason': professional_reason, 'release': pfs_release},
+            {'site': 'hospital', 'type': 'total', 'amount': hopd_total_amount,
+             'reason': coalesce(hopd_reason, professional_reason), 'release': opps_release},
+            {'site': 'asc', 'type': 'facility', 'amount': asc_facility_amount,
+             'reason': asc_reason, 'release': asc_release},
+            {'site': 'asc', 'type': 'professional', 'amount': facility_professional_amount,
+             'reason': professional_reason, 'release': pfs_release},
+            {'site': 'asc', 'type': 'total', 'amount': asc_total_amount,
+             'reason': coalesce(asc_reason, professional_reason), 'release': asc_release}
+        ]) as part
+    from payment_by_site
+)
+
+select
+    hcpcs,
+    modifier,
+    mac,
+    locality,
+    qp,
+    effective_from,
+    effective_through,
+    part.site as site_of_service,
+    part.type as amount_type,
+    part.amount as payment_amount,
+    part.reason as reason,
+    part.release as release
+from amounts
