@@ -12,7 +12,8 @@ ORDER = (
     "errors version home catalog names raw licence wanted shown zips pages web site fetch "
     "offers discover layouts read recognise keep outcomes plan acquire verify normalize stage "
     "load models checks build publish reader inputs warehouse timetravel by_hand question "
-    "unanswered place show explain status statement prompt exports export exported render report changes progress "
+    "unanswered place show explain status statement prompt exports export exported render "
+    "report changes progress "
     "sample options charts serve serving intake asking cli flows "
 ).split()
 EXPORTS = (
