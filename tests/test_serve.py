@@ -90,7 +90,7 @@ def test_the_parts_of_a_change_add_up(ask):
     assert [c["site"] for c in found["changes"]] == ["office", "professional", "hospital"]
     for change in found["changes"]:
         assert sum(Decimal(p["amount"]) for p in change["parts"]) == Decimal(change["change"])
-    assert "because of" in ask("/code/20560?on=2026-11-01&changes=true").text
+    assert "conversion factor +$" in ask("/code/20560?on=2026-11-01&changes=true").text
 
 
 def test_a_day_a_year_before_a_leap_day_is_28_february():
@@ -368,3 +368,55 @@ def test_an_interrupt_ends_it_quietly(sample_home):
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (0, "")
+
+
+def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
+    from pipelines import reader
+    from pipelines.explain import add_parts
+
+    rows = sample(
+        "select p.*, c.source_row from pfs_payment as p join pfs_codes as c "
+        "using (release, hcpcs, modifier, qp) where p.mac in ('national', '10112', '13202')"
+    )
+    names = [c for (c,) in sample("select column_name from (describe pfs_payment)")]
+    answers = [
+        {**dict(zip(names, found, strict=False)), "hospital": {"professional_source": None},
+         "office": {"source": {"release": found[names.index("release")], "row": found[-1]}}}
+        for found in rows
+    ]  # fmt: skip
+    with reader.reading(sample_home) as con:
+        add_parts(con, answers)
+    for answer in answers:
+        for name in ("nonfacility_amount", "facility_amount", "nonfacility_before_cap",
+                     "opps_cap_nonfacility", "opps_cap_facility"):  # fmt: skip
+            assert answer["office_parts"][name] == answer[name], (answer["hcpcs"], name)
+    assert len(answers) > 1000
+
+
+def test_a_copayment_is_what_the_addendum_prints(sample):
+    found = dict(
+        sample(
+            "select hcpcs, copayment_amount from opps_copayments "
+            "where release = 'OPPS-2026-07' and hcpcs in ('20560', '45378')"
+        )
+    )
+    assert found == {"20560": Decimal("5.91"), "45378": Decimal("190.02")}
+
+
+def test_every_indicator_of_the_file_has_words(sample):
+    for name in ("pctc", "global_days", "multiple_procedure", "bilateral_surgery",
+                 "assistant_surgery", "co_surgery", "team_surgery", "supervision"):  # fmt: skip
+        assert not sample(
+            f"select distinct {name} from pfs_rvu where {name} not in "
+            f"(select indicator_value from pfs_indicators where indicator_name = '{name}')"
+        )
+
+
+@pytest.mark.cms
+def test_a_copayment_stops_at_the_inpatient_deductible(genuine_home):
+    with serving(genuine_home.folder) as address:
+        found = requests.get(address + "/api/v1/codes/27447?on=2025-02-01", timeout=9).json()
+        later = requests.get(address + "/api/v1/codes/27447?on=2026-08-01", timeout=9).json()
+    copayment = found["hospital"]["copayment"]
+    assert (copayment["amount"], copayment["kind"]) == ("1676.00", "adjusted")
+    assert not later["hospital"]["copayment"]["capped_in_file"]

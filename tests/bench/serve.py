@@ -158,7 +158,7 @@ def publish(home: Path) -> None:
 
 def measure(home: Path, seconds: int, rate: int) -> None:
     """Print every figure."""
-    many = 600
+    many = 1500
     asked = questions(home, 2 * many + 3 * seconds * rate)
     print(f"{len({code for code, _ in asked}):,} codes, {len({p for _, p in asked})} localities")
     with serving(home) as at:
