@@ -1,7 +1,6 @@
 """A real server of a home, in a process of its own, and a browser."""
 
 import contextlib
-import os
 import re
 import shutil
 import subprocess
@@ -9,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.debian import program
 
 SHOTS = Path(__file__).parent / ".screenshots"
 
@@ -34,13 +33,5 @@ def serving(home: Path, *options: str) -> Iterator[str]:
 
 
 def chromium() -> str:
-    """Debian's chromium; fetched by root where it is not there, else the test is skipped aloud."""
-    if not shutil.which("chromium") and os.geteuid() == 0 and shutil.which("apt-get"):
-        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
-        subprocess.run(["sh", "-c", install], capture_output=True, check=False)
-    found = shutil.which("chromium")
-    if found:
-        return found
-    if os.environ.get("CI"):
-        raise pytest.UsageError("CI must have chromium: apt-get install chromium")
-    pytest.skip("there is no chromium: apt-get install chromium")
+    """Debian's chromium."""
+    return program("chromium", lambda: shutil.which("chromium"))

@@ -85,8 +85,8 @@ def test_a_locality_is_picked_and_the_page_follows(open_page):
 
 def test_the_changes_come_after_the_page(open_page):
     page = open_page("/code/20560?on=2026-11-01")
-    expect(page.get_by_text("conversion factor").first).to_be_visible()
-    expect(page.get_by_role("cell", name="the rate")).to_be_visible()
+    expect(page.get_by_text("practice expense").first).to_be_visible()
+    expect(page.get_by_role("cell", name="rate +$")).to_be_visible()
 
 
 def test_several_codes_are_compared(open_page):
@@ -124,7 +124,7 @@ def test_everything_is_reached_by_the_keyboard(open_page):
 def test_it_reads_without_javascript(open_page):
     page = open_page("/code/20560?on=2026-11-01", java_script_enabled=False)
     page.get_by_role("link", name="What changed, and why").click()
-    expect(page.get_by_role("cell", name="the rate")).to_be_visible()
+    expect(page.get_by_role("cell", name="rate +$")).to_be_visible()
     page.get_by_role("combobox", name="Locality").select_option("10112-00")
     page.locator("form.where button").click()
     expect(page.locator("article.office .total")).to_have_text("$22.82")

@@ -90,7 +90,7 @@ def test_the_parts_of_a_change_add_up(ask):
     assert [c["site"] for c in found["changes"]] == ["office", "professional", "hospital"]
     for change in found["changes"]:
         assert sum(Decimal(p["amount"]) for p in change["parts"]) == Decimal(change["change"])
-    assert "conversion factor +$" in ask("/code/20560?on=2026-11-01&changes=true").text
+    assert ", factor +$" in ask("/code/20560?on=2026-11-01&changes=true").text
 
 
 def test_a_day_a_year_before_a_leap_day_is_28_february():
