@@ -1,18 +1,26 @@
 -- What a hospital's chargemaster keeps of OPPS: APC, rate and copayment of a code, to the cent.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
--- source: OPPS Addendum B, national; blank where CMS prints no rate (see status_indicator)
+-- source: OPPS Addendum B, national; the copayment is that of opps_copayments. A blank rate has
+--   its reason in no_rate_reason.
 -- kind: view
--- depends: opps_rates
+-- depends: opps_rates, opps_copayments, opps_status_indicators
 select
-    hcpcs,
-    apc,
-    status_indicator,
-    round(payment_rate, 2)::decimal(12, 2) as opps_rate,
-    round(national_copayment, 2)::decimal(12, 2) as copayment,
-    round(minimum_copayment, 2)::decimal(12, 2) as least_copayment,
-    effective_from,
-    effective_through,
-    release
-from opps_rates
-where effective_through is not null
+    r.hcpcs,
+    r.apc,
+    r.status_indicator,
+    round(r.payment_rate, 2)::decimal(12, 2) as opps_rate,
+    c.copayment_amount as copayment,
+    round(r.minimum_copayment, 2)::decimal(12, 2) as least_copayment,
+    case
+        when r.payment_rate is null
+            then coalesce(i.meaning, 'not known: see Addendum D1') || ' (status indicator '
+            || r.status_indicator || ')'
+    end as no_rate_reason,
+    r.effective_from,
+    r.effective_through,
+    r.release
+from opps_rates as r
+left join opps_copayments as c on r.release = c.release and r.hcpcs = c.hcpcs
+left join opps_status_indicators as i on r.status_indicator = i.status_indicator
+where r.effective_through is not null
