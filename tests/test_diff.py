@@ -75,6 +75,13 @@ def test_volumes_say_what_a_change_is_worth(diff, tmp_path):
     assert sum(Decimal(part["worth"]) for part in report["parts"]) == Decimal(report["worth"])
 
 
+def test_several_lines_of_a_code_are_added_up(diff, tmp_path):
+    (tmp_path / "v.csv").write_text("hcpcs,site,volume\n45378,office,100\n45378,office,50\n")
+    report = diff("RVU25D", "RVU26C", "--weights", str(tmp_path / "v.csv"), json=True)
+    (office,) = [row for row in report["largest"] if row["site"] == "office" and row["worth"]]
+    assert (Decimal(office["volume"]), report["worth"]) == (150, f"{150 * Decimal('50.43'):.2f}")
+
+
 def test_volumes_of_no_site_are_not_summed_over_sites(diff, tmp_path):
     (tmp_path / "v.csv").write_text("hcpcs,volume\n45378,100\n")
     report = diff(*DAYS, "--weights", str(tmp_path / "v.csv"), json=True)

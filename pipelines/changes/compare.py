@@ -18,14 +18,23 @@ from pipelines.load import insert
 from pipelines.place import NATION
 from pipelines.reader import origin, row, rows
 
-WHERE = """
-    from_release = ? and to_release = ? and (qp = ? or site in ('hospital', 'asc'))
-    and ({places} or site in ('hospital', 'asc'))
-"""
 CODES = """
-    and exists (
+    exists (
         select 1 from asked_codes as a
         where a.hcpcs = c.hcpcs and coalesce(a.modifier, c.modifier) = c.modifier
+    )
+"""
+# A code may have several lines of volumes: all that fit a row are added up.
+CHANGED = """
+    insert into changed
+    select *, change * volume as worth from (
+        select c.*, (
+            select sum(v.volume)::decimal(22, 4) from volumes as v
+            where v.hcpcs = c.hcpcs and v.modifier = c.modifier
+            and coalesce(v.site, c.site) = c.site and coalesce(v.mac, c.mac) = c.mac
+            and coalesce(v.locality, c.locality) = c.locality
+        ) as volume
+        from pair_changes as c where {where} and old_amount is distinct from new_amount
     )
 """
 COMPARED = """
@@ -108,32 +117,27 @@ def _fill(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
     con.execute(f"create or replace temp table volumes ({COLUMNS})")
     insert(con, "volumes", asked.volumes)
     con.execute("create or replace temp table changed as "
-                "select c.*, null::decimal(18, 4) as volume, null::decimal(38, 6) as worth "
+                "select c.*, null::decimal(22, 4) as volume, null::decimal(38, 6) as worth "
                 "from pair_changes as c where false")  # fmt: skip
     for pair in asked.pairs:
         where, params = _where(asked, pair)
-        con.execute(
-            "insert into changed select c.*, v.volume, c.change * v.volume as worth "
-            f"from (select * from pair_changes as c where {where} "
-            "and old_amount is distinct from new_amount) as c left join volumes as v "
-            "on c.hcpcs = v.hcpcs and c.modifier = v.modifier "
-            "and coalesce(v.site, c.site) = c.site and coalesce(v.mac, c.mac) = c.mac "
-            "and coalesce(v.locality, c.locality) = c.locality",
-            params,
-        )
+        con.execute(CHANGED.format(where=where), params)
 
 
 def _where(asked: Question, pair: Pair) -> tuple[str, list[Any]]:
-    places, params = "true", [pair.old, pair.new, asked.qp]
-    if asked.places is not None:
-        places = f"(mac, locality) in ({', '.join('(?, ?)' for _ in asked.places)})"
-        params += [word for place in asked.places for word in place]
-    if not asked.codes:
-        return WHERE.format(places=places), params
-    hcpcs = sorted({code for code, _ in asked.codes})  # beside CODES, so that little is read
-    params += hcpcs
-    named = f" and hcpcs in ({', '.join('?' for _ in hcpcs)})"
-    return WHERE.format(places=places) + named + CODES, params
+    """The rows of `pair_changes` that a question is about, of one pair. Hospital and ASC have
+    neither localities nor a factor of their own for QPs."""
+    said, params = ["from_release = ?", "to_release = ?"], [pair.old, pair.new]
+    if pair.dataset == "PFS":
+        said.append("qp" if asked.qp else "not qp")
+        if asked.places is not None:
+            said.append(f"({' or '.join(['mac = ? and locality = ?'] * len(asked.places))})")
+            params += [word for place in asked.places for word in place]
+    if asked.codes:
+        hcpcs = sorted({code for code, _ in asked.codes})  # beside CODES, so that little is read
+        said += [f"hcpcs in ({', '.join('?' for _ in hcpcs)})", CODES]
+        params += hcpcs
+    return " and ".join(said), params
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
