@@ -1,10 +1,10 @@
 """`ratebook explain`: every input of an amount, the file and row it came from, the formula.
 
-The inputs are the very rows that the published views use.
+The arithmetic is DuckDB's, on the very rows that the published views use; to ask `pfs_payment` for
+the amounts would take longer than all the rest, so a test holds what comes out against it.
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import duckdb
@@ -20,25 +20,44 @@ PARTS = """
             unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
             unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
             unnest($locality::varchar[]) as locality
+    ),
+
+    inputs as (
+        select
+            a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
+            c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
+            c.source_file as rvu_file, c.source_row as rvu_row,
+            i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
+            f.source_file as factor_file, f.source_row as factor_row,
+            c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
+        from asked as a
+        inner join pfs_codes as c
+            on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
+            and a.qp = c.qp
+        inner join locality_indices as i
+            on a.release = i.release and a.mac = i.mac and a.locality = i.locality
+        inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
+        where list_contains($hcpcs, c.hcpcs)
     )
 
     select
-        a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
-        c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
-        c.source_file as rvu_file, c.source_row as rvu_row,
-        i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
-        f.source_file as factor_file, f.source_row as factor_row,
-        c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
-    from asked as a
-    inner join pfs_codes as c
-        on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
-        and a.qp = c.qp
-    inner join locality_indices as i
-        on a.release = i.release and a.mac = i.mac and a.locality = i.locality
-    inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
-    where list_contains($hcpcs, c.hcpcs)
+        *,
+        (work_rvu * work_gpci + nonfacility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+            * conversion_factor as nonfacility_unrounded,
+        (work_rvu * work_gpci + facility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+            * conversion_factor as facility_unrounded,
+        case when payable then round(nonfacility_unrounded, 2) end as nonfacility_before_cap,
+        case when payable then round(facility_unrounded, 2) end as facility_before_cap,
+        round((cap_work_rvu * work_gpci + cap_nonfacility_pe * pe_gpci + cap_mp * mp_gpci)
+            * conversion_factor, 2) as opps_cap_nonfacility,
+        round((cap_work_rvu * work_gpci + cap_facility_pe * pe_gpci + cap_mp * mp_gpci)
+            * conversion_factor, 2) as opps_cap_facility,
+        case when payable then least(nonfacility_before_cap, opps_cap_nonfacility) end
+            as nonfacility_amount,
+        case when payable then least(facility_before_cap, opps_cap_facility) end
+            as facility_amount
+    from inputs
 """
-CENT = Decimal("0.01")
 
 
 def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
@@ -68,40 +87,9 @@ def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]])
             for name in ("hcpcs", "qp", "mac", "locality")
         },
     }
-    found = {part.pop("n"): _worked_out(part) for part in rows(con, PARTS, keys)} if there else {}
+    found = {part.pop("n"): part for part in rows(con, PARTS, keys)} if there else {}
     for n, (answer, name, _) in enumerate(wanted):
         answer[name] = found.get(n)
-
-
-def _worked_out(parts: Row) -> Row:
-    """The inputs, and what comes of them: unrounded, rounded once, the cap, the lower of both.
-
-    Decimals are exact here as they are in DuckDB, and planning this as a query takes longer than
-    all the rest of it. A test holds what comes out against pfs_payment.
-    """
-    before, caps, paid = {}, {}, {}
-    for site in ("nonfacility", "facility"):
-        exact = _fee(parts, parts["work_rvu"], parts[f"{site}_pe_rvu"], parts["mp_rvu"])
-        parts[f"{site}_unrounded"] = exact
-        before[site] = _cents(exact) if parts["payable"] else None
-        cap_pe = parts[f"cap_{site}_pe"]
-        ceiling = cap_pe is not None and _fee(parts, parts["cap_work_rvu"], cap_pe, parts["cap_mp"])
-        caps[site] = _cents(ceiling) if ceiling is not False else None
-        known = [amount for amount in (before[site], caps[site]) if amount is not None]
-        paid[site] = min(known) if parts["payable"] else None
-    for name, amounts in (("{}_before_cap", before), ("opps_cap_{}", caps), ("{}_amount", paid)):
-        parts |= {name.format(site): amount for site, amount in amounts.items()}
-    return parts
-
-
-def _fee(parts: Row, work: Decimal, pe: Decimal, mp: Decimal) -> Decimal:
-    units = work * parts["work_gpci"] + pe * parts["pe_gpci"] + mp * parts["mp_gpci"]
-    exact: Decimal = units * parts["conversion_factor"]
-    return exact
-
-
-def _cents(exact: Decimal) -> Decimal:
-    return exact.quantize(CENT, ROUND_HALF_UP)
 
 
 def lines(answer: dict[str, Any]) -> list[str]:
