@@ -214,3 +214,12 @@ def test_a_carrier_priced_image_carries_its_ceiling_and_no_amount(sample):
         "where status_code = 'C' and opps_cap_nonfacility is not null"
     )
     assert found[0][0] > 0 and found[0][1] == 0
+
+
+@pytest.mark.cms
+def test_an_inpatient_s_smear_pays_nobody_for_an_outpatient(genuine):
+    """PC/TC 8, 85060: RVU25D.pdf, Attachment A. pfs_payment keeps the inpatient's amount."""
+    where = "where hcpcs = '85060' and mac = 'national' and not qp"
+    found = genuine(f"select distinct facility_professional_amount from payment_by_site {where}")
+    assert found == [(None,)]
+    assert genuine(f"select min(facility_amount) > 10 from pfs_payment {where}") == [(True,)]

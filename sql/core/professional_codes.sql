@@ -3,7 +3,8 @@
 -- key: release, hcpcs, modifier, qp
 -- source: PC/TC indicators of RVU25D.pdf Attachment A; Claims Manual ch. 12 section 20.4.2
 --   1: the 26 row, since the facility is paid for the technical part; 3 (technical only) and
---   5 (incident to): nobody but the facility; 4 (global only): the professional bills another code.
+--   5 (incident to): nobody but the facility; 8 (an inpatient's smear, 85060): nobody for an
+--   outpatient; 4 (global only): the professional bills another code.
 --   professional: 'amount', 'none' (nothing is paid) or 'unknown' (something is, not said here)
 -- kind: view
 -- depends: pfs_codes
@@ -28,13 +29,14 @@ reasons as (
             when c.modifier = 'TC' then 'technical component: in a facility it is paid to the facility'
             when c.pctc = '3' then 'technical component only: in a facility it is paid to the facility'
             when c.pctc = '5' then 'incident to a physician: not payable to the physician in a facility'
+            when c.pctc = '8' then 'an inpatient''s smear: nothing is paid for an outpatient'
             when c.pctc = '4' then 'global test only: the professional part has a code of its own'
             when p.hcpcs is null then 'the release has no 26 row for the professional part'
             when not p.payable then p.reason_if_not_payable
             when p.facility_is_na then 'rarely or never performed in a facility (NA)'
         end as professional_reason,
         case
-            when c.modifier = 'TC' or c.pctc in ('3', '5') then 'none'
+            when c.modifier = 'TC' or c.pctc in ('3', '5', '8') then 'none'
             when c.pctc = '4' or p.hcpcs is null then 'unknown'
             when not p.payable then p.professional_if_not_payable
             when p.facility_is_na then 'unknown'

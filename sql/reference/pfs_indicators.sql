@@ -56,13 +56,13 @@ from (
     ('supervision', '02', 'direct: a physician is at hand'),
     ('supervision', '03', 'personal: a physician is in the room'),
     ('supervision', '04', 'general, save for a qualified psychologist'),
-    ('supervision', '05', 'direct for a technician; none for an audiologist or practitioner'),
+    ('supervision', '05', 'general, save for a qualified audiologist'),
     ('supervision', '06', 'by a physician or a certified physical therapist alone'),
     ('supervision', '21', 'general for a certified technician, else direct'),
     ('supervision', '22', 'a technician in live contact with a physician'),
     ('supervision', '66', 'by a physician, or a therapist certified for the procedure'),
-    ('supervision', '6A', 'as 66, and such a therapist may supervise another'),
-    ('supervision', '77', 'by a certified therapist, else under a physician'),
-    ('supervision', '7A', 'as 77, and a certified therapist may supervise another'),
+    ('supervision', '6A', 'as 66, and such a therapist may supervise another, and alone may bill'),
+    ('supervision', '77', 'certified therapist; else direct for a therapist, general for a technician'),
+    ('supervision', '7A', 'as 77, and a certified therapist may supervise another, and alone may bill'),
     ('supervision', '09', 'does not apply')
 ) as words (indicator_name, indicator_value, meaning)
