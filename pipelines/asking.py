@@ -1,7 +1,9 @@
 """The verbs that ask the warehouse: `diff`, `sql`."""
 
 import argparse
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,8 @@ def sql(args: argparse.Namespace, at: Home) -> int:
     """Run a statement, or what a person types, one after another."""
     from pipelines import prompt, reader, statement
 
+    if args.format == "parquet" and not args.json:
+        return _parquet(at, args.statement or sys.stdin.read())
     with reader.reading(at) as con:
         origin, words = reader.origin(con), reader.names(con)
         statement.shut_in(con)
@@ -87,15 +91,24 @@ def _run(
         return statement.write_json(con, text, sys.stdout, render.jsonable)
     if args.format == "csv":
         return statement.write_csv(con, text, sys.stdout)
-    if args.format == "parquet":
-        if sys.stdout.isatty():
-            raise UsageError(
-                "--format parquet is not for a screen: send it to a file, `> x.parquet`."
-            )
-        return statement.write_parquet(con, text, sys.stdout.buffer)
     found = statement.run(con, text, args.limit)
     render.sample_notice(origin)
     render.fitting(found.rows, found.columns)
     if found.more:
         render.warn(f"The first {args.limit} rows; --limit N or --format csv print more.")
     return None
+
+
+def _parquet(at: Home, query: str) -> int:
+    """The rows of a SELECT on standard output, as `export` writes them: of any number."""
+    from pipelines import render
+    from pipelines.export import Asked, export
+
+    if sys.stdout.isatty():
+        raise UsageError("--format parquet is not for a screen: send it to a file, `> x.parquet`.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        export(at, Asked(str(path), "parquet", query=query), render.warn)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+    return 0

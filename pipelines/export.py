@@ -162,7 +162,7 @@ def _source(con: duckdb.DuckDBPyConnection, asked: Asked) -> Source:
 def _into_files(work: Work, at: Target, made: Path) -> Manifest:
     """One file, or a folder of parquet by year and release, and the manifest beside it."""
     rows_by = _written(work, at, made / "out")
-    rows = sum(rows_by.values())
+    rows = _some(work.asked, sum(rows_by.values()))
     described = [
         manifest.file(path, path.relative_to(made / "out").as_posix(), count)
         for path, count in rows_by.items()
@@ -170,10 +170,18 @@ def _into_files(work: Work, at: Target, made: Path) -> Manifest:
     about = work.about | {"rows": rows, "files": described}
     top = next(iter(rows_by)).relative_to(made / "out").parts
     with alone(at.folder):
-        require_ours(Target(at.folder, top[0]), len(top) > 1)
+        require_ours(Target(at.folder, top[0]), len(top) > 1, work.about["origin"])
         (made / "out" / manifest.NAME).write_text(manifest.beside(at.folder, about))
         put(made, at.folder, last=manifest.NAME)
     return about
+
+
+def _some(asked: Asked, rows: int) -> int:
+    """How many rows; DataError where what was chosen fits none, for that would replace a good
+    export by an empty one. A whole table or a query may be empty."""
+    if not rows and (asked.profile or asked.where or asked.year):
+        raise DataError(f"{NOTHING} Nothing was written.")
+    return rows
 
 
 def _written(work: Work, at: Target, out: Path) -> dict[Path, int]:
@@ -206,6 +214,7 @@ def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
     with alone(at.folder):
         if folder.exists() and not delta.is_table(folder):
             raise DataError(f"{folder} is there and is no Delta table: it is not written into.")
+        delta.require_ours(folder, work.source.name, work.about["origin"])
         same = delta.unchanged(folder, work.about, work.source.query)
         if same:
             return work.about | same
@@ -218,5 +227,6 @@ def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
 def _into_server(work: Work) -> Manifest:
     table = work.asked.as_table or work.source.name.replace("-", "_")
     return postgres.write(
-        work.con, work.source, work.columns, work.pipe, work.asked.to, table, work.about
-    )
+        work.con, work.source, work.columns, work.pipe, work.asked.to, table, work.about,
+        lambda rows: _some(work.asked, rows),
+    )  # fmt: skip

@@ -20,6 +20,8 @@ def asked(args: argparse.Namespace) -> Asked:
         raise UsageError("--year goes with a table; a query says it itself, a profile has --on.")
     if args.where and args.query:
         raise UsageError("--where goes with a table or a profile; write it into the query.")
+    if args.where is not None and not args.where.strip():
+        raise UsageError("--where is empty: leave it out, or give a condition.")
     profile = profiles.find(args.profile) if args.profile else None
     options = Options(args.on, tuple(args.locality), args.percent, args.site, args.qp)
     if not profile and options != Options():

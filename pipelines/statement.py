@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 import duckdb
 
@@ -91,13 +91,3 @@ def write_json(con: duckdb.DuckDBPyConnection, statement: str, to: TextIO, plain
                 to.write(before + json.dumps(found, allow_nan=False))
                 before = ",\n  "
         to.write("[]\n" if before.startswith("[") else "\n]\n")
-
-
-def write_parquet(con: duckdb.DuckDBPyConnection, statement: str, to: BinaryIO) -> None:
-    """The rows of a SELECT as parquet, decimals and dates as they are."""
-    import polars as pl
-
-    with _refusals():
-        if [s.type for s in duckdb.extract_statements(statement)] != [duckdb.StatementType.SELECT]:
-            raise UsageError("--format parquet takes one SELECT.")
-        pl.DataFrame(con.sql(statement)).write_parquet(to)

@@ -124,7 +124,7 @@ def _look(
     look = discover.look(
         source(home.cms), catalog.datasets(), lambda release: release.year in span, frozenset(span)
     )
-    have = {entry.answered_by.rsplit("/files/", 1)[-1] for entry in Raw(home.raw).entries()}
+    have = {_below_files(entry.answered_by) for entry in Raw(home.raw).entries()}
     states: dict[str, tuple[shown.State, str]] = {
         name: ("nowhere", page) for name, page in look.dead.items()
     }
@@ -132,9 +132,14 @@ def _look(
         address, known = file.addresses[0], before.get(file.name)
         if known and (known.state, known.address) == ("nowhere", address):
             states[file.name] = ("nowhere", address)  # as a refresh has found
-        elif address.rsplit("/files/", 1)[-1] not in have:
+        elif _below_files(address) not in have:
             states[file.name] = ("new", address)
     return shown.updated(before, look.listed, look.followed, states), look.problems
+
+
+def _below_files(address: str) -> str:
+    """What of an address is the same at CMS, at a server of one's own and in a folder."""
+    return f"/{address}".rsplit("/files/", 1)[-1]
 
 
 def _cells(home: Home, found: list[Row], seen: dict[str, Shown], today: date) -> list[Cell]:

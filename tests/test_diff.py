@@ -75,6 +75,16 @@ def test_volumes_say_what_a_change_is_worth(diff, tmp_path):
     assert sum(Decimal(part["worth"]) for part in report["parts"]) == Decimal(report["worth"])
 
 
+def test_volumes_of_a_locality_are_of_its_hospital_too(diff, tmp_path):
+    (tmp_path / "v.csv").write_text(
+        "hcpcs,site,locality,volume\n45378,hospital,10112-00,10\n45378,office,10112-00,10\n"
+    )
+    weights = ["--weights", str(tmp_path / "v.csv")]
+    report = diff(*DAYS, "--locality", "10112-00", *weights, json=True)
+    assert report["worth"] == f"{10 * (Decimal('45.41') + Decimal('38.39')):.2f}"
+    assert "10112-00, which is not compared" in diff(*DAYS, *weights, status=2)
+
+
 def test_several_lines_of_a_code_are_added_up(diff, tmp_path):
     (tmp_path / "v.csv").write_text("hcpcs,site,volume\n45378,office,100\n45378,office,50\n")
     report = diff("RVU25D", "RVU26C", "--weights", str(tmp_path / "v.csv"), json=True)
@@ -109,6 +119,8 @@ def test_volumes_that_cannot_be_read_are_named(diff, tmp_path, text, says):
      (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is no locality of RVU25D or RVU26C"),
      (["RVU25D", "RVU26C", "--code", "ZZZZZ"], 1, "ZZZZZ: in none of"),
      (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
+     (["2025-10-01", "2026-10-01"], 2, "is a day: give two of them with --on"),
+     (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave --locality out"),
      (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release that holds on 2011-01-01")],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):

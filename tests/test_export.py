@@ -277,8 +277,35 @@ def test_wrong_usage_is_exit_status_2(out, words):
 def test_a_mart_warns_of_stale_rates_and_of_no_rows(out, capsys):
     out("payment_by_site", "--year", "2026", "--format", "parquet", to="a.parquet")
     assert "ASC-2026-01 is stale: a later release is due" in capsys.readouterr().err
-    out("payment_by_site", "--year", "2024", "--format", "parquet", to="b.parquet")
-    assert "No row fits" in capsys.readouterr().err
+
+
+def test_what_fits_no_row_replaces_nothing(out, capsys):
+    path = out("gpci", "--format", "csv", to="x.csv")
+    before = path.read_bytes()
+    out("gpci", "--where", "mac = '99999'", "--format", "csv", to="x.csv", status=1)
+    out("gpci", "--year", "2024", "--format", "csv", to="x.csv", status=1)
+    assert path.read_bytes() == before and "No row fits" in capsys.readouterr().err
+    assert out("rejects", "--format", "csv", to="empty.csv").exists()
+
+
+def test_the_sample_never_replaces_real_data(out, capsys):
+    path = out("gpci", "--format", "csv", to="x.csv")
+    note = path.parent / "manifest.json"
+    note.write_text(note.read_text().replace('"origin": "sample"', '"origin": "cms"'))
+    out("gpci", "--format", "csv", to="x.csv", status=1)
+    assert "x.csv is real data; sample and real data never meet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--to", "postgresql://me:s3cret@127.0.0.1/x"], ["--to", "{0}/manifest.json"],
+     ["--to", "{0}/x.csv", "--where", " "]],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused(sample_home, tmp_path, capsys, words):
+    where = [word.format(tmp_path) for word in words]
+    home = ["--home", str(sample_home.folder)]
+    assert main(["export", "gpci", "--format", "csv", *where, *home]) == 2
+    assert "s3cret" not in capsys.readouterr().err and list(tmp_path.iterdir()) == []
 
 
 def test_strict_refuses_stale_rates_before_writing(out, tmp_path, capsys):

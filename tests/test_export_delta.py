@@ -88,3 +88,10 @@ def test_a_failed_export_makes_no_version(lake, tmp_path):
     lake("gpci", "--where", "error('no') is null", status=1)
     assert deltalake.DeltaTable(tmp_path / "lake/gpci").version() == 0
     assert len(list((tmp_path / "lake/gpci").glob("*.parquet"))) == 2
+
+
+def test_a_table_of_somebody_else_is_not_replaced(lake, tmp_path, capsys):
+    pl.DataFrame({"claim": [1]}).write_delta(tmp_path / "lake" / "gpci")
+    lake("gpci", status=1)
+    assert "not one of gpci that Ratebook made" in capsys.readouterr().err
+    assert pl.read_delta(str(tmp_path / "lake" / "gpci")).columns == ["claim"]

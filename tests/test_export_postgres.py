@@ -174,6 +174,15 @@ def test_a_table_of_somebody_else_is_not_replaced(load, db, capsys):
     assert db.execute("select count(*) from gpci").fetchone() == (0,)
 
 
+def test_real_data_is_not_replaced_by_the_sample_nor_by_nothing(load, db, capsys):
+    load("gpci")
+    load("gpci", "--where", "mac = '99999'", status=1)
+    db.execute('update ratebook_manifest set manifest = manifest || \'{"origin": "cms"}\'')
+    load("gpci", status=1)
+    assert "public.gpci is real data" in capsys.readouterr().err
+    assert db.execute("select count(*) from gpci").fetchone() == (218,)
+
+
 def test_rows_without_a_key_of_their_own_are_refused_by_the_server(load, db, capsys):
     load("--query", "select 1 as a, 'x' as b, null as c, 1.5::decimal(9, 4) as d", "--table", "q")
     assert db.execute("select * from q").fetchall() == [(1, "x", None, Decimal("1.5000"))]

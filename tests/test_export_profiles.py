@@ -95,8 +95,8 @@ def test_the_carrier_file_of_2026_has_two_factors(of_sample):
     folder = of_sample("carrier-file", "--on", "2026-08-01", "--locality", "10112-00")
     ordinary = (folder / "PF26C-10112-00.txt").read_text()
     of_sample("carrier-file", "--on", "2026-08-01", "--locality", "10112-00", "--qp")
-    assert len(ordinary) == len((folder / "PF26C-10112-00.txt").read_text())
-    assert ordinary != (folder / "PF26C-10112-00.txt").read_text()
+    other = (folder / "PF26C-10112-00-qp.txt").read_text()
+    assert len(ordinary) == len(other) and ordinary != other
 
 
 @pytest.mark.parametrize("percent", ["120", "112.5", "33.3333"])
@@ -105,7 +105,7 @@ def test_a_fee_schedule_is_a_percentage_rounded_half_up_once(of_sample, percent)
     path = of_sample(*words) / "fee-schedule-10112-00-2026-08-01.csv"
     plain = {(r["code"], r["modifier"]): Decimal(r["fee"]) for r in rows(path.read_bytes())}
     of_sample(*words, "--percent", percent)
-    for row in rows(path.read_bytes()):
+    for row in rows(path.with_stem(f"{path.stem}-{percent}pct").read_bytes()):
         exact = plain[row["code"], row["modifier"]] * Decimal(percent) / 100
         assert Decimal(row["fee"]) == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
@@ -130,7 +130,7 @@ def test_a_fee_schedule_is_plain(of_sample):
 def test_a_fee_schedule_of_a_facility_pays_less(of_sample):
     words = ["fee-schedule", "--on", "2026-08-01", "--locality", "national"]
     folder = of_sample(*words, "--site", "facility")
-    found = rows((folder / "fee-schedule-national-2026-08-01.csv").read_bytes())
+    found = rows((folder / "fee-schedule-national-2026-08-01-facility.csv").read_bytes())
     assert next(r["fee"] for r in found if r["code"] == "20560") == "12.36"
 
 
@@ -241,3 +241,28 @@ def test_the_docs_name_every_format_and_profile():
 def test_a_profile_that_is_no_data_is_refused():
     with pytest.raises(UsageError, match="no name of a table"):
         profiles.parse("x", MINE.replace('"gpci"', '"gpci; drop"'))
+
+
+@pytest.mark.cms
+def test_a_facility_is_no_place_to_pay_a_professional_who_is_paid_nothing(genuine):
+    """96446 is incident to a physician (PC/TC 5), Q0092 technical only (3), 70450 pays its 26."""
+    found = genuine("""select distinct hcpcs, modifier from fee_schedule where release = 'RVU26C'
+        and site_of_service = 'facility' and hcpcs in ('96446', 'Q0092', '70450')""")
+    assert found == [("70450", "26")]
+
+
+@pytest.mark.cms
+def test_a_chargemaster_has_no_rate_that_is_not_paid_and_says_why(genuine):
+    """50600 is inpatient only (C) in January 2025, and CMS prints a rate all the same."""
+    found = genuine("select opps_rate, no_rate_reason from chargemaster where hcpcs = '50600' "
+                    "and release = 'OPPS-2025-01'")  # fmt: skip
+    assert found[0][0] is None and "status indicator C" in found[0][1]
+    assert genuine("select count(*) from chargemaster where (opps_rate is null or opps_rate = 0) "
+                   "and no_rate_reason is null") == [(0,)]  # fmt: skip
+
+
+def test_what_is_not_there_has_a_reason_and_what_is_there_has_none(sample):
+    blank = "payment_amount is null or payment_amount = 0"
+    assert sample(f"select count(*) from tall_payment where ({blank}) <> (reason is not null)") == [
+        (0,)
+    ]

@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 import time
+from decimal import Decimal
 
 import duckdb
 import polars as pl
@@ -154,6 +155,42 @@ def test_macros_join_to_a_list_of_codes(sample):
         lateral rate(c.code, '', 'national', 'national', '2026-07-01') as r order by 1
     """)
     assert found == [("00000", False, "00000 is not in RVU26C"), ("20560", True, None)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["select c.hcpcs, q.nonfacility_amount from (values ('20560'), ('99213')) as c (hcpcs), "
+     "lateral rate(c.hcpcs, '', '10112', '00', '2026-07-01') as q order by 1",
+     "select hcpcs, nonfacility_amount from (values ('20560'), ('99213')) as claims (code), "
+     "lateral rate(code, null, '10112', '00', '2026-07-01') order by 1",
+     "select p.hcpcs, q.office_amount from (values ('20560'), ('99213')) as p (hcpcs), "
+     "lateral site_payment(p.hcpcs, '', '10112', '00', '2026-07-01') as q order by 1"],
+)  # fmt: skip
+def test_a_column_of_the_caller_s_stays_the_caller_s(sample, query):
+    """DuckDB puts a macro's arguments in as text: `hcpcs` must not become the macro's own."""
+    assert sample(query) == [("20560", Decimal("22.82")), ("99213", Decimal("87.79"))]
+
+
+def test_zips_and_days_of_the_caller_s_too(sample):
+    query = """select zip, q.mac from (values ('35203')) as people (zip),
+        lateral locality_of_zip(zip, '2025-11-01') as q"""
+    assert sample(query.replace("select zip", "select people.zip")) == [("35203", "10112")]
+    days = """select count(*) from (values (date '2026-07-01')) as d (effective_from),
+        lateral releases_on(effective_from)"""
+    assert sample(days) == [(3,)]
+
+
+@pytest.mark.cms
+def test_rate_has_no_price_where_cms_marks_na(genuine):
+    found = genuine("select nonfacility_amount, nonfacility_reason, facility_amount > 100 "
+                    "from rate('66984', '', '10112', '00', '2026-08-01')")  # fmt: skip
+    assert found == [(None, "rarely or never performed in an office (NA)", True)]
+
+
+def test_a_null_among_the_arguments_has_a_reason(sample):
+    for macro in ("rate", "site_payment"):
+        query = f"select nothing_because from {macro}(null, '', '10112', '00', '2026-07-01')"
+        assert "one of them is NULL" in sample(query)[0][0]
 
 
 def test_a_person_s_own_duckdb_has_the_macros(sample_home):

@@ -16,10 +16,10 @@ KEYS = ("hcpcs", "modifier", "mac", "locality", "site", "from_release", "to_rele
 REASONS = ("old_status", "new_status", "old_apc", "new_apc", "old_reason", "new_reason", "why")
 
 
-def book(report: dict[str, Any], path: Path) -> None:
-    """Write the report as xlsx."""
+def book(report: dict[str, Any], path: Path, scratch: Path) -> None:
+    """Write the report as xlsx; its overflow lies in `scratch`."""
     columns = _columns(report)
-    with workbook(path, path.parent) as made:
+    with workbook(path, scratch) as made:
         add_lines(made, "about", _about(report, columns))
         for name, rows in (("by site", report["sites"]), ("owed to", report["parts"])):
             add_rows(made, name, *_summed(rows))

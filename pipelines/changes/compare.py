@@ -24,15 +24,17 @@ CODES = """
         where a.hcpcs = c.hcpcs and coalesce(a.modifier, c.modifier) = c.modifier
     )
 """
-# A code may have several lines of volumes: all that fit a row are added up.
+# A code may have several lines of volumes: all that fit a row are added up. What a hospital or an
+# ASC is paid is national, so that volumes of any locality are of it.
 CHANGED = """
     insert into changed
     select *, change * volume as worth from (
         select c.*, (
             select sum(v.volume)::decimal(22, 4) from volumes as v
             where v.hcpcs = c.hcpcs and v.modifier = c.modifier
-            and coalesce(v.site, c.site) = c.site and coalesce(v.mac, c.mac) = c.mac
-            and coalesce(v.locality, c.locality) = c.locality
+            and coalesce(v.site, c.site) = c.site
+            and (c.site in ('hospital', 'asc') or (
+                coalesce(v.mac, c.mac) = c.mac and coalesce(v.locality, c.locality) = c.locality))
         ) as volume
         from pair_changes as c where {where} and old_amount is distinct from new_amount
     )
@@ -41,6 +43,7 @@ COMPARED = """
     select site, count(*) filter (where coalesce(old_amount, new_amount) is not null) as compared
     from pair_changes as c where {where} group by site
 """
+QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
     select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
     from (select hcpcs, modifier from asked_codes 
@@ -96,19 +99,37 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
 
 
 def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
-    """Localities that exist, and volumes that say which of them they are of."""
-    placed = [volume for volume in asked.volumes if volume[3]]
-    if asked.volumes and not placed and (asked.places is None or len(asked.places) > 1):
-        raise UsageError("Several localities: give the volumes a column `locality` (10112-00).")
-    for mac, locality in asked.places or ():
-        pfs = [pair for pair in asked.pairs if pair.dataset == "PFS"]
-        names = [name for pair in pfs for name in (pair.old, pair.new)]
+    """Localities and a factor that exist, and volumes of what is compared."""
+    pfs = [pair for pair in asked.pairs if pair.dataset == "PFS"]
+    names = [name for pair in pfs for name in (pair.old, pair.new)]
+    if asked.volumes:
+        _require_places(asked)
+    if not pfs and asked.places != (NATION,):
+        raise UsageError("What OPPS and ASC pay is national: leave --locality out.")
+    for mac, locality in (asked.places or ()) if pfs else ():
         found = row(con, "select 1 from locality_indices where mac = ? and locality = ? "
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
-        if pfs and not found:
+        if not found:
             raise DataError(f"{mac}-{locality} is no locality of {' or '.join(names)}; "
                             "see the table localities.")  # fmt: skip
+    if pfs and asked.qp and not row(con, QP, [names]):
+        raise DataError(f"{' and '.join(names)} have one conversion factor; --qp needs a release "
+                        "with two (2026).")  # fmt: skip
+
+
+def _require_places(asked: Question) -> None:
+    """Volumes that say which locality they are of, and that it is compared."""
+    placed = {(volume[3], volume[4]) for volume in asked.volumes if volume[3]}
+    if not placed and (asked.places is None or len(asked.places) > 1):
+        raise UsageError("Several localities: give the volumes a column `locality` (10112-00).")
+    left_out = sorted(placed - set(asked.places)) if asked.places is not None else []
+    if left_out:
+        mac, locality = left_out[0]
+        raise UsageError(
+            f"The volumes name {_named(str(mac), str(locality))}, which is not compared: add "
+            "--locality for it, or --locality all."
+        )
 
 
 def _fill(con: duckdb.DuckDBPyConnection, asked: Question) -> None:

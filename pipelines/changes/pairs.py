@@ -1,5 +1,6 @@
 """Which two releases of each data set a question compares."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,8 @@ def of_releases(
 
 def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
     found = row(con, "select * from releases where release = ?", [name])
+    if not found and re.fullmatch(r"\d{4}-\d\d-\d\d", name):
+        raise UsageError(f"{name} is a day: give two of them with --on.")
     if not found:
         raise DataError(f"{name} is not loaded (`ratebook status`): `ratebook refresh {name}`.")
     if found["dataset"] not in DATASETS:

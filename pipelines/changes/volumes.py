@@ -9,6 +9,8 @@ from pipelines.errors import UsageError
 from pipelines.place import locality_key
 from pipelines.question import require_code
 
+HEADINGS = ("hcpcs", "code", "cpt", "procedure")
+LARGEST, SMALLEST = Decimal(10) ** 12, Decimal("0.0001")
 SITES = ("office", "professional", "hospital", "asc")
 Volume = tuple[str, str | None, str | None, str | None, str | None, Decimal]
 COLUMNS = "hcpcs varchar, modifier varchar, site varchar, mac varchar, locality varchar, volume decimal(18, 4)"  # noqa: E501
@@ -22,7 +24,7 @@ def codes(path: Path) -> list[tuple[str, str | None]]:
     found = []
     for number, fields in enumerate(csv.reader(io.StringIO(_text(path))), start=1):
         word = fields[0].strip() if fields else ""
-        if not word or (number == 1 and word.lower() in ("hcpcs", "code", "cpt")):
+        if not word or (number == 1 and word.lower().split()[0] in HEADINGS):
             continue
         found.append(code(word, f"{path}, line {number}: "))
     if not found:
@@ -71,11 +73,11 @@ def _volume(row: dict[str, str], where: str) -> Volume:
 def _number(text: str | None, where: str) -> Decimal:
     try:
         number = Decimal((text or "").strip().replace(",", ""))
-        if number.is_finite() and number >= 0:
+        if 0 <= number < LARGEST and number == number.quantize(SMALLEST):
             return number
     except InvalidOperation:
         pass
-    raise UsageError(f"{where}'{text}' is no volume.")
+    raise UsageError(f"{where}'{text}' is no volume (a number with at most four decimals).")
 
 
 def _text(path: Path) -> str:

@@ -1,6 +1,6 @@
 """What the parts of a change are called, and a change in a few words."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pipelines.reader import Row
@@ -29,8 +29,8 @@ def signed(amount: Decimal) -> str:
 
 
 def percent(change: Decimal, old: Decimal | None) -> Decimal | None:
-    """A change in percent of the old amount, to a tenth; None where there was none."""
-    return None if not old else (change * 100 / old).quantize(Decimal("0.1"))
+    """A change in percent of the old amount, half up to a tenth; None where there was none."""
+    return None if not old else (change * 100 / old).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def why(row: Row) -> str:

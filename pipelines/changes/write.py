@@ -1,6 +1,7 @@
 """The report as a file, by the end of its name: .html or .xlsx; written whole or not at all."""
 
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ def write(report: dict[str, Any], path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".xlsx":
-            book(report, making)
+            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".diff-") as scratch:
+                book(report, making, Path(scratch))
         else:
             making.write_text(page(report), encoding="utf-8")
         os.replace(making, path)

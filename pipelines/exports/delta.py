@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines.errors import DataError
 from pipelines.exports import cells, files
-from pipelines.exports.manifest import Manifest, file
+from pipelines.exports.manifest import Manifest, file, refuse_other
 from pipelines.exports.source import Column, Source
 
 MISSING = "Delta Lake needs one more package: pip install 'ratebook[delta]'"
@@ -39,6 +39,23 @@ def require() -> None:
 def is_table(folder: Path) -> bool:
     """Whether a folder is a Delta table."""
     return (folder / "_delta_log").is_dir()
+
+
+def require_ours(folder: Path, name: str, origin: str) -> None:
+    """DataError where a table would be replaced that Ratebook did not make of the same rows, or
+    real data by the sample."""
+    from deltalake import DeltaTable
+
+    if not is_table(folder):
+        return
+    table = DeltaTable(folder)
+    last = table.history(1)[0]
+    if "ratebook_query" not in last or table.metadata().name != name:
+        raise DataError(
+            f"{folder} is a Delta table, and not one of {name} that Ratebook made: it is not "
+            "replaced. Give another folder with --to."
+        )
+    refuse_other(last.get("ratebook_origin", ""), origin, str(folder))
 
 
 def unchanged(folder: Path, about: Manifest, query: str) -> Manifest:

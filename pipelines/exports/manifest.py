@@ -94,7 +94,7 @@ def read(folder: Path) -> Manifest:
         found: Manifest = json.loads(path.read_text())
         found["ratebook_version"], found["files"]
         return found
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
@@ -122,6 +122,21 @@ def has(folder: Path, name: str) -> bool:
     before = read(folder)
     entries = [before, *before.get("others", [])] if before else []
     return any(_top(found) == name for entry in entries for found in _names(entry))
+
+
+def require_origin(folder: Path, name: str, origin: str) -> None:
+    """DataError where an export of the other origin, real data or the sample, made this name."""
+    before = read(folder)
+    for entry in [before, *before.get("others", [])] if before else []:
+        if any(_top(found) == name for found in _names(entry)):
+            refuse_other(entry["origin"], origin, str(folder / name))
+
+
+def refuse_other(before: str, now: str, where: str) -> None:
+    """DataError where what lies somewhere is of the sample and what comes is not, or so."""
+    if before and before != now:
+        held = "of the embedded sample" if before == "sample" else "real data"
+        raise DataError(f"{where} is {held}; sample and real data never meet. Export elsewhere.")
 
 
 def _names(entry: Manifest) -> list[str]:

@@ -6,7 +6,7 @@ COPY ... FREEZE, so that a reader with an older snapshot sees the new rows too, 
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ import duckdb
 from pipelines.errors import DataError, UsageError
 from pipelines.exports import cells
 from pipelines.exports.engine import Pipe
-from pipelines.exports.manifest import Manifest
+from pipelines.exports.manifest import Manifest, refuse_other
 from pipelines.exports.source import Column, Source
 
 MISSING = "PostgreSQL needs one more package: pip install 'ratebook[postgres]'"
@@ -28,28 +28,30 @@ TYPES = {"VARCHAR": "text", "BOOLEAN": "boolean", "DATE": "date", "TIMESTAMP": "
 PATIENCE = 120  # seconds for readers of the old table to end
 WAIT = "2s"  # how long readers who come later may stand behind our lock
 PAUSE = 1.0
+LONGEST = 45  # characters of a name, so that those of its index fit into PostgreSQL's 63
 
 
 def write(
     con: duckdb.DuckDBPyConnection, source: Source, columns: list[Column], pipe: Pipe,
-    to: str, table: str, about: Manifest,
+    to: str, table: str, about: Manifest, some: Callable[[int], int],
 ) -> Manifest:  # fmt: skip
     """Load a source into a table of a server; gives the manifest, which lies there too.
 
     Raises DataError, with nothing changed there, where the server says no, where the table is
-    not one of ours, or where a view depends on it.
+    not one of ours, or where a view depends on it. `some` refuses a number of rows.
     """
     schema, name = _named(table)
     with _server(to) as pg, pg.transaction():
         _alone(pg, schema, name)
-        old = _old(pg, schema, name)
+        old = _old(pg, schema, name, about["origin"])
         new = _create(pg, schema, name, source, columns)
         query = cells.select(columns, source.query, _value)
         with pipe.copying(con, query, CSV, f"{schema}.{name}") as stream:
             with pg.cursor().copy(_sql("copy {} from stdin (format csv, freeze)", new)) as load:
                 for chunk in stream:
                     load.write(chunk)
-            found = about | {"table": f"{schema}.{name}", "rows": stream.rows, "files": []}
+            rows = some(stream.rows)
+            found = about | {"table": f"{schema}.{name}", "rows": rows, "files": []}
         _finish(pg, new, source, columns)
         if old:
             _replace(pg, schema, name, new)
@@ -86,6 +88,8 @@ def place(to: str) -> str:
 
 def _named(table: str) -> tuple[str, str]:
     schema, _, name = table.rpartition(".")
+    if len(name) > LONGEST:
+        raise UsageError(f"--table: the name of a table has at most {LONGEST} characters here.")
     return schema or "public", name
 
 
@@ -129,20 +133,21 @@ def _alone(pg: Any, schema: str, name: str) -> None:
         raise DataError(f"Another export is writing {schema}.{name}; run again when it has ended.")
 
 
-def _old(pg: Any, schema: str, name: str) -> bool:
+def _old(pg: Any, schema: str, name: str, origin: str) -> bool:
     """Whether there is such a table; DataError where it is not ours, or something leans on it."""
     pg.execute(_sql("create table if not exists {} (table_name text primary key, manifest jsonb "
                     "not null)", _id(schema, "ratebook_manifest")))  # fmt: skip
     found = pg.execute("select to_regclass(%s)", [f'"{schema}"."{name}"']).fetchone()[0]
     if not found:
         return False
-    ours = pg.execute(_sql("select 1 from {} where table_name = %s",
-                           _id(schema, "ratebook_manifest")), [name])  # fmt: skip
-    if not ours.fetchone():
+    ours = pg.execute(_sql("select manifest ->> 'origin' from {} where table_name = %s",
+                           _id(schema, "ratebook_manifest")), [name]).fetchone()  # fmt: skip
+    if not ours:
         raise DataError(
             f"{schema}.{name} is there and Ratebook did not make it: it is not replaced. "
             "Name another with --table SCHEMA.NAME, or drop it."
         )
+    refuse_other(ours[0] or "", origin, f"{schema}.{name}")
     views = pg.execute(
         "select distinct r.ev_class::regclass::text from pg_depend d join pg_rewrite r "
         "on r.oid = d.objid where d.refobjid = %s::regclass and d.deptype = 'n' order by 1",

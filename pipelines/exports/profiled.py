@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 
@@ -29,6 +30,12 @@ class Options:
     percent: Decimal | None = None
     site: str | None = None
     qp: bool = False
+
+    @property
+    def told(self) -> list[str]:
+        """What the name of a file says beside its pattern, so that no two exports share one."""
+        percent = "" if self.percent is None else f"{self.percent:f}pct"
+        return list(filter(None, [self.site or "", percent, "qp" if self.qp else ""]))
 
     @property
     def given(self) -> dict[str, bool]:
@@ -149,7 +156,9 @@ def file_name(
     """The name of a profile's file, from its pattern."""
     release = release_of(con, profile, on) if profile.dataset else ""
     places = ["-".join(dict.fromkeys(place.locality_key(text))) for text in options.localities]
-    return profile.file.format(
+    name = profile.file.format(
         on=on, release=release, vintage=release.removeprefix("RVU"),
         locality="_".join(places) or "ALL",
     )  # fmt: skip
+    path = Path(name)
+    return "-".join([path.stem, *options.told]) + path.suffix

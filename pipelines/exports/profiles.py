@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pipelines.errors import UsageError
 from pipelines.models import quoted
@@ -17,6 +17,7 @@ from pipelines.models import quoted
 FOLDER = Path(__file__).parent
 ENCODINGS = ("utf-8", "ascii", "cp1252", "latin-1")
 QUOTES = {"all": "quote '\"', force_quote *", "needed": "quote '\"'"}
+FILE = r"(?!manifest\.json)\w([^/{}]|{(on|locality|release|vintage)})*\.\w+"
 PLACES = ("on", "locality", "release", "vintage")  # what a file name may be made of
 LINE_ENDS = ("\n", "\r\n")
 OPTIONS = ("locality", "one locality", "qp", "site", "percent")
@@ -113,9 +114,11 @@ def parse(name: str, text: str) -> Profile:
     for key, value, allowed in choices:
         if value not in allowed:
             raise UsageError(f"{where}: {key} cannot be {value!r}; it is one of {allowed}.")
-    if len(profile.delimiter) != 1:
+    if len(profile.delimiter) != 1 or (
+        not profile.delimiter.isprintable() and profile.delimiter != "\t"
+    ):
         raise UsageError(f"{where}: delimiter is one sign, not {profile.delimiter!r}.")
-    if "/" in profile.file or set(re.findall(r"{(.*?)}", profile.file)) - set(PLACES):
+    if not re.fullmatch(FILE, profile.file):
         raise UsageError(f"{where}: file is a name; {{on}} and such may be of {', '.join(PLACES)}.")
     if not re.fullmatch(r"\w+", profile.model):
         raise UsageError(f"{where}: '{profile.model}' is no name of a table or view.")
@@ -127,6 +130,11 @@ def _made(kind: type[Any], given: dict[str, Any], where: str) -> Any:
     for key in given:
         if key not in names:
             raise UsageError(f"{where}: there is no setting '{key}'. Settings: {', '.join(names)}.")
+    for key, value in given.items():
+        kinds = get_args(names[key].type) if key == "value" else (names[key].type,)
+        wanted = [get_origin(one) or one for one in kinds]
+        if type(value) not in wanted:
+            raise UsageError(f"{where}: {key} is {wanted[0].__name__}, not {value!r}.")
     try:
         return kind(**given)
     except TypeError as error:

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.exports import cells
@@ -32,9 +33,12 @@ MADE = {"created": datetime(2000, 1, 1)}  # not now, so that the same rows are t
 @contextmanager
 def workbook(path: Path, scratch: Path) -> Iterator[xlsxwriter.Workbook]:
     """A new workbook, written when the block ends; its overflow lies in `scratch`."""
-    with xlsxwriter.Workbook(path.as_posix(), OPTIONS | {"tmpdir": scratch.as_posix()}) as book:
-        book.set_properties(MADE)
-        yield book
+    try:
+        with xlsxwriter.Workbook(path.as_posix(), OPTIONS | {"tmpdir": scratch.as_posix()}) as book:
+            book.set_properties(MADE)
+            yield book
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
 
 
 def write(

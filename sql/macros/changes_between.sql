@@ -5,39 +5,47 @@
 -- example: select hcpcs, site, old_amount, new_amount, change, pe_rvu_part, conversion_factor_part
 --   from changes_between('RVU25A', 'RVU26C')
 --   where hcpcs = '45378' and mac = 'national' and modifier = '' and not qp
+--   No row where one of them is not loaded, or they are of two data sets (table releases).
 -- depends: pair_changes
+with asked as (
+    select *
+    from (
+        select columns('.*') as 'ratebook_\0' from pair_changes
+        where old_amount is distinct from new_amount
+    )
+    where
+        ratebook_from_release = upper(old_release)
+        and ratebook_to_release = upper(new_release)
+)
+
 select
-    c.hcpcs,
-    c.modifier,
-    c.mac,
-    c.locality,
-    c.qp,
-    c.site,
-    c.from_release,
-    c.to_release,
-    c.effective_from,
-    c.old_amount,
-    c.new_amount,
-    c.change,
-    c.work_rvu_part,
-    c.pe_rvu_part,
-    c.mp_rvu_part,
-    c.opps_cap_part,
-    c.gpci_part,
-    c.conversion_factor_part,
-    c.indicator_part,
-    c.rate_part,
-    c.status_part,
-    c.code_part,
-    c.locality_part,
-    c.old_status,
-    c.new_status,
-    c.old_apc,
-    c.new_apc,
-    c.old_reason,
-    c.new_reason
-from pair_changes as c
-where
-    c.from_release = upper(old_release)
-    and c.to_release = upper(new_release)
-    and c.old_amount is distinct from c.new_amount
+    ratebook_hcpcs as hcpcs,
+    ratebook_modifier as modifier,
+    ratebook_mac as mac,
+    ratebook_locality as locality,
+    ratebook_qp as qp,
+    ratebook_site as site,
+    ratebook_from_release as from_release,
+    ratebook_to_release as to_release,
+    ratebook_effective_from as effective_from,
+    ratebook_old_amount as old_amount,
+    ratebook_new_amount as new_amount,
+    ratebook_change as change,
+    ratebook_work_rvu_part as work_rvu_part,
+    ratebook_pe_rvu_part as pe_rvu_part,
+    ratebook_mp_rvu_part as mp_rvu_part,
+    ratebook_opps_cap_part as opps_cap_part,
+    ratebook_gpci_part as gpci_part,
+    ratebook_conversion_factor_part as conversion_factor_part,
+    ratebook_indicator_part as indicator_part,
+    ratebook_rate_part as rate_part,
+    ratebook_status_part as status_part,
+    ratebook_code_part as code_part,
+    ratebook_locality_part as locality_part,
+    ratebook_old_status as old_status,
+    ratebook_new_status as new_status,
+    ratebook_old_apc as old_apc,
+    ratebook_new_apc as new_apc,
+    ratebook_old_reason as old_reason,
+    ratebook_new_reason as new_reason
+from asked

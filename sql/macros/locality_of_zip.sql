@@ -6,18 +6,28 @@
 --   held_through before the day: that release has ended, and no later one is loaded.
 -- example: select mac, locality, locality_name from locality_of_zip('35203', '2026-08-01')
 -- depends: zip_localities, localities
+with newest as (
+    select
+        arg_max(ratebook_row, ratebook_from) as ratebook_found,
+        any_value(on_day::date) as ratebook_day
+    from (
+        select z as ratebook_row, z.zip as ratebook_zip, z.effective_from as ratebook_from
+        from zip_localities as z
+    )
+    where ratebook_zip = for_zip and ratebook_from <= on_day::date
+)
+
 select
-    z.zip,
-    z.mac,
-    z.locality,
+    n.ratebook_found.zip as zip,
+    n.ratebook_found.mac as mac,
+    n.ratebook_found.locality as locality,
     l.locality_name,
-    z.state,
-    z.split,
-    z.release,
-    z.effective_through as held_through
-from zip_localities as z
+    n.ratebook_found.state as state,
+    n.ratebook_found.split as split,
+    n.ratebook_found.release as release,
+    n.ratebook_found.effective_through as held_through
+from newest as n
 left join localities as l
-    on z.mac = l.mac and z.locality = l.locality
-    and on_day::date between l.effective_from and l.effective_through
-where z.zip = for_zip and z.effective_from <= on_day::date
-qualify row_number() over (order by z.effective_from desc) = 1
+    on l.mac = n.ratebook_found.mac and l.locality = n.ratebook_found.locality
+    and n.ratebook_day between l.effective_from and l.effective_through
+where n.ratebook_found is not null

@@ -1,42 +1,99 @@
 -- What the physician fee schedule pays for a code in a locality on a day: always one row.
 -- args: for_hcpcs, for_modifier, for_mac, for_locality, on_day, for_qp := false
 -- grain: one row
--- source: pfs_payment. nothing_because: why there is no amount at all (the day, the code, its
---   modifier, the factor or the locality); not_payable_reason: why a listed code pays none.
+-- source: pfs_payment; an amount that CMS marks NA (rarely or never performed there) is NULL.
+--   nothing_because: why there is no row at all (the day, the code, its modifier, the factor or the
+--   locality); nonfacility_reason, facility_reason: why a listed code pays none. A modifier that is
+--   NULL is none. The tables that an argument is compared with
+--   have their columns renamed, so that a column of the caller's (hcpcs, zip) stays the caller's:
+--   DuckDB puts arguments in as text.
 -- example: select nonfacility_amount, facility_amount, release
 --   from rate('45378', '', '10112', '00', '2026-08-01')
 -- depends: pfs_payment, pfs_codes, releases
-with asked as (
+with held as (
     select (
-        select r.release from releases as r
-        where r.dataset = 'PFS' and on_day::date between r.effective_from and r.effective_through
-    ) as held
+        select ratebook_release
+        from (
+            select
+                release as ratebook_release,
+                effective_from as ratebook_from,
+                effective_through as ratebook_through
+            from releases
+            where dataset = 'PFS'
+        )
+        where on_day::date between ratebook_from and ratebook_through
+    ) as ratebook_held
+),
+
+codes as (
+    select release as ratebook_in, hcpcs as ratebook_code, modifier as ratebook_mod, qp as ratebook_by
+    from pfs_codes
+),
+
+found as (
+    select
+        ratebook_row.*,
+        ratebook_held,
+        case
+            when ratebook_hcpcs is not null then null
+            when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
+                then 'a code, a MAC, a locality and a day are wanted: one of them is NULL'
+            when ratebook_held is null
+                then 'no PFS release that holds on ' || on_day || ' is loaded'
+            when not exists (
+                select 1 from codes
+                where ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs)
+            ) then for_hcpcs || ' is not in ' || ratebook_held
+            when not exists (
+                select 1 from codes
+                where
+                    ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs)
+                    and ratebook_mod = coalesce(upper(for_modifier), '')
+            ) then for_hcpcs || ' has no modifier ''' || for_modifier || ''' in ' || ratebook_held
+            when coalesce(for_qp, false) and not exists (
+                select 1 from codes
+                where
+                    ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs) and ratebook_by
+            ) then ratebook_held || ' has one conversion factor: none of its own for QPs'
+            else for_mac || '-' || for_locality || ' is no locality of ' || ratebook_held
+        end as ratebook_nothing
+    from held
+    left join (
+        select columns('.*') as 'ratebook_\0' from pfs_payment
+    ) as ratebook_row
+        on ratebook_hcpcs = upper(for_hcpcs)
+        and ratebook_modifier = coalesce(upper(for_modifier), '')
+        and ratebook_mac = for_mac
+        and ratebook_locality = for_locality
+        and ratebook_qp = coalesce(for_qp, false)
+        and ratebook_release = ratebook_held
 )
 
 select
-    p.*,
+    ratebook_hcpcs as hcpcs,
+    ratebook_modifier as modifier,
+    ratebook_mac as mac,
+    ratebook_locality as locality,
+    ratebook_qp as qp,
+    ratebook_effective_from as effective_from,
+    ratebook_effective_through as effective_through,
+    case when not ratebook_nonfacility_is_na then ratebook_nonfacility_amount end
+        as nonfacility_amount,
+    case when not ratebook_facility_is_na then ratebook_facility_amount end as facility_amount,
     case
-        when p.hcpcs is not null then null
-        when a.held is null then 'no PFS release that holds on ' || on_day || ' is loaded'
-        when not exists (
-            select 1 from pfs_codes as c where c.release = a.held and c.hcpcs = upper(for_hcpcs)
-        ) then for_hcpcs || ' is not in ' || a.held
-        when not exists (
-            select 1 from pfs_codes as c
-            where c.release = a.held and c.hcpcs = upper(for_hcpcs)
-            and c.modifier = upper(for_modifier)
-        ) then for_hcpcs || ' has no modifier ''' || for_modifier || ''' in ' || a.held
-        when for_qp and not exists (
-            select 1 from pfs_codes as c
-            where c.release = a.held and c.hcpcs = upper(for_hcpcs) and c.qp
-        ) then a.held || ' has one conversion factor: none of its own for QPs'
-        else for_mac || '-' || for_locality || ' is no locality of ' || a.held
-    end as nothing_because
-from asked as a
-left join pfs_payment as p
-    on p.hcpcs = upper(for_hcpcs)
-    and p.modifier = upper(for_modifier)
-    and p.mac = for_mac
-    and p.locality = for_locality
-    and p.qp = for_qp
-    and p.release = a.held
+        when not ratebook_payable then ratebook_not_payable_reason
+        when ratebook_nonfacility_is_na then 'rarely or never performed in an office (NA)'
+    end as nonfacility_reason,
+    case
+        when not ratebook_payable then ratebook_not_payable_reason
+        when ratebook_facility_is_na then 'rarely or never performed in a facility (NA)'
+    end as facility_reason,
+    ratebook_nonfacility_before_cap as nonfacility_before_cap,
+    ratebook_facility_before_cap as facility_before_cap,
+    ratebook_opps_cap_nonfacility as opps_cap_nonfacility,
+    ratebook_opps_cap_facility as opps_cap_facility,
+    ratebook_payable as payable,
+    ratebook_caveat as caveat,
+    ratebook_held as release,
+    ratebook_nothing as nothing_because
+from found

@@ -2,44 +2,113 @@
 -- args: for_hcpcs, for_modifier, for_mac, for_locality, on_day, for_qp := false
 -- grain: one row
 -- source: payment_by_site, where each amount that is not there has its reason. nothing_because: why
---   there is no row of it at all. A code that the PFS does not list has a national row only.
+--   there is no row of it at all. A code that the PFS does not list has a national row only. A
+--   modifier that is NULL is none. The tables that an argument is compared with
+--   have their columns renamed, so that a column of the caller's (hcpcs, zip) stays the caller's:
+--   DuckDB puts arguments in as text.
 -- example: select office_amount, hopd_facility_amount, hopd_total_amount, asc_reason
 --   from site_payment('20560', '', 'national', 'national', '2026-08-01')
 -- depends: payment_by_site, rate_periods, site_codes
-with asked as (
+with held as (
     select (
-        select p.effective_from from rate_periods as p
-        where on_day::date between p.effective_from and p.effective_through
-    ) as since
+        select ratebook_span
+        from (
+            select
+                {'since': effective_from, 'pfs': pfs_release} as ratebook_span,
+                effective_from as ratebook_from,
+                effective_through as ratebook_through
+            from rate_periods
+        )
+        where on_day::date between ratebook_from and ratebook_through
+    ) as ratebook_held
 ),
 
-listed as (
+codes as (
     select
-        count(*) as codes,
-        count(*) filter (where s.modifier = upper(for_modifier)) as modifiers,
-        count(*) filter (where s.qp = for_qp) as factors,
-        coalesce(bool_or(s.listed), false) as in_pfs
-    from asked as a
-    inner join site_codes as s on s.hcpcs = upper(for_hcpcs) and s.effective_from = a.since
+        effective_from as ratebook_in,
+        hcpcs as ratebook_code,
+        modifier as ratebook_mod,
+        qp as ratebook_by,
+        listed as ratebook_listed
+    from site_codes
+),
+
+found as (
+    select
+        ratebook_row.*,
+        case
+            when ratebook_hcpcs is not null then null
+            when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
+                then 'a code, a MAC, a locality and a day are wanted: one of them is NULL'
+            when ratebook_held is null then 'no release that holds on ' || on_day || ' is loaded'
+            when not exists (
+                select 1 from codes
+                where ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
+            ) then for_hcpcs || ' is in no release that holds on ' || on_day
+            when ratebook_held.pfs is null
+                then 'no PFS release that holds on ' || on_day
+                || ' is loaded: there are national rows without modifier alone'
+            when not exists (
+                select 1 from codes
+                where
+                    ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
+                    and ratebook_mod = coalesce(upper(for_modifier), '')
+            ) then for_hcpcs || ' has no modifier ''' || for_modifier || ''''
+            when coalesce(for_qp, false) and not exists (
+                select 1 from codes
+                where
+                    ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
+                    and ratebook_by
+            ) then ratebook_held.pfs || ' has one conversion factor: none of its own for QPs'
+            when not exists (
+                select 1 from codes
+                where
+                    ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
+                    and ratebook_listed
+            ) then for_hcpcs || ' is not in ' || ratebook_held.pfs || ': it has a national row only'
+            else for_mac || '-' || for_locality || ' is no locality on ' || on_day
+        end as ratebook_nothing
+    from held
+    left join (
+        select columns('.*') as 'ratebook_\0' from payment_by_site
+    ) as ratebook_row
+        on ratebook_hcpcs = upper(for_hcpcs)
+        and ratebook_modifier = coalesce(upper(for_modifier), '')
+        and ratebook_mac = for_mac
+        and ratebook_locality = for_locality
+        and ratebook_qp = coalesce(for_qp, false)
+        and ratebook_effective_from = ratebook_held.since
 )
 
 select
-    p.*,
-    case
-        when p.hcpcs is not null then null
-        when a.since is null then 'no release that holds on ' || on_day || ' is loaded'
-        when l.codes = 0 then for_hcpcs || ' is in no release that holds on ' || on_day
-        when l.modifiers = 0 then for_hcpcs || ' has no modifier ''' || for_modifier || ''''
-        when l.factors = 0 then 'one conversion factor on ' || on_day || ': none of its own for QPs'
-        when not l.in_pfs then for_hcpcs || ' is not in the PFS: it has a national row only'
-        else for_mac || '-' || for_locality || ' is no locality on ' || on_day
-    end as nothing_because
-from asked as a
-cross join listed as l
-left join payment_by_site as p
-    on p.hcpcs = upper(for_hcpcs)
-    and p.modifier = upper(for_modifier)
-    and p.mac = for_mac
-    and p.locality = for_locality
-    and p.qp = for_qp
-    and p.effective_from = a.since
+    ratebook_hcpcs as hcpcs,
+    ratebook_modifier as modifier,
+    ratebook_mac as mac,
+    ratebook_locality as locality,
+    ratebook_locality_name as locality_name,
+    ratebook_state as state,
+    ratebook_qp as qp,
+    ratebook_effective_from as effective_from,
+    ratebook_effective_through as effective_through,
+    ratebook_office_amount as office_amount,
+    ratebook_facility_professional_amount as facility_professional_amount,
+    ratebook_hopd_hcpcs as hopd_hcpcs,
+    ratebook_hopd_apc as hopd_apc,
+    ratebook_hopd_status_indicator as hopd_status_indicator,
+    ratebook_hopd_facility_amount as hopd_facility_amount,
+    ratebook_hopd_total_amount as hopd_total_amount,
+    ratebook_asc_payment_indicator as asc_payment_indicator,
+    ratebook_asc_facility_amount as asc_facility_amount,
+    ratebook_asc_total_amount as asc_total_amount,
+    ratebook_hopd_minus_office as hopd_minus_office,
+    ratebook_office_reason as office_reason,
+    ratebook_professional_reason as professional_reason,
+    ratebook_hopd_reason as hopd_reason,
+    ratebook_asc_reason as asc_reason,
+    ratebook_caveat as caveat,
+    ratebook_pfs_release as pfs_release,
+    ratebook_opps_release as opps_release,
+    ratebook_asc_release as asc_release,
+    ratebook_stale_from as stale_from,
+    ratebook_nothing as nothing_because
+from found

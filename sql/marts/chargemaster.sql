@@ -9,11 +9,15 @@ select
     r.hcpcs,
     r.apc,
     r.status_indicator,
-    round(r.payment_rate, 2)::decimal(12, 2) as opps_rate,
+    case when i.payment = 'rate' then round(r.payment_rate, 2)::decimal(12, 2) end as opps_rate,
     c.copayment_amount as copayment,
     round(r.minimum_copayment, 2)::decimal(12, 2) as least_copayment,
     case
-        when r.payment_rate is null
+        when i.payment = 'rate' and r.payment_rate is null
+            then 'Addendum B prints no rate (status indicator ' || r.status_indicator || ')'
+        when i.payment = 'rate' and round(r.payment_rate, 2) = 0
+            then 'the printed rate is less than half a cent a unit'
+        when i.payment is distinct from 'rate'
             then coalesce(i.meaning, 'not known: see Addendum D1') || ' (status indicator '
             || r.status_indicator || ')'
     end as no_rate_reason,

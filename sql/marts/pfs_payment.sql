@@ -49,6 +49,8 @@ select
     nonfacility_cap as opps_cap_nonfacility,
     facility_cap as opps_cap_facility,
     payable,
+    nonfacility_is_na,
+    facility_is_na,
     case when not payable then reason_if_not_payable end as not_payable_reason,
     caveat,
     release

@@ -2,7 +2,8 @@
 -- grain: one row per hcpcs, modifier, mac, locality, qp, span of days, site and amount type
 -- key: hcpcs, modifier, mac, locality, qp, effective_from, site_of_service, amount_type
 -- source: payment_by_site; the professional's amount is the same in both kinds of facility.
---   A total without an amount has its reason: the facility's, else the professional's.
+--   An amount that is not there, or zero, has its reason: a total the facility's, else the
+--   professional's.
 -- kind: view
 -- depends: payment_by_site
 with amounts as (
@@ -38,6 +39,6 @@ select
     part.site as site_of_service,
     part.type as amount_type,
     part.amount as payment_amount,
-    part.reason as reason,
+    case when part.amount is null or part.amount = 0 then part.reason end as reason,
     part.release as release
 from amounts
