@@ -30,7 +30,7 @@ def diff(args: argparse.Namespace, at: Home) -> int:
                         else pairs.of_releases(con, args.release))  # fmt: skip
         asked = compare.Question(found, _places(args.locality), codes, args.qp, weights)
         report = compare.compare(con, asked, args.limit or _most(args))
-    report["notes"] = notes
+    report["notes"] += notes
     if args.to:
         write.write(report, Path(args.to))
         render.say(f"{args.to}: {report['rows']:,} changes")
@@ -38,7 +38,7 @@ def diff(args: argparse.Namespace, at: Home) -> int:
         render.dump(report)
     else:
         terminal.print_report(report)
-        for note in notes:
+        for note in report["notes"]:
             render.say(note)
     return 0
 

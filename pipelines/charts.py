@@ -12,7 +12,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 480, 220
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 84, 12, 14, 30
 DOT = 7  # the width of a dot with its gap
 BAR, LABEL, ROOM, TEXT = 22, 190, 420, 170  # of bars: a row; widths of label, plot and figures
 

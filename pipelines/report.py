@@ -3,7 +3,7 @@
 from typing import Any
 
 from pipelines import render
-from pipelines.checks import Result
+from pipelines.checks import Result, all_checks
 from pipelines.warehouse import Report, changes
 
 FILE_COLUMNS = (
@@ -54,6 +54,8 @@ def print_results(results: list[Result]) -> None:
     found = [_found(rule, results) for rule in rules]
     if found := [row for row in found if row["rows"]]:
         render.table(found, title="found (table `checks` has each release)")
+        says = {check.rule: check.says.split("\n")[0] for check in all_checks()}
+        render.say("\n".join(f" {row['rule']}: {says[row['rule']]}" for row in found) + "\n")
     compared = [_sum(rule, results) for rule in rules]
     if rows := [row for row in compared if row["compared"]]:
         render.table(rows, title="compared with what CMS prints")

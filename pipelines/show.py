@@ -127,6 +127,8 @@ def _rates(
             keys[name] = [getattr(question, name) for _, question, _ in held]
         for rate in rows(con, RATES.format(which=which), keys):
             found[rate.pop("n")].append(rate)
+    for near in found:
+        near.sort(key=lambda rate: (rate["mac"], rate["locality"], rate["effective_from"]))
     return found
 
 
@@ -167,7 +169,10 @@ def _asc(rate: Row, sources: Sources) -> Row:
     source = sources.get(("asc", rate["asc_release"], rate["hcpcs"], ""))
     return {
         "facility_amount": rate["asc_facility_amount"],
-        "professional_amount": rate["facility_professional_amount"],
+        # Of a code that no ASC is paid for nothing is said of a professional there.
+        "professional_amount": rate["facility_professional_amount"]
+        if rate["asc_payment_indicator"]
+        else None,
         "total_amount": rate["asc_total_amount"],
         "payment_indicator": rate["asc_payment_indicator"],
         "reason": rate["asc_reason"],

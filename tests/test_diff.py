@@ -58,6 +58,11 @@ def test_a_locality_is_compared_with_itself(diff):
     assert office["new_amount"] == "22.82" and Decimal(office["gpci_part"]) == Decimal("0.08")
 
 
+def test_what_a_hospital_s_factor_has_cannot_be_told_without_weights(diff):
+    said = diff("OPPS-2025-01", "OPPS-2026-07", "--code", "45378")
+    assert "OPPS-2026-07 print no weights: what the factor of OPPS has" in said
+
+
 def test_all_localities_are_one_word(diff):
     assert "01112-05" in diff("RVU25D", "RVU26C", "--code", "20560", "--locality", "all")
 

@@ -240,7 +240,7 @@ def test_a_fault_tells_a_reference_and_nothing_of_the_machine(sample_home, tmp_p
     with serving(home) as address:
         for path in ("/code/20560", "/api/v1/codes/20560"):
             found = requests.get(address + path, timeout=9)
-            assert found.status_code == 500 and len(found.json()["reference"]) == 12
+            assert found.status_code == 500 and re.search("reference [0-9a-f]{12}", found.text)
             assert "opps_copayments" not in found.text and str(home) not in found.text
 
 
@@ -279,7 +279,8 @@ def test_a_publish_under_load_fails_no_request(sample_home, tmp_path):
     def reader(address: str) -> None:
         with requests.Session() as session:
             while not done.is_set():
-                path = f"/api/v1/codes/20560?on=2026-07-01&locality=10112-00&n={len(statuses)}"
+                day = f"2026-08-{len(statuses) % 31 + 1:02}"
+                path = f"/api/v1/codes/20560?on={day}&locality=10112-00"
                 statuses.append(session.get(address + path, timeout=20).status_code)
 
     with serving(home, "--rate", "100000") as address:
@@ -419,4 +420,44 @@ def test_a_copayment_stops_at_the_inpatient_deductible(genuine_home):
         later = requests.get(address + "/api/v1/codes/27447?on=2026-08-01", timeout=9).json()
     copayment = found["hospital"]["copayment"]
     assert (copayment["amount"], copayment["kind"]) == ("1676.00", "adjusted")
-    assert not later["hospital"]["copayment"]["capped_in_file"]
+    copayment = later["hospital"]["copayment"]  # OPPS-2026-07 prints no adjusted one
+    assert (copayment["amount"], copayment["kind"]) == ("1736.00", "deductible")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("99999/changes", "unknown-code"), ("20560/changes?on=2018-01-01", "unloaded-date"),
+     ("20560-26/changes?on=2026-07-01", "no-such-modifier"),
+     ("20560/changes?on=2025-11-01&qp=true", "no-qp"),
+     ("20560/changes?on=2026-07-01&locality=10112-99", "unknown-locality"),
+     ("20560?locale=10112-00", "bad-request"), ("20560?on=20260701", "bad-request")],
+)  # fmt: skip
+def test_a_question_without_an_answer_has_no_changes_either(ask, path, kind):
+    found = ask(f"/api/v1/codes/{path}").json()
+    assert found["type"].endswith(f":{kind}"), found
+
+
+def test_half_of_the_localities_pay_the_median_or_less(ask):
+    found = ask("/api/v1/codes/20560?on=2026-07-01").json()
+    amounts = sorted(Decimal(place["office_amount"]) for place in found["localities"])
+    median = Decimal(found["standing"]["median"])
+    below, at_most = sum(a < median for a in amounts), sum(a <= median for a in amounts)
+    assert below < len(amounts) / 2 <= at_most
+
+
+def test_a_new_warehouse_that_cannot_be_read_is_told_and_the_old_one_goes_on(sample_home, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(sample_home.warehouse, home / "warehouse")
+    with serving(home) as address:
+        assert requests.get(f"{address}/code/20560?on=2026-07-01", timeout=9).ok
+        (home / "new").write_bytes(b"no warehouse")
+        (home / "new").replace(home / "warehouse" / "ratebook.duckdb")
+        assert "$24.72" in requests.get(f"{address}/code/20560?on=2026-07-02", timeout=9).text
+        assert "cannot read" in requests.get(f"{address}/releases", timeout=9).text
+        changes = f"{address}/api/v1/codes/20560/changes?on=2026-07-02"
+        assert requests.get(changes, timeout=9).json()["type"].endswith(":busy")
+
+
+def test_two_codes_on_a_page_have_the_caveats_of_both(ask):
+    page = ask("/compare?code=99213&code=45378&on=2026-07-01").text
+    assert "45378: T: half of it beside a dearer T service" in page and "is stale" in page

@@ -21,10 +21,16 @@ def book(report: dict[str, Any], path: Path, scratch: Path) -> None:
     columns = _columns(report)
     with workbook(path, scratch) as made:
         add_lines(made, "about", _about(report, columns))
-        for name, rows in (("by site", report["sites"]), ("owed to", report["parts"])):
+        for name, rows in (("by site", report["sites"]), ("owed to", _parts(report))):
             add_rows(made, name, *_summed(rows))
         changes = [*report["largest"], *report["came_or_went"]]
         add_rows(made, "changes", columns, (_cells(row, columns) for row in changes))
+
+
+def _parts(report: dict[str, Any]) -> list[Row]:
+    """The sums by part; what they are worth only where that is a sum of anything."""
+    left_out = {"worth"} if report["worth"] is None else set()
+    return [{k: v for k, v in part.items() if k not in left_out} for part in report["parts"]]
 
 
 def _about(report: dict[str, Any], columns: list[Column]) -> list[tuple[str, str]]:

@@ -43,6 +43,7 @@ COMPARED = """
     select site, count(*) filter (where coalesce(old_amount, new_amount) is not null) as compared
     from pair_changes as c where {where} group by site
 """
+FACTOR = "select 1 from facility_site_codes where release = ? and factor is not null limit 1"
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
     select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
@@ -95,6 +96,7 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
         # A volume of no site stands for each of them, and the sum of those means nothing.
         "worth": sums.worth(con) if all(volume[2] for volume in asked.volumes) else None,
         "unknown": unknown,
+        "notes": _notes(con, asked),
     }
 
 
@@ -104,7 +106,7 @@ def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
     names = [name for pair in pfs for name in (pair.old, pair.new)]
     if asked.volumes:
         _require_places(asked)
-    if not pfs and asked.places != (NATION,):
+    if not pfs and (asked.places is None or tuple(asked.places) != (NATION,)):
         raise UsageError("What OPPS and ASC pay is national: leave --locality out.")
     for mac, locality in (asked.places or ()) if pfs else ():
         found = row(con, "select 1 from locality_indices where mac = ? and locality = ? "
@@ -175,6 +177,24 @@ def _unknown(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
 
 def _named(mac: str, locality: str) -> str:
     return "national" if mac == "national" else f"{mac}-{locality}"
+
+
+def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
+    """What a reader of the sums should know."""
+    found = []
+    for pair in asked.pairs:
+        without = [name for name in (pair.old, pair.new) if not row(con, FACTOR, [name])]
+        if pair.dataset != "PFS" and without:
+            found.append(
+                f"{' and '.join(without)} print no weights: what the factor of {pair.dataset} has "
+                "of a change is in its rate"
+            )
+    if asked.volumes and not all(volume[2] for volume in asked.volumes):
+        found.append(
+            "volumes without a site stand for each site in turn, so that nothing is summed over "
+            "them: give a column `site` (office, professional, hospital, asc) for one total"
+        )
+    return found
 
 
 def _compared(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, int]:

@@ -48,7 +48,7 @@ def _compared(home: Home, names: list[str]) -> list[dict[str, Any]]:
 def _kept(home: Home, report: dict[str, Any]) -> dict[str, Any]:
     pair = report["pairs"][0]
     path = home.warehouse / "reports" / f"{pair['old']}-{pair['new']}.html"
-    report = {**report, "notes": [], "file": str(path)}
+    report = {**report, "file": str(path)}
     write(report, path)
     return report
 

@@ -17,7 +17,7 @@ from pipelines.show import show_all
 
 UNITS = "select * from pfs_rvu where list_contains(?, hcpcs) and list_contains(?, release)"
 COPAYMENTS = """
-    select release, hcpcs, copayment_amount as amount, copayment_kind as kind, capped_in_file
+    select release, hcpcs, copayment_amount as amount, copayment_kind as kind, inpatient_deductible
     from opps_copayments where list_contains(?, hcpcs) and list_contains(?, release)
 """
 INDICATORS = (
@@ -132,7 +132,8 @@ def _locality(rate: Row) -> Row:
 
 def _standing(answer: Row, there: list[Row]) -> Row | None:
     """How many localities pay less, by the office amount, or what the professional makes of
-    a hospital's total where no office is paid."""
+    a hospital's total where no office is paid. The median is one of the amounts: half of the
+    localities, or one more, pay it or less."""
     for site in ("office_amount", "hopd_total_amount", "asc_total_amount"):
         amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
         if amounts:
@@ -143,7 +144,7 @@ def _standing(answer: Row, there: list[Row]) -> Row | None:
             return {
                 "site": site, "amount": own, "of": len(amounts),
                 "less": sum(amount < own for amount in amounts),
-                "lowest": amounts[0], "median": amounts[len(amounts) // 2],
+                "lowest": amounts[0], "median": amounts[(len(amounts) - 1) // 2],
                 "highest": amounts[-1],
             }  # fmt: skip
     return None

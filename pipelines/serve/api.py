@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from pipelines.errors import AnswerError
 from pipelines.serve import schema, wire
-from pipelines.serve.asked import Code, Codes, Day, Place, asked, day, place_of
+from pipelines.serve.asked import Code, Codes, Day, Place, asked, day, place_of, require_known
 from pipelines.serve.problems import Problem
 from pipelines.serve.state import state
 
 JSON = "application/json"
-router = APIRouter(prefix="/api/v1", responses=schema.PROBLEMS)
+router = APIRouter(
+    prefix="/api/v1", responses=schema.PROBLEMS, dependencies=[Depends(require_known)]
+)
 Where = Annotated[Place, Depends(place_of)]
 
 

@@ -117,7 +117,9 @@ async def releases_page(request: Request) -> Response:
     """What is loaded, what is stale, what the checks found."""
     edition, _ = await state(request).edition()
     today = date.today()
-    return _html(pages.render("releases.html", edition, today, standing=edition.standing(today)))
+    refused = state(request).desk.refused is not None
+    return _html(pages.render("releases.html", edition, today, refused=refused,
+                              standing=edition.standing(today)))  # fmt: skip
 
 
 async def _kept(request: Request, made: Any) -> Response:
@@ -147,8 +149,7 @@ def _errors(app: FastAPI) -> None:
         return _told(request, error)
 
     async def unexpected(request: Request, error: Exception) -> Response:
-        body = wire.dumps(fault().document())
-        return Response(body, 500, media_type="application/problem+json")
+        return _told(request, fault())
 
     app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(UsageError, usage)

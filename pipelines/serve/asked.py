@@ -1,16 +1,19 @@
 """What a request asks: its parameters, bounded, as a question."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
+from starlette.requests import Request
 
 from pipelines import place
 from pipelines.errors import UsageError
 from pipelines.question import Question, require_code
 from pipelines.serve.answers import Asked
 
+KNOWN = ("code", "q", "locality", "zip", "on", "qp", "changes", "compare")
 MOST = 20  # codes on a page that compares
 Code = Annotated[str, Path(max_length=8, examples=["20560"], description=(
     "Five letters or digits, with a modifier where there is one: 20560, 70450-26"))]  # fmt: skip
@@ -35,10 +38,17 @@ class Place:
 
 
 async def place_of(
-    locality: Locality = "", zip_code: Zip = "", on: Day = "", qp: Qp = False
+    request: Request, locality: Locality = "", zip_code: Zip = "", on: Day = "", qp: Qp = False
 ) -> Place:
     """The place, day and factor of a request; UsageError where they are no such things."""
+    require_known(request)
     return Place(locality.strip(), zip_code.strip(), day(on), qp)
+
+
+def require_known(request: Request) -> None:
+    """UsageError for a parameter that nobody reads: misspelt, it would answer something else."""
+    if unknown := sorted(set(request.query_params) - set(KNOWN)):
+        raise UsageError(f"There is no parameter '{unknown[0]}'. Parameters: {', '.join(KNOWN)}.")
 
 
 def day(text: str) -> date:
@@ -46,6 +56,8 @@ def day(text: str) -> date:
     if not text.strip():
         return date.today()
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
+            raise ValueError
         return date.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(f"'{text}' is no date (yyyy-mm-dd).") from None

@@ -6,11 +6,12 @@ before each whether a new warehouse was published, and opens it: nobody is under
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from pipelines.errors import AnswerError
+from pipelines.errors import AnswerError, DataError
 from pipelines.home import Home
 from pipelines.reader import Row
 from pipelines.serve import edition as editions
@@ -18,6 +19,7 @@ from pipelines.serve.answers import Asked, answers
 from pipelines.serve.edition import Edition
 
 TOGETHER = 32  # questions answered by one round of queries
+log = logging.getLogger("ratebook.serve")
 WAITING = 400  # questions that may wait; more are sent away
 
 
@@ -33,6 +35,7 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, "warehouse")
         self._waiting: deque[tuple[Asked, asyncio.Future[Row | AnswerError]]] = deque()
         self._working = False
+        self.refused: tuple[int, int, int] | None = None  # a published file that cannot be read
         self.edition: Edition = self._thread.submit(editions.opened, home).result()
 
     async def ask(self, asked: Sequence[Asked]) -> list[Row | AnswerError]:
@@ -49,7 +52,7 @@ class Desk:
 
     async def current(self) -> Edition:
         """The edition that is published now."""
-        if editions.identity(self._home) not in (self.edition.identity, None):
+        if self._is_new(editions.identity(self._home)):
             await asyncio.get_running_loop().run_in_executor(self._thread, self._follow)
         return self.edition
 
@@ -58,8 +61,22 @@ class Desk:
         self._thread.shutdown(cancel_futures=True)
         self.edition.con.close()
 
+    def _is_new(self, which: tuple[int, int, int] | None) -> bool:
+        return which not in (self.edition.identity, self.refused, None)
+
     def _follow(self) -> None:
-        self.edition = editions.newest(self._home, self.edition)
+        """Open what was published; go on with what is held where that cannot be read."""
+        which = editions.identity(self._home)
+        if not self._is_new(which):
+            return
+        try:
+            found = editions.opened(self._home)
+        except DataError as error:
+            self.refused = which
+            log.warning("the new warehouse is not served: %s", error)
+            return
+        self.edition.con.close()
+        self.edition, self.refused = found, None
 
     def _answer(self, asked: Sequence[Asked]) -> list[Row | AnswerError]:
         self._follow()

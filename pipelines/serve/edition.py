@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 
 from pipelines import reader
-from pipelines.errors import DataError
 from pipelines.home import Home
 from pipelines.reader import Row, rows
 from pipelines.show import Known, known_of, period
@@ -110,15 +109,3 @@ def opened(home: Home) -> Edition:
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),
     )  # fmt: skip
-
-
-def newest(home: Home, held: Edition) -> Edition:
-    """The edition that is held, or the one published since; the one held where that is damaged."""
-    if identity(home) in (held.identity, None):
-        return held
-    try:
-        found = opened(home)
-    except DataError:
-        return held
-    held.con.close()
-    return found

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 MOST = 512  # responses; a page has some 60 kB
+BYTES = 64 << 20
 
 
 class Kept:
@@ -15,6 +16,7 @@ class Kept:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
+        self._bytes = 0
         self._found: OrderedDict[tuple[object, ...], tuple[bytes, str, str]] = OrderedDict()
 
     async def response(
@@ -27,8 +29,9 @@ class Kept:
             self._found.move_to_end(key)
         elif self._most:
             self._found[key] = await self._made(make, media)
-            if len(self._found) > self._most:
-                self._found.popitem(last=False)
+            self._bytes += len(self._found[key][0])
+            while len(self._found) > self._most or self._bytes > BYTES:
+                self._bytes -= len(self._found.popitem(last=False)[1][0])
         body, media, tag = self._found.get(key) or await self._made(make, media)
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if name:

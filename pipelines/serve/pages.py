@@ -93,7 +93,7 @@ def history(answer: Row) -> Markup:
 def strip(answer: Row) -> Markup:
     """The localities as dots, the one asked for among them."""
     standing = answer["standing"]
-    if not standing:
+    if not standing or standing["lowest"] == standing["highest"]:
         return Markup("")
     site = standing["site"]
     marks = [

@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -29,7 +30,7 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
     sys.setswitchinterval(0.0005)  # the warehouse's thread waits for no page to be written
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=5, limit_concurrency=1000,
     )  # fmt: skip
     try:
         asyncio.run(uvicorn.Server(config).serve([listening]))
@@ -79,5 +80,6 @@ def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
         part.write_text(text, encoding="utf-8")
         os.replace(part, to)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise DataError(f"{to} cannot be written: {error.strerror or error}.") from error

@@ -36,7 +36,7 @@ class Copayment(Model):
 
     amount: Amount
     kind: Literal["adjusted", "national", "minimum"]
-    capped_in_file: bool
+    inpatient_deductible: str | None
 
 
 class Hospital(Model):

@@ -1,6 +1,7 @@
 """What the routes share: where questions go, what is kept, and the home."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from pipelines.errors import AnswerError
+from pipelines.errors import AnswerError, DataError
 from pipelines.home import Home
 from pipelines.reader import Row
 from pipelines.serve.answers import Asked
@@ -18,14 +19,18 @@ from pipelines.serve.kept import Kept
 from pipelines.serve.problems import Problem, problem
 from pipelines.serve.since import since_last_year
 
+MOST = 20  # questions about changes at once
+log = logging.getLogger("ratebook.serve")
 
-@dataclass(frozen=True)
+
+@dataclass
 class State:
     """A running server."""
 
     home: Home
     desk: Desk
     kept: Kept
+    changing: int = 0
 
     async def edition(self) -> tuple[Edition, tuple[object, ...]]:
         """What is published now, and the key of what is kept of it: 'today' is a part of it."""
@@ -55,10 +60,19 @@ class State:
 
     async def changes(self, asked: Asked) -> dict[str, Any]:
         """What changed in a year; it takes long, so it runs beside all else."""
+        await self.answer(asked)  # the same question has to have an answer
+        if self.changing >= MOST:
+            raise Problem("busy", "Ask again in a second.")
+        self.changing += 1
         try:
             return await asyncio.to_thread(since_last_year, self.home, asked)
         except AnswerError as error:
             raise self.problem(error, asked) from error
+        except DataError as error:
+            log.warning("changes: %s", error)
+            raise Problem("busy", "The new warehouse cannot be read: ask later.") from None
+        finally:
+            self.changing -= 1
 
 
 def state(request: Request) -> State:

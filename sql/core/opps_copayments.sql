@@ -5,39 +5,40 @@
 --   adjusted: after the cap at the inpatient deductible, or the inflation rebate of a drug; it
 --   holds where it is printed. national: what was frozen in the 1990s; it holds where printed,
 --   and is never less than the minimum. minimum: 20 percent of the rate, or 0.00 for a preventive
---   service. A release without the adjusted column (July 2026) has copayments that the cap at
---   the inpatient deductible may lower: capped_in_file is false. National, not wage-adjusted.
--- depends: opps_rates, opps_status_indicators
+--   service. deductible: the printed one is held down to the inpatient deductible of the year, for
+--   a release (July 2026) or a row (C9734, January 2025) that has no adjusted one. National, not
+--   wage-adjusted.
+-- depends: opps_rates, opps_status_indicators, inpatient_deductibles
 with printed as (
     select
-        o.*,
-        max(o.adjusted_copayment) over (partition by o.release) is not null as capped_in_file
-    from opps_rates as o
+        r.*,
+        d.inpatient_deductible,
+        coalesce(
+            r.adjusted_copayment, greatest(r.national_copayment, r.minimum_copayment)
+        ) as copayment
+    from opps_rates as r
+    inner join opps_status_indicators as i
+        on r.status_indicator = i.status_indicator and i.payment = 'rate'
+    left join inpatient_deductibles as d on year(r.effective_from) = d.payment_year
+    where r.payment_rate is not null
 )
 
 select
     p.release,
     p.hcpcs,
-    round(
-        coalesce(
-            p.adjusted_copayment,
-            greatest(p.national_copayment, p.minimum_copayment)
-        ), 2
-    )::decimal(12, 2) as copayment_amount,
+    round(least(p.copayment, p.inpatient_deductible, p.payment_rate), 2)::decimal(12, 2)
+        as copayment_amount,
     case
+        when p.copayment > p.inpatient_deductible then 'deductible'
         when p.adjusted_copayment is not null then 'adjusted'
         when p.national_copayment > p.minimum_copayment then 'national'
         else 'minimum'
     end as copayment_kind,
-    p.capped_in_file,
+    p.inpatient_deductible,
     p.effective_from,
     p.effective_through,
     p.source_file,
     p.source_row
 from printed as p
-inner join opps_status_indicators as i
-    on p.status_indicator = i.status_indicator and i.payment = 'rate'
-where
-    p.payment_rate is not null
-    and coalesce(p.adjusted_copayment, p.national_copayment, p.minimum_copayment) is not null
+where p.copayment is not null
 order by p.hcpcs, p.effective_from
