@@ -136,13 +136,23 @@ def _begun(
     columns = columns_of(con, source)
     about = manifest.facts(con, source, columns, asked.said, notice)
     used = {release["release"] for release in about["releases"]}
-    stale = status.stale(con, asked.day, used)
+    stale = [*status.stale(con, asked.day, used), *_absent(con, asked)]
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
     about["warnings"] = [*stale, *(asked.profile.warnings if asked.profile else ())]
     for warning in about["warnings"]:
         say(f"warning: {warning}")
     return Work(asked, con, pipe, source, columns, about)
+
+
+def _absent(con: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
+    """Data sets of which a profile of several has no release on its day, so that they are blank."""
+    if not asked.profile or asked.profile.dataset:
+        return []
+    query = "select dataset from releases_on(?)"
+    held = {name for (name,) in con.sql(query, params=[asked.day]).fetchall()}
+    return [f"no {name} release that holds on {asked.day} is loaded: what it pays is blank"
+            for name in ("PFS", "OPPS", "ASC") if name not in held]  # fmt: skip
 
 
 def _source(con: duckdb.DuckDBPyConnection, asked: Asked) -> Source:

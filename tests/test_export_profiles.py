@@ -266,3 +266,11 @@ def test_what_is_not_there_has_a_reason_and_what_is_there_has_none(sample):
     assert sample(f"select count(*) from tall_payment where ({blank}) <> (reason is not null)") == [
         (0,)
     ]
+
+
+@pytest.mark.cms
+def test_a_data_set_that_is_absent_is_told_and_strict_refuses(genuine_home, tmp_path, capsys):
+    words = ["export", "--profile", "tall", "--on", "2026-03-01", "--locality", "national",
+             "--to", f"{tmp_path}/", "--home", str(genuine_home.folder)]  # fmt: skip
+    assert main([*words, "--strict"]) == 1 and list(tmp_path.iterdir()) == []
+    assert "no PFS release that holds on 2026-03-01" in capsys.readouterr().err
