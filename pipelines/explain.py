@@ -38,25 +38,33 @@ PARTS = """
             on a.release = i.release and a.mac = i.mac and a.locality = i.locality
         inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
         where list_contains($hcpcs, c.hcpcs)
+    ),
+
+    exact as (
+        select
+            *,
+            (work_rvu * work_gpci + nonfacility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+                * conversion_factor as nonfacility_unrounded,
+            (work_rvu * work_gpci + facility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+                * conversion_factor as facility_unrounded,
+            (cap_work_rvu * work_gpci + cap_nonfacility_pe * pe_gpci + cap_mp * mp_gpci)
+                * conversion_factor as nonfacility_ceiling,
+            (cap_work_rvu * work_gpci + cap_facility_pe * pe_gpci + cap_mp * mp_gpci)
+                * conversion_factor as facility_ceiling
+        from inputs
     )
 
     select
-        *,
-        (work_rvu * work_gpci + nonfacility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
-            * conversion_factor as nonfacility_unrounded,
-        (work_rvu * work_gpci + facility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
-            * conversion_factor as facility_unrounded,
+        * exclude (nonfacility_ceiling, facility_ceiling),
         case when payable then round(nonfacility_unrounded, 2) end as nonfacility_before_cap,
         case when payable then round(facility_unrounded, 2) end as facility_before_cap,
-        round((cap_work_rvu * work_gpci + cap_nonfacility_pe * pe_gpci + cap_mp * mp_gpci)
-            * conversion_factor, 2) as opps_cap_nonfacility,
-        round((cap_work_rvu * work_gpci + cap_facility_pe * pe_gpci + cap_mp * mp_gpci)
-            * conversion_factor, 2) as opps_cap_facility,
-        case when payable then least(nonfacility_before_cap, opps_cap_nonfacility) end
+        round(nonfacility_ceiling, 2) as opps_cap_nonfacility,
+        round(facility_ceiling, 2) as opps_cap_facility,
+        case when payable then round(least(nonfacility_unrounded, nonfacility_ceiling), 2) end
             as nonfacility_amount,
-        case when payable then least(facility_before_cap, opps_cap_facility) end
+        case when payable then round(least(facility_unrounded, facility_ceiling), 2) end
             as facility_amount
-    from inputs
+    from exact
 """
 
 
