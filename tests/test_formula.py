@@ -16,6 +16,7 @@ CENT = Decimal("0.01")
 MART = (sql_folder() / "marts" / "pfs_payment.sql").read_text()
 CODES = """create table pfs_codes as select 'RVU25D' as release, '00000' as hcpcs, '' as modifier,
     false as qp, true as payable, '' as reason_if_not_payable, null as caveat,
+    false as nonfacility_is_na, false as facility_is_na,
     date '2025-10-01' as effective_from,
     date '2025-12-31' as effective_through, {w}::decimal(9, 4) as work_rvu,
     {pe}::decimal(9, 4) as nonfacility_pe_rvu, {pe}::decimal(9, 4) as facility_pe_rvu,
