@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipelines.changes.book import book
 from pipelines.changes.page import page
 from pipelines.errors import DataError, UsageError
 
@@ -19,6 +18,8 @@ def write(report: dict[str, Any], path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".xlsx":
+            from pipelines.changes.book import book  # with XlsxWriter, which a page spares
+
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".diff-") as scratch:
                 book(report, making, Path(scratch))
         else:
