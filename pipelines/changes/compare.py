@@ -26,8 +26,8 @@ CODES = """
 """
 # A code may have several lines of volumes: all that fit a row are added up. What a hospital or an
 # ASC is paid is national, so that volumes of any locality are of it.
-CHANGED = """
-    insert into changed
+AMOUNTS = """
+    insert into amounts
     select *, change * volume as worth from (
         select c.*, (
             select sum(v.volume)::decimal(22, 4) from volumes as v
@@ -36,13 +36,11 @@ CHANGED = """
             and (c.site in ('hospital', 'asc') or (
                 coalesce(v.mac, c.mac) = c.mac and coalesce(v.locality, c.locality) = c.locality))
         ) as volume
-        from pair_changes as c where {where} and old_amount is distinct from new_amount
+        from pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
     )
 """
-COMPARED = """
-    select site, count(*) filter (where coalesce(old_amount, new_amount) is not null) as compared
-    from pair_changes as c where {where} group by site
-"""
+CHANGED = "select * from amounts where old_amount is distinct from new_amount"
+COMPARED = "select site, count(*) as compared from amounts group by site"
 FACTOR = "select 1 from facility_site_codes where release = ? and factor is not null limit 1"
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
@@ -76,7 +74,7 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
 
     The largest are by what they are worth where there are volumes, else by the change; `limit`
     of each site that changed and as many of those that came or went, or all. Leaves the temporary
-    table `changed` with every row.
+    table `amounts` with every amount of either release, and `changed`, a view of those that differ.
     """
     _require(con, asked)
     _fill(con, asked)
@@ -86,7 +84,7 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
         "pairs": [vars(pair) for pair in asked.pairs],
         "places": None if asked.places is None else [_named(*place) for place in asked.places],
         "qp": asked.qp,
-        "sites": sums.sites(con, _compared(con, asked)),
+        "sites": sums.sites(con, {one["site"]: one["compared"] for one in rows(con, COMPARED)}),
         "parts": sums.parts(con),
         "groups": sums.groups(con),
         "largest": sums.largest(con, sums.IN_BOTH, limit),
@@ -139,12 +137,13 @@ def _fill(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
     insert(con, "asked_codes", asked.codes)
     con.execute(f"create or replace temp table volumes ({COLUMNS})")
     insert(con, "volumes", asked.volumes)
-    con.execute("create or replace temp table changed as "
+    con.execute("create or replace temp table amounts as "
                 "select c.*, null::decimal(22, 4) as volume, null::decimal(38, 6) as worth "
                 "from pair_changes as c where false")  # fmt: skip
     for pair in asked.pairs:
         where, params = _where(asked, pair)
-        con.execute(CHANGED.format(where=where), params)
+        con.execute(AMOUNTS.format(where=where), params)
+    con.execute(f"create or replace temp view changed as {CHANGED}")
 
 
 def _where(asked: Question, pair: Pair) -> tuple[str, list[Any]]:
@@ -194,14 +193,4 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
             "volumes without a site stand for each site in turn, so that nothing is summed over "
             "them: give a column `site` (office, professional, hospital, asc) for one total"
         )
-    return found
-
-
-def _compared(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, int]:
-    """How many amounts of each site either release has."""
-    found: dict[str, int] = {}
-    for pair in asked.pairs:
-        where, params = _where(asked, pair)
-        counted = rows(con, COMPARED.format(where=where), params)
-        found |= {one["site"]: one["compared"] for one in counted}
     return found

@@ -1,4 +1,4 @@
-"""Sums over the temporary table `changed`: by site, part and percent, and the largest changes."""
+"""Sums over the temporary view `changed`: by site, part and percent, and the largest changes."""
 
 from decimal import Decimal
 from itertools import pairwise
