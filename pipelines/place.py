@@ -15,6 +15,11 @@ ZIP = """
 """
 
 
+def named(mac: str, locality: str) -> str:
+    """A locality as a person writes it: `national`, or `10112-00`."""
+    return "national" if mac == "national" else f"{mac}-{locality}"
+
+
 def locality_key(text: str) -> tuple[str, str]:
     """mac and locality of `10112-00` or `national`. A locality number alone is no key."""
     if text.lower() == "national":

@@ -15,7 +15,7 @@ from pipelines.changes.pairs import Pair
 from pipelines.changes.volumes import COLUMNS, Volume
 from pipelines.errors import DataError, UsageError
 from pipelines.load import insert
-from pipelines.place import NATION
+from pipelines.place import NATION, named
 from pipelines.reader import origin, row, rows
 
 CODES = """
@@ -82,7 +82,7 @@ def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) 
     return {
         "origin": origin(con),
         "pairs": [vars(pair) for pair in asked.pairs],
-        "places": None if asked.places is None else [_named(*place) for place in asked.places],
+        "places": None if asked.places is None else [named(*place) for place in asked.places],
         "qp": asked.qp,
         "sites": sums.sites(con, {one["site"]: one["compared"] for one in rows(con, COMPARED)}),
         "parts": sums.parts(con),
@@ -127,7 +127,7 @@ def _require_places(asked: Question) -> None:
     if left_out:
         mac, locality = left_out[0]
         raise UsageError(
-            f"The volumes name {_named(str(mac), str(locality))}, which is not compared: add "
+            f"The volumes name {named(str(mac), str(locality))}, which is not compared: add "
             "--locality for it, or --locality all."
         )
 
@@ -172,10 +172,6 @@ def _unknown(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
     if asked.codes and len(found) >= len(set(asked.codes)) and not asked.volumes:
         raise DataError(f"{', '.join(found)}: in none of {', '.join(names)}.")
     return found
-
-
-def _named(mac: str, locality: str) -> str:
-    return "national" if mac == "national" else f"{mac}-{locality}"
 
 
 def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:

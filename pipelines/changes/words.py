@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from pipelines.place import named
 from pipelines.reader import Row
 
 PARTS = {
@@ -97,4 +98,4 @@ def code(row: Row) -> str:
 
 def place(row: Row) -> str:
     """`national`, or `10112-00`."""
-    return "national" if row["mac"] == "national" else f"{row['mac']}-{row['locality']}"
+    return named(row["mac"], row["locality"])

@@ -13,6 +13,7 @@ from typing import IO
 
 import duckdb
 
+from pipelines import statement
 from pipelines.errors import UsageError
 from pipelines.exports.bar import watching
 from pipelines.models import quoted
@@ -78,15 +79,13 @@ def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
     con.execute(f"set temp_directory = {quoted((scratch / 'spill').resolve().as_posix())}")
     con.execute(f"set allowed_directories = [{quoted(scratch.resolve().as_posix())}]")
     con.execute(f"set allowed_paths = [{quoted(pipe.path)}]")
-    con.execute("set python_enable_replacements = false")
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
+    statement.shut_in(con)
 
 
 def copy(con: duckdb.DuckDBPyConnection, query: str, path: str, options: str) -> int:
     """Write a query's rows to a path; gives how many."""
-    statement = f"copy (\n{query}\n) to {quoted(path)} ({options})"
-    return int(con.execute(statement).fetchall()[0][0])
+    written = f"copy (\n{query}\n) to {quoted(path)} ({options})"
+    return int(con.execute(written).fetchall()[0][0])
 
 
 def require_select(query: str) -> str:

@@ -78,8 +78,7 @@ def _facts(edition: Edition, shown: list[Row]) -> dict[str, list[Row]]:
 
 def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list[Row]]) -> Row:
     near = answer.pop("near")
-    national = answer["mac"] == "national"
-    key = "national" if national else f"{answer['mac']}-{answer['locality']}"
+    key = place.named(answer["mac"], answer["locality"])
     modifier = f"-{answer['modifier']}" if answer["modifier"] else ""
     listed = [
         row for row in facts["units"]
