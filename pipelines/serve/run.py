@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import os
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -16,6 +14,7 @@ from pipelines.serve import answers, edition, pages
 from pipelines.serve.answers import Asked
 from pipelines.serve.app import application
 from pipelines.serve.since import since_last_year
+from pipelines.whole import whole
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -75,11 +74,5 @@ def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
         held.con.close()
     if to.is_dir():
         raise UsageError(f"{to} is a folder; --to names a file.")
-    part = to.with_name(f".{to.name}.{os.getpid()}.part")
-    try:
+    with whole(to) as part:
         part.write_text(text, encoding="utf-8")
-        os.replace(part, to)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise DataError(f"{to} cannot be written: {error.strerror or error}.") from error
