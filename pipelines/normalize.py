@@ -87,7 +87,7 @@ def _clean(column: Column, format: str) -> pl.Expr:
 
 def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """The rows with decimals for text, and what was refused on the way."""
-    refusals = [_swallowed(rows, layout)]
+    refusals = [_swallowed(rows, layout), _remains(rows)]
     for column in _present(layout, rows):
         if column.type == "decimal":
             figures, refused = _decimals(rows, column)
@@ -104,6 +104,14 @@ def _swallowed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     cells = [pl.col(column.name) for column in _present(layout, rows)]
     swallowed = rows.filter(pl.any_horizontal(cell.str.contains(SWALLOWED) for cell in cells))
     return _reject(swallowed, layout.row_column, "holds other rows: a quote is not closed", True)
+
+
+def _remains(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the remains of a formula in a column that has no header: told, and loaded."""
+    if "without header" not in rows.columns:  # a fixed-width text has none
+        return _reject(rows.clear(), "", "", False)
+    left = rows.filter(pl.col("without header") != "")
+    return _reject(left, "without header", "is what Excel leaves of a broken formula", False)
 
 
 def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:

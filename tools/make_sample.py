@@ -2,7 +2,8 @@
 
 usage: python tools/make_sample.py FOLDER
 
-Every locality and about 200 codes, chosen so that each case of the rules is there. Figures
+Every locality and the codes of `pipelines/sample/sample.toml`, with some for each case of the
+rules. Figures
 are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty. The same
 input gives the same bytes.
 """
@@ -20,22 +21,10 @@ from pipelines.normalize import normalize
 from pipelines.read import Table, read_release
 from pipelines.read.grid import decode, grids
 from pipelines.read.members import members
-from pipelines.sample import RELEASES
+from pipelines.sample import MADE_OF, RELEASES
 
 SITE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
-NAMED = (Path(__file__).parent / "sample_codes.txt").read_text().split()
-VISITS = ["99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215"]
-CASES = {  # the first codes of each value of these columns
-    "pprrvu": ("status_code", "pctc", "nonfacility_na", "facility_na", "global_days",
-               "multiple_procedure", "modifier"),
-    "addendum_b": ("status_indicator",),
-    "asc_aa": ("payment_indicator",),
-    "asc_bb": ("payment_indicator",),
-    "oppscap": ("status_code",),
-}  # fmt: skip
-OF_EACH = 2
 DESCRIPTORS = {"pprrvu": 2, "addendum_b": 1, "asc_aa": 2, "asc_bb": 2}
-ZIPS = {"35203", "94110", "10001", "77002", "99501", "66012", "20814"}
 START = (1980, 1, 1, 0, 0, 0)
 
 
@@ -61,13 +50,13 @@ def _tables(cms: Path, name: str) -> list[Table]:
 
 
 def _codes(tables: list[Table]) -> set[str]:
-    codes = {*NAMED, *VISITS}
+    codes = {code for group in MADE_OF["codes"].values() for code in group.split()}
     for table in tables:
         rows = normalize(table).rows
-        for column in CASES.get(table.layout.table, ()):
+        for column in MADE_OF["cases"].get(table.layout.table, ()):
             first: dict[str, list[str]] = defaultdict(list)
             for code, value in rows.select("hcpcs", column).iter_rows():
-                if value and len(first[value]) < OF_EACH and code not in first[value]:
+                if value and len(first[value]) < MADE_OF["of_each"] and code not in first[value]:
                     first[value].append(code)
             codes.update(code for found in first.values() for code in found)
     return codes
@@ -122,7 +111,7 @@ def _zips(text: str) -> str:
     kept, seen, split = [], set(), 0
     for line in text.split("\n"):
         key, flagged = line[7:14], line[20:21] == "1"
-        if key not in seen or line[2:7] in ZIPS or (flagged and split < 5):
+        if key not in seen or line[2:7] in MADE_OF["zips"] or (flagged and split < MADE_OF["split_zips"]):
             kept.append(line)
             seen.add(key)
             split += flagged

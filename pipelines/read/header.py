@@ -15,6 +15,7 @@ from pipelines.layouts import Column, Layout
 from pipelines.read.grid import Grid
 
 STACK = 7  # rows a stacked header may have; PPRRVU has five
+ERRORS = r"^\s*#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)\s*$"  # what Excel leaves of a formula
 
 
 @dataclass(frozen=True)
@@ -112,28 +113,36 @@ def _missing(header: Header, column: Column) -> str:
 def select(grid: Grid, header: Header, layout: Layout, release: str) -> pl.DataFrame:
     """The rows below the header with our column names, as text."""
     body = grid.cells.filter(pl.col("source_row") > header.row)
-    _refuse_unheaded(body, header, grid, layout, release)
+    unheaded = _unheaded(body, header, grid, layout, release)
     named = [pl.col(f"c{position}").alias(name) for name, position in header.found.items()]
     first = pl.coalesce(
         pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in body.columns[1:]
     )
-    rows = body.select("source_row", *named, first.alias("first_cell"))
+    rows = body.select("source_row", *named, first.alias("first_cell"), unheaded.alias("without header"))
     return rows.with_columns(*_header_figures(header, layout))
 
 
-def _refuse_unheaded(
+def _unheaded(
     body: pl.DataFrame, header: Header, grid: Grid, layout: Layout, release: str
-) -> None:
-    """A column without a header must be empty, or be one the layout knows."""
+) -> pl.Expr:
+    """What stands in columns without a header: nothing, or the remains of a formula, which are
+    told and hold nothing up (ASC January 2021: `#REF!` in 30 rows). Anything else is a column
+    that no layout knows: LayoutError."""
     taken = set(header.found.values())
+    remains = [pl.lit("")]
     for position in (p for p in range(len(header.texts)) if p not in taken):
-        filled = body.filter(pl.col(f"c{position}").str.strip_chars("\x1a \t\xa0") != "")
+        cell = pl.col(f"c{position}")
+        filled = body.filter(
+            cell.str.strip_chars("\x1a \t\xa0") != "", ~cell.str.contains(ERRORS)
+        )
         if filled.height:
             row, value = filled.row(0)[0], filled[f"c{position}"][0]
             raise LayoutError(
                 f"{release}: {grid.source_file}, row {row}: column {position + 1} has no header "
                 f"but holds '{value}'. If CMS added a column, add it to {layout.file}."
             )
+        remains.append(pl.when(cell.str.contains(ERRORS)).then(cell.str.strip_chars()))
+    return pl.concat_str(remains, separator=" ", ignore_nulls=True).str.strip_chars()
 
 
 def _header_figures(header: Header, layout: Layout) -> list[pl.Expr]:

@@ -1,12 +1,14 @@
 """The embedded sample: CMS's own layouts and site paths, about 200 codes, no descriptors.
 
-`site/` is made by `tools/make_sample.py` from CMS's files and is laid out like the site.
+`sample.toml` says what is in it; `tools/make_sample.py` makes `site/` of that from CMS's files,
+laid out like the site.
 """
 
+import tomllib
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-RELEASES = (
-    "RVU25D", "RVU26C", "OPPS-2025-01", "OPPS-2026-07", "ASC-2025-10", "ASC-2026-01",
-    "ZIP5-2025-10",
-)  # fmt: skip
-ON = date(2026, 7, 1)
+MADE_OF: dict[str, Any] = tomllib.loads((Path(__file__).parent / "sample.toml").read_text())
+RELEASES: tuple[str, ...] = tuple(MADE_OF["releases"])
+ON: date = MADE_OF["on"]
