@@ -98,15 +98,17 @@ def _silent(*args: object) -> None:
     return None
 
 
+TRIED = {"fault": "faults: {0} tried, {1} survived", "messy": "messy inputs: {0} tried, {1} right"}
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many faults were tried and survived."""
-    tried = {outcome: _faults(terminalreporter, outcome) for outcome in ("passed", "failed")}
-    if any(tried.values()):
-        terminalreporter.write_line(
-            f"faults: {sum(tried.values())} tried, {tried['passed']} survived"
-        )
+    """How many faults and how many messy inputs were tried, and how many came out right."""
+    for marker, says in TRIED.items():
+        passed, failed = (_ran(terminalreporter, end, marker) for end in ("passed", "failed"))
+        if passed or failed:
+            terminalreporter.write_line(says.format(passed + failed, passed))
 
 
-def _faults(reporter: pytest.TerminalReporter, outcome: str) -> int:
+def _ran(reporter: pytest.TerminalReporter, outcome: str, marker: str) -> int:
     reports = reporter.stats.get(outcome, [])
-    return sum("fault" in report.keywords and report.when == "call" for report in reports)
+    return sum(marker in report.keywords and report.when == "call" for report in reports)

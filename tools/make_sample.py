@@ -111,7 +111,8 @@ def _zips(text: str) -> str:
     kept, seen, split = [], set(), 0
     for line in text.split("\n"):
         key, flagged = line[7:14], line[20:21] == "1"
-        if key not in seen or line[2:7] in MADE_OF["zips"] or (flagged and split < MADE_OF["split_zips"]):
+        asked = line[2:7] in MADE_OF["zips"] or (flagged and split < MADE_OF["split_zips"])
+        if key not in seen or asked:
             kept.append(line)
             seen.add(key)
             split += flagged

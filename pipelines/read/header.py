@@ -113,12 +113,12 @@ def _missing(header: Header, column: Column) -> str:
 def select(grid: Grid, header: Header, layout: Layout, release: str) -> pl.DataFrame:
     """The rows below the header with our column names, as text."""
     body = grid.cells.filter(pl.col("source_row") > header.row)
-    unheaded = _unheaded(body, header, grid, layout, release)
+    remains = _unheaded(body, header, grid, layout, release).alias("without header")
     named = [pl.col(f"c{position}").alias(name) for name, position in header.found.items()]
     first = pl.coalesce(
         pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in body.columns[1:]
     )
-    rows = body.select("source_row", *named, first.alias("first_cell"), unheaded.alias("without header"))
+    rows = body.select("source_row", *named, first.alias("first_cell"), remains)
     return rows.with_columns(*_header_figures(header, layout))
 
 
@@ -132,9 +132,7 @@ def _unheaded(
     remains = [pl.lit("")]
     for position in (p for p in range(len(header.texts)) if p not in taken):
         cell = pl.col(f"c{position}")
-        filled = body.filter(
-            cell.str.strip_chars("\x1a \t\xa0") != "", ~cell.str.contains(ERRORS)
-        )
+        filled = body.filter(cell.str.strip_chars("\x1a \t\xa0") != "", ~cell.str.contains(ERRORS))
         if filled.height:
             row, value = filled.row(0)[0], filled[f"c{position}"][0]
             raise LayoutError(
