@@ -41,6 +41,11 @@ def why(row: Row) -> str:
     return "; ".join(filter(None, [said, *_moves(row)]))
 
 
+def explained(change: Row) -> Row:
+    """A change with its percent and why."""
+    return change | {"percent": percent(change["change"], change["old_amount"]), "why": why(change)}
+
+
 def _size(part: tuple[str, Decimal]) -> Decimal:
     return -abs(part[1])
 
