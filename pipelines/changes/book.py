@@ -59,7 +59,7 @@ def book(report: dict[str, Any], path: Path, scratch: Path) -> None:
 
 
 def _listed(report: dict[str, Any]) -> list[tuple[str, list[Column], list[Row]]]:
-    """The sheets of changes; with volumes of the lines that are priced and of those that are not."""
+    """The sheets of changes; with volumes those of the priced lines and of the others."""
     if not report["weighted"]:
         rows = [*report["largest"], *report["came_or_went"]]
         return [("changes", _columns(CHANGES), rows)]
@@ -74,11 +74,12 @@ def _sites(report: dict[str, Any]) -> list[Row]:
 def _parts(report: dict[str, Any]) -> list[Row]:
     """The sums by part; what they are worth only where that is a sum of anything."""
     unsummed = report["worth"] is None and report["worth_local"] is None
-    left_out = {"worth"} if unsummed else set()
+    left_out = {"worth"} if unsummed else set[str]()
+    left_out |= {"part", "local"}
     return [
-        {"part": part["part"], "amounts of": of(part), **_without(part, left_out | {"part", "local"})}
+        {"part": part["part"], "amounts of": of(part), **_without(part, left_out)}
         for part in report["parts"]
-    ]  # fmt: skip
+    ]
 
 
 def _left_out(report: dict[str, Any]) -> set[str]:

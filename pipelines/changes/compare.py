@@ -28,22 +28,25 @@ CODES = """
 AMOUNTS = """
     create or replace temp table amounts as
     select {kept}, mac <> 'national' as local, null::decimal(22, 4) as volume,
-        null::decimal(18, 2) as worth
+        null::decimal(18, 2) as worth, 0::decimal(12, 3) as third_decimal
     from pair_changes where false
 """
 OF_RATES = """
     insert into amounts
-    select {kept}, mac <> 'national' as local, null as volume, null as worth
+    select {kept}, mac <> 'national' as local, null as volume, null as worth,
+        coalesce(new_unit_rate - old_unit_rate - change, 0) as third_decimal
     from pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
 """
 # A code may have several lines of volumes: what they come to is added up.
 OF_LINES = """
     insert into amounts by name
-    select * exclude (id, written, volume, worth), null as old_reason, null as new_reason,
-        sum(volume) as volume, sum(worth) as worth
+    select * exclude (id, written, volume, worth), sum(volume) as volume, sum(worth) as worth
     from per_line group by all
 """
-CHANGED = "select * from amounts where old_amount is distinct from new_amount"
+CHANGED = """
+    select * from amounts
+    where old_amount is distinct from new_amount or third_decimal <> 0
+"""
 FACTOR = "select 1 from facility_site_codes where release = ? and factor is not null limit 1"
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """

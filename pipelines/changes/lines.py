@@ -1,4 +1,4 @@
-"""The lines of volumes as they are priced: each at its site, in its place, by the row that pays it."""
+"""The lines of volumes: each at its site, in its place, and with the row that pays it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,6 +23,7 @@ BILLED_BY = {
     "asc": ("professional", "asc"),
     "asc-facility": ("asc",),
 }
+PAID_AT = {"26": "professional", "TC": "office"}
 MOST = 1000  # lines in a statement
 
 
@@ -69,17 +70,20 @@ def _line(
     n: int, line: Volume, modifier: str | None, why: str | None,
     codes: Sequence[tuple[str, str | None]],
 ) -> tuple[object, ...]:  # fmt: skip
-    reason = line.problem or why
-    if not reason and modifier and line.site in (*VISITS, *FACILITIES):
-        reason = _component(modifier)
+    reason = line.problem or _component(line, modifier) or why
     if not reason and codes and not {(line.hcpcs, modifier), (line.hcpcs, None)} & set(codes):
         reason = "not among the codes asked for"
     return (n, line.line, line.written, line.hcpcs, modifier, line.site, line.mac, line.locality,
             line.volume, reason)  # fmt: skip
 
 
-def _component(modifier: str) -> str:
-    if modifier in COMPONENTS:
-        return (f"component {modifier}: a facility is paid for the code without it; the PFS pays "
-                f"its row at the site {'professional' if modifier == '26' else 'office'}")  # fmt: skip
-    return f"modifier {modifier} is the professional's: what the facility is paid is not priced"
+def _component(line: Volume, modifier: str | None) -> str | None:
+    """Why a row of a component, or of a discontinued procedure, is not what a facility is paid."""
+    if line.site not in (*VISITS, *FACILITIES) or (line.site in FACILITIES and modifier == ""):
+        return None
+    if found := [one for one in COMPONENTS if one in line.modifiers]:
+        return (f"component {found[0]}: a facility is paid for the code without it; the row of "
+                f"{found[0]} is paid at the site {PAID_AT[found[0]]}")  # fmt: skip
+    if modifier:
+        return f"{modifier} is the professional's modifier: what the facility is paid is not priced"
+    return None

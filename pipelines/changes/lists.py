@@ -1,4 +1,4 @@
-"""Lists that people have as rows of text: csv with any separator, or the first sheet of a workbook."""
+"""Lists that people have, as rows of text: csv with any separator, or a workbook's first sheet."""
 
 import csv
 import io

@@ -60,11 +60,11 @@ def _of_line(hcpcs: str, effects: list[Row]) -> tuple[str | None, str | None]:
     for effect in effects:
         by_worst.setdefault(effect["worst"], []).append(effect["modifier"])
     if 4 in by_worst:
-        return None, f"modifier {by_worst[4][0]} changes the fee: such lines are not priced"
+        return None, f"modifier {by_worst[4][0]} changes the fee"
     if 3 in by_worst:
-        return None, f"modifier {by_worst[3][0]} does not go with {hcpcs} here: not priced"
+        return None, f"modifier {by_worst[3][0]} does not go with {hcpcs}"
     if None in by_worst:
-        return None, f"what modifier {by_worst[None][0]} does to the fee is not known: not priced"
+        return None, f"modifier {by_worst[None][0]} is not known: it may change the fee"
     own = sorted(set(by_worst.get(2, [])))
     if len(own) > 1:
         return None, f"{' and '.join(own)} on one line: each has a row of its own"

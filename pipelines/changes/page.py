@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipelines import __version__
 from pipelines.changes import tables
 from pipelines.changes.volumes import SITES
-from pipelines.changes.words import CAME_OR_WENT, cents, code, group, place, signed, title
+from pipelines.changes.words import CAME_OR_WENT, cents, code, group, moved, signed, title
 from pipelines.charts import bars
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
@@ -49,7 +49,7 @@ def _template() -> jinja2.Template:
 
 
 def _tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
-    """Each list with its heading: with volumes every line, else the largest changes of each site."""
+    """Each list with its heading: of volumes every line, else of each site the largest changes."""
     if report["weighted"]:
         found = [("Priced", tables.priced(report)), ("Not priced", tables.not_priced(report))]
     else:
@@ -65,7 +65,7 @@ def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
     for site in SITES:
         of_site = [row for row in report["largest"] if row["site"] == site]
         shown = [row for row in of_site if not worth or row["worth"]][:MOVERS]
-        values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
+        values = [(_label(row, report), row["worth"] if worth else moved(row), _text(row, worth))
                   for row in shown]  # fmt: skip
         if values:
             found.append((site, bars(f"{site}, in dollars", values)))
@@ -73,15 +73,14 @@ def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
 
 
 def _label(row: Row, report: dict[str, Any]) -> str:
-    several = report["places"] is None or len(report["places"]) > 1
-    return f"{code(row)}{' in ' + place(row) if several else ''}"
+    return f"{code(row)}, {tables.where(row)}" if tables.placed(report) else code(row)
 
 
 def _text(row: Row, worth: bool) -> str:
     if worth:
         return signed(row["worth"])
     share = "" if row["percent"] is None else f" ({row['percent']:+}%)"
-    return signed(row["change"]) + share
+    return signed(moved(row)) + share
 
 
 def _groups(report: dict[str, Any]) -> Markup:

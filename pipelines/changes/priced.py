@@ -26,7 +26,8 @@ PARTS_OF = (
 PAID_BY = {"office": "PFS", "professional": "PFS", "hospital": "OPPS", "asc": "ASC"}
 KEPT = (
     "hcpcs, modifier, site, mac, locality, from_release, to_release, old_amount, new_amount, "
-    "change, {parts}, old_status, new_status, old_apc, new_apc, old_reason, new_reason"
+    "change, {parts}, old_status, new_status, old_apc, new_apc, old_reason, new_reason, "
+    "old_unit_rate, new_unit_rate"
 ).format(parts=", ".join(PARTS))
 FOUND = f"select ? as dataset, {KEPT} from pair_changes where {{where}}"
 # Whether the PFS pays somebody beside a facility, on each of the two days.
@@ -79,6 +80,7 @@ TOTAL = """
             then 'professional: ' || coalesce(s.{side}_other_reason, $alone)
         when coalesce(b.{side}_beside, 'unknown') = 'unknown'
             then 'professional: ' || coalesce(b.{side}_reason, $alone)
+                || '; the facility alone is the site ' || l.site || '-facility'
     end as {side}_missing
 """
 ANSWERED = f"""
@@ -114,17 +116,19 @@ ANSWERED = f"""
 """
 SHARES = ", ".join(f"sum({part}) as {part}" for part in PARTS if part != "status_part")
 # Amounts of a place and national ones are never added: each of the two is a row of its own. Where
-# nobody was paid beside the facility in one of the releases, that is a change of status.
+# nobody was paid beside the facility in one of the releases, that is a change of status. Of a drug
+# CMS's third decimal counts: what a line is worth is rounded after its units.
 PER_LINE = f"""
     create or replace temp table per_line as
     with counted as (
         select p.*, l.written, dataset = 'PFS' and p.mac <> 'national' as local,
             case when in_old then old_amount else 0 end as old_paid,
             case when in_new then new_amount else 0 end as new_paid,
-            coalesce(new_paid, 0) - coalesce(old_paid, 0) as moved
+            coalesce(new_paid, 0) - coalesce(old_paid, 0) as moved,
+            coalesce(new_unit_rate - old_unit_rate - moved, 0) as third_decimal
         from payments as p
-        inner join answered as l on p.id = l.id
-        where l.reason is null and (in_old or in_new)
+        inner join (select id, written from answered where reason is null) as l on p.id = l.id
+        where (in_old or in_new) and coalesce(old_amount, new_amount) is not null
     )
     select id, any_value(written) as written, any_value(hcpcs) as hcpcs,
         any_value(modifier) as modifier, any_value(line_site) as site, local,
@@ -135,11 +139,15 @@ PER_LINE = f"""
         string_agg(distinct to_release, ', ' order by to_release) as to_release,
         sum(old_paid)::decimal(12, 2) as old_amount, sum(new_paid)::decimal(12, 2) as new_amount,
         sum(moved)::decimal(12, 2) as change, {SHARES},
+        any_value(old_unit_rate) as old_unit_rate, any_value(new_unit_rate) as new_unit_rate,
+        sum(third_decimal)::decimal(12, 3) as third_decimal,
         sum(status_part + moved - change) as status_part,
         any_value(old_status) filter (own) as old_status,
         any_value(new_status) filter (own) as new_status,
         any_value(old_apc) as old_apc, any_value(new_apc) as new_apc,
-        round(any_value(volume) * sum(moved), 2)::decimal(18, 2) as worth
+        any_value(old_reason) filter (own and old_paid is null) as old_reason,
+        any_value(new_reason) filter (own and new_paid is null) as new_reason,
+        round(any_value(volume) * sum(moved + third_decimal), 2)::decimal(18, 2) as worth
     from counted group by id, local
 """
 

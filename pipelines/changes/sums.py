@@ -15,6 +15,8 @@ from pipelines.changes.words import PARTS, explained
 from pipelines.reader import Row, row, rows
 
 SIZE = "abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, mac, locality"
+# A drug's rate has a third decimal, and what it moved by is more exact than the amount of one unit.
+MOVED, OLD = "(change + third_decimal)", "coalesce(old_unit_rate, old_amount)"
 IN_BOTH = "old_amount is not null and new_amount is not null"
 # Bounds of the groups that changes are counted in, in percent of the old amount.
 BOUNDS = (-20, -10, -5, -2, 0, 2, 5, 10, 20)
@@ -25,9 +27,9 @@ WORTH = """
 """
 COUNTS = f"""
     count(*) as compared,
-    count(*) filter (where old_amount is distinct from new_amount) as changed,
-    count(*) filter (where change > 0 and {IN_BOTH}) as higher,
-    count(*) filter (where change < 0 and {IN_BOTH}) as lower,
+    count(*) filter (where old_amount is distinct from new_amount or third_decimal <> 0) as changed,
+    count(*) filter (where {MOVED} > 0 and {IN_BOTH}) as higher,
+    count(*) filter (where {MOVED} < 0 and {IN_BOTH}) as lower,
     count(*) filter (where old_amount is null) as new,
     count(*) filter (where new_amount is null) as gone
 """
@@ -55,7 +57,7 @@ ONE_RELEASE = """
 
 def sites(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Counts by site: how many amounts were compared, and what became of them."""
-    found = {one["site"]: {**NO_WORTH, **one} for one in rows(con, SITES)}
+    found = {one["site"]: {**one, "worth": None} for one in rows(con, SITES)}
     return [found[site] for site in ALL_SITES if site in found]
 
 
@@ -63,8 +65,7 @@ def sites_of_lines(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Lines and units of volumes by site, how many of them are priced, and their worth."""
     counted = {one["site"]: one for one in sites(con)}
     none = dict.fromkeys(("compared", "changed", "higher", "lower", "new", "gone"), 0) | NO_WORTH
-    found = {one["site"]: {**none, **counted.get(one["site"], {}), **one}
-             for one in rows(con, LINES)}  # fmt: skip
+    found = {one["site"]: {**one, **counted.get(one["site"], none)} for one in rows(con, LINES)}
     return [found[site] | {"worth": _one(found[site])} for site in ALL_SITES if site in found]
 
 
@@ -120,8 +121,8 @@ def groups(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """How many amounts changed by how many percent; those that came or went are not among them."""
     found = []
     for low, high in pairwise((None, *BOUNDS, None)):
-        over = f"change * 100 >= {low} * old_amount" if low is not None else "true"
-        under = f"change * 100 < {high} * old_amount" if high is not None else "true"
+        over = f"{MOVED} * 100 >= {low} * {OLD}" if low is not None else "true"
+        under = f"{MOVED} * 100 < {high} * {OLD}" if high is not None else "true"
         query = f"select count(*) as n from changed where {IN_BOTH} and {over} and {under}"
         found.append({"low": low, "high": high, "amounts": rows(con, query)[0]["n"]})
     return found

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.changes.told import number
-from pipelines.changes.words import cents, code, place, signed
+from pipelines.changes.words import cents, code, moved, place, signed
 from pipelines.reader import Row
 
 FIGURES = (  # columns that stand to the right
@@ -90,7 +90,7 @@ def not_priced(report: dict[str, Any]) -> list[Row]:
     """The lines of volumes that are not priced, all of them, with their reasons."""
     return [
         {"line": str(row["line"]), "code": row["written"], "site": row["site"],
-         **_placed(report, row), "units": number(row["volume"]), "old": cents(row["old_amount"]),
+         "units": number(row["volume"]), "old": cents(row["old_amount"]),
          "new": cents(row["new_amount"]), "reason": row["reason"]}
         for row in report["not_priced"]
     ]  # fmt: skip
@@ -104,15 +104,27 @@ def _first(report: dict[str, Any], which: str, most: int | None) -> list[Row]:
     ]
 
 
+def placed(report: dict[str, Any]) -> bool:
+    """Whether a row must say which place it is of: there are several, or its and the nation's."""
+    return bool(report["local"])
+
+
+def where(row: Row) -> str:
+    """The place of a row beside those of a locality: a facility's payment is national."""
+    if row["local"] or row["site"] in ("office", "professional"):
+        return place(row)
+    return "national, not wage-adjusted"
+
+
 def _placed(report: dict[str, Any], row: Row) -> Row:
-    several = report["places"] is None or len(report["places"]) > 1
-    return {"place": place(row)} if several or (report["weighted"] and report["local"]) else {}
+    return {"place": where(row)} if placed(report) else {}
 
 
 def _amounts(row: Row) -> Row:
     return {
-        "old": cents(row["old_amount"]), "new": cents(row["new_amount"]),
-        "change": signed(row["change"]),
+        "old": cents(row["old_unit_rate"] or row["old_amount"]),
+        "new": cents(row["new_unit_rate"] or row["new_amount"]),
+        "change": signed(moved(row)),
         "%": "-" if row["percent"] is None else f"{row['percent']:+}",
     }  # fmt: skip
 

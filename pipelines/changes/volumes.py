@@ -110,7 +110,8 @@ def _number(text: str, where: str) -> Decimal:
     """Units: 1200, 1,200.5 or 1 200; never what Excel cut, as in 1.2E+05 or ####."""
     whole, _, decimals = text.partition(".")
     if NUMBER.fullmatch(whole) and re.fullmatch(r"\d*", decimals):
-        number = Decimal(f"{re.sub('[, ]', '', whole)}.{decimals.rstrip('0') or 0}")
-        if number < LARGEST and len(decimals.rstrip("0")) <= PLACES:
+        digits = decimals.rstrip("0")
+        number = Decimal(re.sub("[, ]", "", whole) + (f".{digits}" if digits else ""))
+        if number < LARGEST and len(digits) <= PLACES:
             return number
     raise UsageError(f"{where}'{text}' is not a volume (a number with at most four decimals).")
