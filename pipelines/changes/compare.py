@@ -181,9 +181,11 @@ def _unknown(
 
     Raises DataError where not one of those asked for can be compared.
     """
+    if not asked.codes:
+        return []
     names = [name for pair in asked.pairs for name in (pair.old, pair.new)]
     found = [one["code"] for one in rows(con, UNKNOWN, [names, names])]
-    if asked.codes and len(found) >= len(set(codes)) and not asked.volumes:
+    if len(found) >= len(set(codes)) and not asked.volumes:
         lost = [f"{', '.join(found)}: in none of {', '.join(names)}"] if found else []
         raise DataError(f"{'; '.join([*lost, *refused])}.")
     return found

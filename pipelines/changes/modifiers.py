@@ -43,6 +43,8 @@ def resolve(
     or None and the reason. One modifier that changes the fee decides over all others.
     """
     each = sorted(set(asked))
+    if not any(modifiers for _, modifiers, _ in each):
+        return dict.fromkeys(each, ("", None))
     con.execute(f"create or replace temp table asked_modifiers ({COLUMNS})")
     insert(con, "asked_modifiers", (
         (i, at, hcpcs, modifier, list(settings))

@@ -86,10 +86,11 @@ TOTAL = """
 ANSWERED = f"""
     create or replace temp table answered as
     with summed as (
-        select id, {SIDE.format(side="old")}, {SIDE.format(side="new")} from payments group by id
+        select id, bool_or(own) as listed, {SIDE.format(side="old")}, {SIDE.format(side="new")}
+        from payments group by id
     ),
     totals as (
-        select l.*, s.id is not null as listed,
+        select l.*, coalesce(s.listed, false) as listed,
             {TOTAL.format(side="old")}, {TOTAL.format(side="new")}
         from lines as l
         left join summed as s on l.id = s.id
@@ -174,7 +175,8 @@ def _absent(asked: Question, paid: str) -> str:
     """Why a line has no payment of a kind in either release."""
     pair = next((p for p in asked.priced_with if p.dataset == PAID_BY[paid]), None)
     if not pair:
-        return f"what {PAID_BY[paid]} pays is not compared: name two days with --on"
+        of = "what the PFS pays" if PAID_BY[paid] == "PFS" else f"what {PAID_BY[paid]} pays"
+        return f"{of} is not compared: name two days with --on"
     names = [pair.old] if pair.old == pair.new else [pair.old, pair.new]
     return f"not listed in {' or '.join(names)}"
 

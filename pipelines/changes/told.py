@@ -22,7 +22,7 @@ def sums(report: dict[str, Any]) -> list[str]:
 def nothing(report: dict[str, Any]) -> str:
     """That not a line is priced."""
     counted = report["volumes"]
-    return (f"Not one of {_count(counted['lines'], 'line')} ({number(counted['units'])} units) is "
+    return (f"Not one of the {_count(counted['lines'], 'line')} ({number(counted['units'])} units) is "
             "priced: each is listed with its reason.")  # fmt: skip
 
 

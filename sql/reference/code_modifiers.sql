@@ -308,6 +308,7 @@ with written (
         'hospital', 'PO', 'apc', '5691 5692 5693 5694',
         'yes', 'changes', 'x .40 from 2026: claimed by RULES.md from secondary sources', 'S', 'unconfirmed'
     ),
+    ('hospital', 'PO', 'any', '', 'informational', 'none', '100 %', 'D', 'outpatient'),
     (
         'hospital', 'ER', 'any', '',
         'informational', 'none', 'off-campus emergency department; PO, PN, ER exclude one another (edit 102)', 'D', 'outpatient'
