@@ -80,7 +80,7 @@ def test_what_is_not_priced_is_listed_and_the_sum_says_what_it_leaves_out(weigh)
 def test_not_one_line_priced_is_no_answer(weigh):
     text = "hcpcs,site,volume\n99999,office,10\n36415,office,2\n"
     said = weigh(text, json=False, status=1)
-    assert "Not one of the 2 lines (12 units) is priced" in said and "Nothing changed" not in said
+    assert "None of the 12 units (2 lines) is priced" in said and "Nothing changed" not in said
     assert weigh(text, status=1)["volumes"]["any_priced"] is False
 
 
@@ -112,7 +112,7 @@ def test_a_packaged_service_is_worth_what_its_professional_is(weigh):
 def test_a_drug_is_rounded_after_its_units(weigh, tmp_path):
     """J9271 at 60.654 a unit from 57.60: 1,000 units of 3.054, not of 3.05."""
     site = cms.add(tmp_path / "site", "OPPS-2025-01", like=cms.SAMPLE)
-    change = {"2026_July": cms.replaced("$60.65", "$60.654")}
+    change = {"2026_July": cms.replaced("1490,,$60.65,", "1490,,$60.654,")}
     cms.site_with(site, "OPPS-2026-07", change, cms.SAMPLE)
     home = Home(tmp_path / "home", str(site))
     refreshed(home, ["OPPS-2025-01", "OPPS-2026-07"])

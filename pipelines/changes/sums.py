@@ -108,10 +108,9 @@ def parts(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """What each cause has of the changes, where it has any; in a place, and nationally."""
     found = []
     for column, name in PARTS.items():
-        share = SHARE.format(part=column)
-        for one in rows(
-            con, f"select local, {share} from changed group by local order by local desc"
-        ):
+        exact = f"({column} + third_decimal)" if column == "rate_part" else column
+        query = f"select local, {SHARE.format(part=exact)} from changed group by local"
+        for one in rows(con, f"{query} order by local desc"):
             if one["amounts"]:
                 found.append({"part": name, **one})
     return found

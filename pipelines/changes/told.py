@@ -22,8 +22,8 @@ def sums(report: dict[str, Any]) -> list[str]:
 def nothing(report: dict[str, Any]) -> str:
     """That not a line is priced."""
     counted = report["volumes"]
-    return (f"Not one of the {_count(counted['lines'], 'line')} ({number(counted['units'])} units) is "
-            "priced: each is listed with its reason.")  # fmt: skip
+    units, lines = number(counted["units"]), _count(counted["lines"], "line")
+    return f"None of the {units} units ({lines}) is priced: each is listed with its reason."
 
 
 def _worth(report: dict[str, Any]) -> list[str]:
