@@ -73,6 +73,32 @@ def test_codes_may_be_a_file_with_or_without_a_heading(diff, tmp_path):
     assert {(row["hcpcs"], row["modifier"]) for row in rows} == {("20560", ""), ("45378", "53")}
 
 
+def test_a_modifier_in_a_list_is_one_row_not_three(diff, tmp_path):
+    (tmp_path / "codes.csv").write_text("70450,26\n45378-59\n99213 99214\n")
+    report = diff("RVU25D", "RVU26C", "--codes", str(tmp_path / "codes.csv"), json=True)
+    rows = {(row["hcpcs"], row["modifier"]) for row in report["largest"]}
+    assert rows == {("70450", "26"), ("45378", ""), ("99213", ""), ("99214", "")}
+
+
+def test_a_modifier_that_changes_the_fee_has_no_row_and_is_told(diff):
+    said = diff("RVU25D", "RVU26C", "--code", "45378", "--code", "20610-50")
+    assert "20610-50: modifier 50 changes the fee" in said
+    assert "20610-50: modifier 50" in diff("RVU25D", "RVU26C", "--code", "20610-50", status=1)
+
+
+def test_in_a_locality_local_and_national_amounts_are_apart(diff):
+    report = diff(*DAYS, "--code", "45378", "--locality", "10112-00", json=True)
+    factor = {part["local"]: part["rises"] for part in report["parts"] if part["part"] == "factor"}
+    assert factor.keys() == {True, False}
+    said = diff(*DAYS, "--code", "45378", "--locality", "10112-00")
+    assert "hospital       national, not wage-adjusted   911.71   950.10" in said
+
+
+def test_a_table_says_where_it_is_cut(diff):
+    said = diff("RVU25D", "RVU26C", "--limit", "2")
+    assert re.search(r"largest changes \(the largest 6 of \d+\)", said)
+
+
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [(["RVU25D"], 2, "Name two releases"), (["RVU25D", "OPPS-2026-07"], 2, "compare two of one"),
