@@ -1,5 +1,6 @@
 """`ratebook diff --weights`: every line of volumes comes out, priced or listed with its reason."""
 
+import csv
 import json
 from datetime import date
 from decimal import Decimal
@@ -121,50 +122,68 @@ def test_a_drug_is_rounded_after_its_units(weigh, tmp_path):
     assert report["priced"][0]["worth"] == report["parts"][0]["worth"] == "3054.00"
 
 
-@pytest.mark.parametrize(
-    "written", ["45378-59", "45378-PT", "45378-33", "45378-XS-PT", "45378-76", "45378-KX"]
-)
-def test_a_modifier_that_changes_no_fee_is_the_base_code_s(weigh, written):
-    report = weigh(f"hcpcs,site,volume\n{written},office,10\n")
-    assert worth_of(report) == {(written, "office"): Decimal("504.30")}
+def listing(lines) -> str:
+    return "\n".join(["hcpcs,site,volume", *(f"{written},{site},10" for written, site in lines)])
 
 
-@pytest.mark.parametrize(
-    ("written", "site", "reason"),
-    [("20610-50", "office", "modifier 50 changes the fee"),
-     ("27447-80", "professional", "modifier 80 changes the fee"),
-     ("27447-62", "professional", "modifier 62 changes the fee"),
-     ("27447-RT-54", "professional", "modifier 54 changes the fee"),
-     ("45378-52", "office", "modifier 52 changes the fee"),
-     ("45378-22", "office", "modifier 22 changes the fee"),
-     ("45378-73", "hospital", "modifier 73 changes the fee"),
-     ("45378-74", "hospital", "modifier 74 changes the fee"),
-     ("97110-CQ-GP", "office", "modifier CQ changes the fee"),
-     ("43239-53", "office", "modifier 53 changes the fee"),
-     ("99213-PO", "hospital", "modifier PO changes the fee"),
-     ("70450-50", "office", "modifier 50 does not go with 70450"),
-     ("45378-26", "office", "modifier 26 does not go with 45378"),
-     ("45378-ZZ", "office", "modifier ZZ is not known"),
-     ("70450-26-TC", "office", "26 and TC on one line"),
-     ("70450-26", "hospital", "component 26: a facility is paid for the code without it"),
-     ("45378-53", "hospital", "53 is the professional's modifier"),
-     ("20610-0", "office", "a modifier has two letters or digits")],
-)  # fmt: skip
-def test_a_modifier_that_may_change_the_fee_is_listed(weigh, written, site, reason):
-    report = weigh(f"hcpcs,site,volume\n{written},{site},10\n", status=1)
-    assert reason in report["not_priced"][0]["reason"]
+def test_a_modifier_that_changes_no_fee_is_the_base_code_s(weigh):
+    written = ["45378-59", "45378-PT", "45378-33", "45378-XS-PT", "45378-76", "45378-KX"]
+    report = weigh(listing((code, "office") for code in written))
+    assert worth_of(report) == {(code, "office"): Decimal("504.30") for code in written}
 
 
-@pytest.mark.parametrize(
-    ("written", "site", "old"),
-    [("70450-26", "professional", "38.82"), ("70450-TC", "office", "66.31"),
-     ("70450-26-59", "professional", "38.82"), ("45378-53", "office", "164.00"),
-     ("45378-74", "hospital-facility", "911.71"), ("45378-PO", "hospital-facility", "911.71"),
-     ("66984-RT", "asc-facility", "1214.31"), ("99213-25", "hospital", "192.59")],
-)  # fmt: skip
-def test_26_tc_and_53_pick_their_rows_and_the_site_decides(weigh, written, site, old):
-    (line,) = weigh(f"hcpcs,site,volume\n{written},{site},10\n")["priced"]
-    assert line["old_amount"] == old
+LISTED = {
+    ("20610-50", "office"): "modifier 50 changes the fee",
+    ("27447-80", "professional"): "modifier 80 changes the fee",
+    ("27447-62", "professional"): "modifier 62 changes the fee",
+    ("27447-RT-54", "professional"): "modifier 54 changes the fee",
+    ("45378-52", "office"): "modifier 52 changes the fee",
+    ("45378-22", "office"): "modifier 22 changes the fee",
+    ("45378-73", "hospital"): "modifier 73 changes the fee",
+    ("45378-74", "hospital"): "modifier 74 changes the fee",
+    ("97110-CQ-GP", "office"): "modifier CQ changes the fee",
+    ("43239-53", "office"): "modifier 53 changes the fee",
+    ("99213-PO", "hospital"): "modifier PO changes the fee",
+    ("70450-50", "office"): "modifier 50 does not go with 70450",
+    ("45378-26", "office"): "modifier 26 does not go with 45378",
+    ("45378-ZZ", "office"): "what modifier ZZ does to the fee of 45378 is not known",
+    ("99999-50", "office"): "not listed in RVU25D or RVU26C",
+    ("70450-26-TC", "office"): "26 and TC on one line: each has a row of its own",
+    ("45378-53", "hospital"): "53 is the professional's modifier: what the facility is paid is not "
+    "priced",
+    ("70450-26", "hospital"): "component 26: a facility is paid for the code without it; the row "
+    "of 26 is paid at the site professional",
+    ("20610-0", "office"): "'20610-0': a modifier has two letters or digits, as in 45378-59-LT.",
+}
+
+
+def test_a_modifier_that_may_change_the_fee_is_listed(weigh):
+    report = weigh(listing(LISTED), status=1)
+    assert {(row["written"], row["site"]): row["reason"] for row in report["not_priced"]} == LISTED
+
+
+ROWS = {
+    ("70450-26", "professional"): "38.82", ("70450-TC", "office"): "66.31",
+    ("70450-26-59", "professional"): "38.82", ("45378-53", "office"): "164.00",
+    ("45378-74", "hospital-facility"): "911.71", ("45378-PO", "hospital-facility"): "911.71",
+    ("66984-RT", "asc-facility"): "1214.31", ("99213-25", "hospital"): "192.59",
+}  # fmt: skip
+
+
+def test_26_tc_and_53_pick_their_rows_and_the_site_decides(weigh):
+    report = weigh(listing(ROWS))
+    assert {(row["written"], row["site"]): row["old_amount"] for row in report["priced"]} == ROWS
+
+
+@pytest.mark.cms
+def test_every_modifier_that_was_found_out_is_in_the_table(sample):
+    kept = set(sample("select setting, modifier, allowed, payment_effect from code_modifiers"))
+    with (cms.ORACLES / "modifiers.csv").open() as file:
+        for row in csv.DictReader(file):
+            effect = row["payment_effect"].strip("; ") or None
+            for setting in row["setting"].split("|"):
+                for modifier in filter(lambda word: len(word) == 2, row["modifier"].split()):
+                    assert (setting, modifier, row["allowed"], effect) in kept
 
 
 def test_modifiers_stand_in_columns_of_their_own_too(weigh):

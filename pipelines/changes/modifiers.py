@@ -30,7 +30,8 @@ EFFECTS = f"""
     closest as (
         select * from said qualify own or not bool_or(own) over (partition by id, place, setting)
     )
-    select a.id, a.place, a.modifier, max(list_position({WORST}, c.fee_effect)) as worst
+    select a.id, a.place, a.modifier, max(list_position({WORST}, c.fee_effect)) as worst,
+        a.hcpcs in (select hcpcs from facts) as listed
     from asked_modifiers as a left join closest as c on a.id = c.id and a.place = c.place
     group by all order by a.id, a.place
 """
@@ -40,7 +41,8 @@ def resolve(
     con: duckdb.DuckDBPyConnection, asked: Iterable[Asked], releases: Sequence[str]
 ) -> dict[Asked, tuple[str | None, str | None]]:
     """For each code with modifiers: the modifier of the row that pays it ('' for the code alone),
-    or None and the reason. One modifier that changes the fee decides over all others.
+    or None and the reason. One modifier that changes the fee decides over all others. A code that
+    no release lists is left to that reason.
     """
     each = sorted(set(asked))
     if not any(modifiers for _, modifiers, _ in each):
@@ -58,6 +60,8 @@ def resolve(
 
 
 def _of_line(hcpcs: str, effects: list[Row]) -> tuple[str | None, str | None]:
+    if not any(effect["listed"] for effect in effects):
+        return "", None
     by_worst: dict[int | None, list[str]] = {}
     for effect in effects:
         by_worst.setdefault(effect["worst"], []).append(effect["modifier"])
@@ -66,7 +70,7 @@ def _of_line(hcpcs: str, effects: list[Row]) -> tuple[str | None, str | None]:
     if 3 in by_worst:
         return None, f"modifier {by_worst[3][0]} does not go with {hcpcs}"
     if None in by_worst:
-        return None, f"modifier {by_worst[None][0]} is not known: it may change the fee"
+        return None, f"what modifier {by_worst[None][0]} does to the fee of {hcpcs} is not known"
     own = sorted(set(by_worst.get(2, [])))
     if len(own) > 1:
         return None, f"{' and '.join(own)} on one line: each has a row of its own"
