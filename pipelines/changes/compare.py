@@ -202,7 +202,7 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
                 "of a change is in its rate"
             )
     if asked.local and any(pair.dataset != "PFS" for pair in asked.pairs):
-        found.append("what OPPS and ASC pay is national, not wage-adjusted")
+        found.append("OPPS and ASC amounts are national, not wage-adjusted")
     if not asked.sited:
         found.append(
             "volumes without a site stand for each site in turn, so that nothing is summed over "

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipelines import __version__
 from pipelines.changes import tables
 from pipelines.changes.volumes import SITES
-from pipelines.changes.words import CAME_OR_WENT, cents, code, group, moved, signed, title
+from pipelines.changes.words import CAME_OR_WENT, cents, code, group, moved, place, signed, title
 from pipelines.charts import bars
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
@@ -73,7 +73,7 @@ def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
 
 
 def _label(row: Row, report: dict[str, Any]) -> str:
-    return f"{code(row)}, {tables.where(row)}" if tables.placed(report) else code(row)
+    return f"{code(row)}, {place(row)}" if tables.placed(report) else code(row)
 
 
 def _text(row: Row, worth: bool) -> str:
