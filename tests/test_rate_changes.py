@@ -114,8 +114,8 @@ def test_old_and_new_are_the_amounts_of_payment_by_site_and_none_is_left_out(
     for kind, old, new, since, until in genuine(PAIRS):
         for mac in macs if kind == dataset else ():
             query = UNLIKE.format(
-                amount=AMOUNT[site, dataset], mac=mac, site=site, old=since, new=until, from_release=old,
-                to_release=new, component=component,
+                amount=AMOUNT[site, dataset], mac=mac, site=site, old=since, new=until,
+                from_release=old, to_release=new, component=component,
             )  # fmt: skip
             assert genuine(query) == [(0,)], (old, new, mac)
 
