@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import catalog, normalize, shown
+from pipelines import catalog, mend, normalize, shown
 from pipelines.layouts import all_layouts
 from pipelines.raw import Raw
 from pipelines.stage import Staged
@@ -46,8 +46,8 @@ def load(
     for layout in all_layouts():
         files = [path for s in staged for path in s.parquet(layout.table)]
         _view(con, f"loaded_{layout.table}", files, normalize.schema(layout))
-    rejects = [path for s in staged for path in s.parquet("rejects")]
-    _view(con, "loaded_rejects", rejects, normalize.REJECTS)
+    for cells, schema in (("rejects", normalize.REJECTS), ("mended", mend.MENDED)):
+        _view(con, f"loaded_{cells}", [p for s in staged for p in s.parquet(cells)], schema)
     _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
     _table(con, "known_releases", KNOWN, _known_rows(raw, known_on))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
