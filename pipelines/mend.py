@@ -44,9 +44,7 @@ def mend(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame
 
 
 def _told(rows: pl.DataFrame, name: str, meant: pl.Expr) -> pl.DataFrame:
-    return rows.select(
-        "source_row", column_name=pl.lit(name), printed=pl.col(name), read_as=meant
-    )
+    return rows.select("source_row", column_name=pl.lit(name), printed=pl.col(name), read_as=meant)
 
 
 def _meant(column: Column) -> pl.Expr:

@@ -107,6 +107,7 @@ def _count(table: Normalized) -> dict[str, str | int]:
     return {
         "release": source.release, "table_name": source.layout.table,
         "source_file": source.source_file, "said_month": source.month,
+        "excerpt": source.excerpt,
         **{f"rows_{kind}": count for kind, count in table.counts.items()},
     }  # fmt: skip
 

@@ -1,0 +1,32 @@
+-- Lists that are shorter than they should be, or that a code is not in which every release has.
+-- grain: one row per release and way in which a list of it is short
+-- source: lists_compared; known_codes
+-- depends: lists_compared, known_codes, releases, files, pfs_rvu, opps_rates, asc_rates
+with listed as (
+    select release, 'pprrvu' as table_name, hcpcs from pfs_rvu
+    union all
+    select release, 'addendum_b', hcpcs from opps_rates
+    union all
+    select release, 'asc_' || lower(addendum), hcpcs from asc_rates
+)
+
+select
+    release,
+    table_name,
+    table_name || ' has ' || held || ' ' || counted || ', ' || held_against || ' ' || expected
+        as says,
+    fewer_accepted
+from lists_compared
+where short
+union all
+select
+    f.release,
+    f.table_name,
+    f.source_file || ' does not list ' || k.hcpcs || ', which every release has' as says,
+    r.fewer_accepted
+from files as f
+inner join releases as r on f.release = r.release
+inner join known_codes as k on f.table_name = k.table_name
+anti join listed as l
+    on f.release = l.release and f.table_name = l.table_name and k.hcpcs = l.hcpcs
+where not f.excerpt
