@@ -130,7 +130,8 @@ def refuse_blocking(results: Iterable[Result]) -> None:
         # What cannot be read breaks other rules too; the reader needs the cause alone.
         if r.blocks and (r.rule == UNREAD or r.release not in unread):
             of = f" of {r.compared:,}" if r.compared else ""
-            found = f"{r.rows:,}{of} row{'s' * (r.rows != 1)}, for example {r.example}"
+            rows = f"{r.rows:,}{of} row{'s' * (r.rows != 1)}, for example "
+            found = f"{rows if r.rows > 1 or of else ''}{r.example}"
             which = f"{r.release}: {says[r.rule]} {found} (sql/checks/{r.rule}.sql)"
             faults.setdefault(r.release, []).append(which)
     if faults:

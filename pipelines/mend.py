@@ -10,6 +10,7 @@ from pipelines.layouts import Column, Layout
 
 BLANKS = " \t\r\n\xa0\x1a"
 NUMBER = r"^0*(\d+?)(?:\.0+)?$"
+WITHOUT_ZEROS = r"^([1-9]\d*?)(?:\.0+)?$"  # 0100 is a code cut short, not the number 100
 
 MENDED = {
     "release": pl.String, "table_name": pl.String, "source_file": pl.String,
@@ -50,7 +51,7 @@ def _told(rows: pl.DataFrame, name: str, meant: pl.Expr) -> pl.DataFrame:
 def _meant(column: Column) -> pl.Expr:
     """The one value of a column that a number can mean, where the cell is none itself."""
     cell = pl.col(column.name)
-    number = _pad(cell.str.extract(NUMBER), column)
+    number = _pad(cell.str.extract(WITHOUT_ZEROS if column.padded else NUMBER), column)
     fits = number.str.contains(f"^(?:{column.padded or column.allowed})$")
     if column.allowed:
         fits = fits & ~cell.str.contains(f"^(?:{column.allowed})$")

@@ -101,7 +101,8 @@ def _kept(
             cells[DESCRIPTORS[kind]] = ""
         kept.append(cells)
     if kind in DESCRIPTORS:
-        kept[0][0] += f" ({EXCERPT})"
+        title = next(i for i, cell in enumerate(kept[0]) if cell.strip())
+        kept[0][title] += f" ({EXCERPT})"
     return kept
 
 

@@ -1,4 +1,4 @@
--- The indicator says that a rate is paid, and the file prints none; or a code is active and has no units.
+-- The indicator says that a rate is paid, and the file prints none that can be read; or a code is active and has no units.
 -- severity: finding
 -- compared: select release, count(*) from (select o.release from opps_rates as o inner join opps_status_indicators as s on o.status_indicator = s.status_indicator where s.payment = 'rate' union all select a.release from asc_rates as a inner join asc_payment_indicators as s on a.payment_indicator = s.payment_indicator where s.payment = 'rate' union all select v.release from pfs_rvu as v where v.status_code = 'A') group by release
 -- blocks: above 20 rows and 1 in 100 compared
