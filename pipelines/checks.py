@@ -24,7 +24,7 @@ COLUMNS = (
 )
 BLOCKS = r"above (\d+) rows and (\d+) in (\d+) compared"
 Share = tuple[int, int, int]  # more rows than, and so many in so many of those compared
-UNREAD = "unreadable_figures"
+UNREAD = ("unreadable_figures", "unread_amounts")
 COMMENT = (
     "What the checks found: one row per rule and release with bad rows or compared rows, and "
     "one per rule that found nothing. severity: blocking rules stop a publish, findings do not."
@@ -125,10 +125,10 @@ def refuse_blocking(results: Iterable[Result]) -> None:
     """Raise CheckError that names every blocking rule that found rows, with an example."""
     says = {check.rule: check.says.split("\n")[0] for check in all_checks()}
     faults: dict[str, list[str]] = {}
-    unread = {r.release for r in results if r.blocks and r.rule == UNREAD}
+    unread = {r.release for r in results if r.blocks and r.rule in UNREAD}
     for r in results:
         # What cannot be read breaks other rules too; the reader needs the cause alone.
-        if r.blocks and (r.rule == UNREAD or r.release not in unread):
+        if r.blocks and (r.rule in UNREAD or r.release not in unread):
             of = f" of {r.compared:,}" if r.compared else ""
             rows = f"{r.rows:,}{of} row{'s' * (r.rows != 1)}, for example "
             found = f"{rows if r.rows > 1 or of else ''}{r.example}"

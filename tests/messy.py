@@ -30,7 +30,7 @@ def column(at: int, cell: Cell, of: str = "", most: int = 1 << 20) -> cms.Change
     def change(data: bytes) -> bytes:
         rows, left = list(csv.reader(io.StringIO(data.decode("latin-1")))), most
         for row in rows:
-            if re.fullmatch(CODE, row[0]) and (not of or row[0] == of) and left:
+            if re.fullmatch(CODE, row[0].strip()) and (not of or row[0].strip() == of) and left:
                 changed = cell(row[at], row)
                 left -= changed != row[at]
                 row[at] = changed
@@ -55,7 +55,7 @@ def kept(keep: Callable[[list[str], int], bool]) -> cms.Change:
 
     def change(data: bytes) -> bytes:
         rows = list(csv.reader(io.StringIO(data.decode("latin-1"))))
-        coded = [re.fullmatch(CODE, row[0]) is not None for row in rows]
+        coded = [re.fullmatch(CODE, row[0].strip()) is not None for row in rows]
         first = coded.index(True)
         return written(row for i, row in enumerate(rows) if not coded[i] or keep(row, i - first))
 

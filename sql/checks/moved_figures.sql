@@ -64,17 +64,19 @@ compared as (
 judged as (
     select
         *,
-        (far > 10 and far * 20 > figures * years)
-        or ((figures > 10 or figure = 'conversion_factor')
-            and (higher * 2 > figures or lower * 2 > figures)) as apart
+        case
+            when far > 10 and far * 20 > figures * years then far
+            when figures <= 10 and figure <> 'conversion_factor' then null
+            when higher * 2 > figures then higher
+            when lower * 2 > figures then lower
+        end as moved
     from compared
 )
 
 select
     release,
-    source_file || ', ' || figure || ': ' || max(greatest(far, higher, lower)) filter (apart)
-    || ' of ' || max(figures) filter (apart) || ' figures, for example '
-    || min(example) filter (apart) as example
+    source_file || ', ' || figure || ': ' || max(moved) || ' of ' || max_by(figures, moved)
+    || ' figures, for example ' || max_by(example, moved) as example
 from judged
 group by release, table_name, source_file, figure
-having count(*) filter (apart) * 2 > count(*)
+having count(moved) * 2 > count(*)

@@ -8,23 +8,30 @@ with listed as (
     select release, 'addendum_b', hcpcs from opps_rates
     union all
     select release, 'asc_' || lower(addendum), hcpcs from asc_rates
+),
+
+file_of as (
+    select release, table_name, min(source_file) as source_file, bool_or(excerpt) as excerpt
+    from files
+    group by release, table_name
 )
 
 select
-    release,
-    table_name,
-    table_name || ' has ' || held || ' ' || counted || ', ' || held_against || ' ' || expected
+    c.release,
+    c.table_name,
+    f.source_file || format(' has {:,} {}, {} {:,}', c.held, c.counted, c.held_against, c.expected)
         as says,
-    fewer_accepted
-from lists_compared
-where short
+    c.fewer_accepted
+from lists_compared as c
+inner join file_of as f on c.release = f.release and c.table_name = f.table_name
+where c.short
 union all
 select
     f.release,
     f.table_name,
-    f.source_file || ' does not list ' || k.hcpcs || ', which every release has' as says,
+    f.source_file || ' lacks ' || k.hcpcs || ', which every release has' as says,
     r.fewer_accepted
-from files as f
+from file_of as f
 inner join releases as r on f.release = r.release
 inner join known_codes as k on f.table_name = k.table_name
 anti join listed as l
