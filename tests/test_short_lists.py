@@ -72,11 +72,11 @@ SHORT = {
         ["PPRRVU2025_Oct.csv has 16,362 rows, "],
     ),
     "the rated codes alone": (OPPS, kept(rated), ["has 6,709 rows, "]),
-    "Addendum B cut in half": (OPPS, kept(lambda row, i: i < 9_400), ["has 9,400 rows, "]),
+    "Addendum B cut in half": (OPPS, kept(lambda row, i: i < 9_400), ["has 9,401 rows, "]),
     "every status excluded": (
         PFS,
         column(PPRRVU["status"], to("X")),
-        ["has 0 codes with an amount, "],
+        ["prices 0 codes, "],
     ),
 }
 
@@ -144,7 +144,7 @@ BESIDE = {
     "a tenth of the rates by ten": (
         OPPS_2026,
         column(ADDENDUM_B["rate"], lambda c, r: times_ten(c), most=736),
-        "payment_rate: 7",
+        "payment_rate: 911 of ",
     ),
     "malpractice three times as much": (PFS, lambda data: thrice(data), "mp_rvu: "),
 }
@@ -204,7 +204,7 @@ def test_codes_without_zeros_load_all_of_them(tmp_path):
     rows = rows_of(tmp_path / "home" / "warehouse" / "ratebook.duckdb")
     assert rows("select count(*) from pfs_rvu") == [(19_090,)]
     (found,) = rows("select rows, example from checks where rule = 'mended_cells'")
-    assert found[0] == 272 and "column hcpcs: '100' read as '00100'" in found[1]
+    assert found[0] == 276 and "column hcpcs: '700' read as '00700'" in found[1]
 
 
 def test_one_na_that_is_lost_is_told_with_its_row(tmp_path, old_home):
@@ -238,7 +238,7 @@ def test_another_short_posting_is_refused_again(tmp_path, capsys):
     assert main(["add", given, "--home", str(home)]) == 1
     assert main(["add", given, "--home", str(home), "--accept-fewer"]) == 0
     was = digest(home)
-    site(tmp_path / "site", *OPPS, kept(lambda row, i: rated(row, i) and i > 99), cms.FOLDER)
+    site(tmp_path / "site", *OPPS, kept(lambda row, i: rated(row, i) and i > 999), cms.FOLDER)
     assert refresh(folder, home, "OPPS-2025-10") == 1
     assert digest(home) == was
 

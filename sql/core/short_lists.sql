@@ -19,8 +19,10 @@ file_of as (
 select
     c.release,
     c.table_name,
-    f.source_file || format(' has {:,} {}, {} {:,}', c.held, c.counted, c.held_against, c.expected)
-        as says,
+    f.source_file || format(
+        case c.counted when 'rows' then ' has {:,} rows, {} {:,}' else ' prices {:,} codes, {} {:,}' end,
+        c.held, c.held_against, c.expected
+    ) as says,
     c.fewer_accepted
 from lists_compared as c
 inner join file_of as f on c.release = f.release and c.table_name = f.table_name
