@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines import catalog, zips
+from pipelines.accepted import accept_file
 from pipelines.errors import DataError, UsageError
 from pipelines.fetch import Download, Fetched, entry_of
 from pipelines.home import Home
@@ -17,17 +18,20 @@ from pipelines.web import Answer
 Say = Callable[[str], None]
 
 
-def add(home: Home, files: list[Path], release: str | None, say: Say) -> list[str]:
+def add(
+    home: Home, files: list[Path], release: str | None, say: Say, accept_fewer: bool = False
+) -> list[str]:
     """Take zips into raw/, each recognised by its content; gives the names of their releases.
 
-    `release`: what one file is, where it does not tell. Nothing is taken where one is refused.
+    `release`: what one file is, where it does not tell; `accept_fewer`: each may list fewer
+    codes than it should. Nothing is taken where one is refused.
     Raises DataError for what is no release, UsageError for what cannot be told.
     """
     if release and len(files) > 1:
         raise UsageError("--release goes with one file.")
     known = [(path, _release(path, release)) for path in files]
     raw = Raw(home.raw)
-    return [_take(path, found, raw, home, say) for path, found in known]
+    return [_take(path, found, raw, home, say, accept_fewer) for path, found in known]
 
 
 def _release(path: Path, given: str | None) -> catalog.Release:
@@ -47,7 +51,9 @@ def said_by(path: Path) -> str:
     return whole if "/files/zip/" in whole and meaning(whole) else path.name
 
 
-def _take(path: Path, release: catalog.Release, raw: Raw, home: Home, say: Say) -> str:
+def _take(
+    path: Path, release: catalog.Release, raw: Raw, home: Home, say: Say, accept_fewer: bool
+) -> str:
     part = raw.part(release.name)
     try:
         shutil.copyfile(path, part)
@@ -57,6 +63,8 @@ def _take(path: Path, release: catalog.Release, raw: Raw, home: Home, say: Say) 
             said.posted if said else None, said.order if said else 0,
         )  # fmt: skip
         entry = entry_of(download, path.name, Answer(said_by(path)), part, home.origin)
+        if accept_fewer:
+            accept_file(raw, release.name, entry.sha256)
         if reason := raw.why_refused(release.name, entry.sha256):
             raise DataError(f"{path.name} is the file that was set aside. {reason}")
         keep(raw, Fetched(download, part, entry), say)

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from pipelines import shown, version
+from pipelines.accepted import accepted
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
 
@@ -11,10 +12,14 @@ from pipelines.raw import Entry, Raw
 def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
     """The same for the same files, releases shown and code; else another."""
     raw = Raw(home.raw)
+    short = accepted(raw)
     files = [
-        [name, entry.sha256, entry.published_on, raw.revision(entry)]
+        [
+            name, entry.sha256, entry.published_on, raw.revision(entry),
+            (name, entry.sha256) in short,
+        ]
         for name, entry in sorted(latest.items())
-    ]
+    ]  # fmt: skip
     known = sorted(shown.read(home.raw))
     made_of = json.dumps([files, known, version.code()])
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]

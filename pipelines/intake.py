@@ -23,8 +23,12 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
     say = render.warn if args.json else render.say
     if args.known_on or args.to:
         return _known_on(args, at)
+    if args.accept_fewer and not args.release:
+        raise UsageError("--accept-fewer goes with the releases that it is for, as in RVU26C.")
     asked = wanted(args.release, args.year, date.today(), args.since)
-    found = warehouse.refresh(at, asked, args.offline, say, progress.each())
+    found = warehouse.refresh(
+        at, asked, args.offline, say, progress.each(), accept_fewer=args.accept_fewer
+    )
     return _told(found, at, args.json)
 
 
@@ -65,7 +69,8 @@ def add(args: argparse.Namespace, at: Home) -> int:
     say = render.warn if args.json else render.say
     with publish.writing(at):
         warehouse.require_origin(Raw(at.raw), at)
-        names = by_hand.add(at, [Path(name) for name in args.file], args.release, say)
+        files = [Path(name) for name in args.file]
+        names = by_hand.add(at, files, args.release, say, args.accept_fewer)
         found = warehouse.publish_all(at, say, frozenset(names))
     return _told(found, at, args.json)
 

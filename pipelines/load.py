@@ -13,21 +13,23 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import catalog, normalize, shown
+from pipelines import catalog, mend, normalize, shown
+from pipelines.accepted import accepted
 from pipelines.layouts import all_layouts
 from pipelines.raw import Raw
 from pipelines.stage import Staged
 
 RELEASES = (
     "release varchar, dataset varchar, effective_from date, rank integer, due varchar, "
-    "revision integer, published_on date, url varchar, sha256 varchar, fetched_at timestamp"
+    "revision integer, published_on date, url varchar, sha256 varchar, fetched_at timestamp, "
+    "fewer_accepted boolean"
 )
 KNOWN = "release varchar, dataset varchar, effective_from date, rank integer"
-PUBLISHED = "release varchar, table_name varchar, rows_loaded integer"
+PUBLISHED = "release varchar, table_name varchar, rows_loaded integer, sha256 varchar"
 FILES = (
     "release varchar, table_name varchar, source_file varchar, said_month integer, "
-    "rows_read integer, rows_noted integer, rows_rejected integer, rows_repeated integer, "
-    "rows_loaded integer"
+    "excerpt boolean, rows_read integer, rows_noted integer, rows_rejected integer, "
+    "rows_repeated integer, rows_loaded integer"
 )
 
 
@@ -40,14 +42,14 @@ def load(
 ) -> None:
     """Make the temporary views and tables that the models start from.
 
-    `published`: release, table and rows loaded of each file in the warehouse before this one.
+    `published`: release, table, rows loaded and hash of each file in the warehouse before this.
     `known_on`: releases of the catalog that begin later are left out.
     """
     for layout in all_layouts():
         files = [path for s in staged for path in s.parquet(layout.table)]
         _view(con, f"loaded_{layout.table}", files, normalize.schema(layout))
-    rejects = [path for s in staged for path in s.parquet("rejects")]
-    _view(con, "loaded_rejects", rejects, normalize.REJECTS)
+    for cells, schema in (("rejects", normalize.REJECTS), ("mended", mend.MENDED)):
+        _view(con, f"loaded_{cells}", [p for s in staged for p in s.parquet(cells)], schema)
     _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
     _table(con, "known_releases", KNOWN, _known_rows(raw, known_on))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
@@ -62,7 +64,7 @@ def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:
     return (
         entry.release, entry.dataset, release.effective_from, release.rank, due,
         raw.revision(entry), published, entry.answered_by, entry.sha256,
-        entry.fetched_at.split("+")[0],
+        entry.fetched_at.split("+")[0], (entry.release, entry.sha256) in accepted(raw),
     )  # fmt: skip
 
 

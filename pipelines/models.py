@@ -17,7 +17,7 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.version import sql_folder
 
-KEYS = r"(kind|depends|key|severity|compared|args):\s*(.+)"
+KEYS = r"(kind|depends|key|severity|compared|blocks|args):\s*(.+)"
 LAYERS = ("reference", "staging", "core", "marts", "macros")
 
 

@@ -6,13 +6,14 @@ Nothing goes away unseen: every row below the header becomes a row, a repeated r
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 import polars as pl
 
 from pipelines.layouts import Column, Layout
+from pipelines.mend import BLANKS, MENDED, clean, mend
 from pipelines.read import Table
 
-BLANKS = " \t\r\n\xa0\x1a"
 NOISE = Decimal("0.000000001")  # what binary floating point leaves behind in a workbook
 PRECISION = 18
 SWALLOWED = r"\n[^\n]*[,\t][^\n]*[,\t][^\n]*[,\t]"
@@ -28,12 +29,13 @@ REJECTS = {
 
 @dataclass(frozen=True)
 class Normalized:
-    """Typed rows with `release`, `source_file`, `source_row`; the rejects; and the count of
-    each kind of row."""
+    """Typed rows with `release`, `source_file`, `source_row`; the rejects; the cells that were
+    mended; and the count of each kind of row."""
 
     table: Table
     rows: pl.DataFrame
     rejects: pl.DataFrame
+    mended: pl.DataFrame
     counts: dict[str, int]
 
 
@@ -45,9 +47,9 @@ def normalize(table: Table) -> Normalized:
     that may be blank but cannot be read becomes NULL, and a reject tells of it.
     """
     layout = table.layout
-    cleaned = [_clean(column, table.format) for column in _present(layout, table.rows)]
-    text = table.rows.with_columns(cleaned)
+    text = table.rows.with_columns(clean(column) for column in _present(layout, table.rows))
     text = text.filter(pl.col("first_cell").str.strip_chars(BLANKS) != "")
+    text, mended = mend(text, layout)
     noted = pl.col("first_cell").str.contains(_any_of(layout.notes))
     keyed = pl.col(layout.row_column).str.contains(f"^(?:{layout.row_pattern})$") & ~noted
     notes, others = text.filter(noted), text.filter(~keyed & ~noted)
@@ -60,7 +62,8 @@ def normalize(table: Table) -> Normalized:
         "repeated": loaded.height - rows.height, "loaded": rows.height,
     }  # fmt: skip
     rejects = pl.concat([_unkeyed(others, layout), *refusals])
-    return Normalized(table, rows, _placed(rejects, table), counts)
+    mended = _of(table, mended, MENDED)
+    return Normalized(table, rows, _placed(rejects, table), mended, counts)
 
 
 def _present(layout: Layout, rows: pl.DataFrame) -> list[Column]:
@@ -71,20 +74,6 @@ def _any_of(patterns: tuple[str, ...]) -> str:
     return f"(?i)^\\s*(?:{'|'.join(patterns)})" if patterns else r"^\b$"
 
 
-def _clean(column: Column, format: str) -> pl.Expr:
-    """Strip a cell; a code also loses stray bytes at its ends and gets its zeros back.
-
-    A4341 carries a 0xFF in the OPPS txt of 2025; workbooks lose the zeros of 00100.
-    """
-    cell = pl.col(column.name).str.strip_chars(BLANKS + column.strip)
-    if column.type != "code":
-        return cell
-    code = cell.str.to_uppercase().str.replace_all(r"^[^0-9A-Z]+|[^0-9A-Z]+$", "")
-    width = column.xlsx_pad if format == "xlsx" and column.xlsx_pad else column.pad
-    number = code.str.contains(r"^\d+$")
-    return pl.when(number).then(code.str.pad_start(width, "0")).otherwise(code)
-
-
 def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """The rows with decimals for text, and what was refused on the way."""
     refusals = [_swallowed(rows, layout), _remains(rows)]
@@ -93,10 +82,15 @@ def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.Da
             figures, refused = _decimals(rows, column)
             rows = rows.with_columns(figures.alias(column.name))
             refusals += refused
-        elif column.pattern:
-            odd = rows.filter(~pl.col(column.name).str.contains(f"^(?:{column.pattern})$"))
-            refusals.append(_reject(odd, column.name, "is not what the column can hold", True))
+        elif column.allowed:
+            odd = rows.filter(~pl.col(column.name).str.contains(f"^(?:{column.allowed})$"))
+            refusals.append(_reject(odd, column.name, _can_hold(column), not column.told))
     return rows, refusals
+
+
+def _can_hold(column: Column) -> str:
+    values = ", ".join(value or "blank" for value in column.domain)
+    return f"is not one of {values}" if values else "is not what the column can hold"
 
 
 def _swallowed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -119,7 +113,7 @@ def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.Da
     name, needed = column.name, not column.blank and column.keep
     figures = _figures(rows[name], column)
     empty = rows[name].str.contains(NO_VALUE)
-    refused = [_reject(rows.filter(figures.is_null() & ~empty), name, "is no number", needed)]
+    refused = [_reject(rows.filter(figures.is_null() & ~empty), name, "is not a number", needed)]
     if needed:
         refused.append(_reject(rows.filter(empty), name, "is blank, and must not be", True))
     if column.range:
@@ -160,7 +154,8 @@ def _unkeyed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     figures = [c.name for c in _present(layout, rows) if c.type == "decimal" and not c.blank]
     filled = [pl.col(name).str.contains(r"\d") for name in figures]
     blocking = pl.any_horizontal(filled) if filled else pl.lit(False)
-    reason = f"is no {layout.row_column}, so the row belongs to no key"
+    what = "code: five letters or digits" if layout.row_column == "hcpcs" else layout.row_column
+    reason = f"is not a valid {what}"
     stray = rows.with_columns(pl.col("first_cell").alias("value"), blocking=blocking)
     return _shaped(stray, layout.row_column, reason)
 
@@ -180,12 +175,17 @@ def _shaped(rows: pl.DataFrame, column: str, reason: str) -> pl.DataFrame:
 
 def _placed(rejects: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Rejects with their place. Of a table that a release can be without, none blocks."""
-    return rejects.with_columns(
-        blocking=pl.col("blocking") & table.layout.required,
+    may = pl.col("blocking") & table.layout.required
+    return _of(table, rejects.with_columns(blocking=may), REJECTS)
+
+
+def _of(table: Table, found: pl.DataFrame, columns: dict[str, Any]) -> pl.DataFrame:
+    """Cells with the release, table and file they are of."""
+    return found.with_columns(
         release=pl.lit(table.release),
         table_name=pl.lit(table.layout.table),
         source_file=pl.lit(table.source_file),
-    ).select(pl.col(name).cast(kind) for name, kind in REJECTS.items())
+    ).select(pl.col(name).cast(kind) for name, kind in columns.items())
 
 
 def schema(layout: Layout) -> dict[str, pl.DataType | type[pl.DataType]]:

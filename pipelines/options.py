@@ -47,12 +47,22 @@ def refresh_options(found: argparse.ArgumentParser) -> None:
         "--known-on", type=day, metavar="DAY", help="build what was known on a day, with --to"
     )
     found.add_argument("--to", metavar="FILE", help="the file for --known-on; nothing is published")
+    accept_fewer(found)
 
 
 def taken_options(found: argparse.ArgumentParser) -> None:
     """Files a person has."""
     found.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
     found.add_argument("--release", help="as in RVU19D, where a file does not tell it")
+    accept_fewer(found)
+
+
+def accept_fewer(found: argparse.ArgumentParser) -> None:
+    """A word for a list that is short."""
+    found.add_argument(
+        "--accept-fewer", action="store_true",
+        help="take these files although they list fewer codes than they should",
+    )  # fmt: skip
 
 
 def export_options(found: argparse.ArgumentParser) -> None:

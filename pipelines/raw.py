@@ -132,17 +132,15 @@ class Raw:
                    "reason": reason})  # fmt: skip
 
     def why_refused(self, release: str, digest: str) -> str | None:
-        """Why these bytes are set aside, where this very code did it."""
-        return next(
-            (
-                event["reason"]
-                for event in self.events()
-                if isinstance(event, dict)
-                and (event.get("refused"), event.get("sha256")) == (release, digest)
-                and event["by"] == _judge()
-            ),
-            None,
-        )
+        """Why these bytes are set aside, where this very code did it and nobody accepted since."""
+        reason: str | None = None
+        for event in self.events():
+            if isinstance(event, dict) and event.get("sha256") == digest:
+                if event.get("refused") == release and event["by"] == _judge():
+                    reason = event["reason"]
+                elif event.get("accepts_fewer") == release:
+                    reason = None
+        return reason
 
     def hold(self, entry: Entry, seen: dict[str, Any]) -> None:
         """Note by which address, page and validators CMS offers bytes that are here."""

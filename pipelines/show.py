@@ -66,7 +66,7 @@ def known_of(con: duckdb.DuckDBPyConnection) -> Known:
         origin(con),
         rows(con, "select * from rate_periods order by effective_from"),
         rows(con, "select release, stale_from from releases where stale_from is not null"),
-        rows(con, "select release, says from short_lists order by release, addendum"),
+        rows(con, "select release, 'the list of ' || release || ' is short: ' || says as says from short_lists order by 1, 2"),
     )
 
 

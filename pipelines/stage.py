@@ -90,6 +90,8 @@ def _write(tables: list[Normalized], folder: Path) -> None:
             table.rows.write_parquet(folder / f"{name}.{number}.parquet", compression="lz4")
             if table.rejects.height:
                 table.rejects.write_parquet(folder / f"rejects.{number}.parquet")
+            if table.mended.height:
+                table.mended.write_parquet(folder / f"mended.{number}.parquet")
     except pl.exceptions.PolarsError as error:
         raise OSError(None, str(error), str(folder)) from error
     counts = {
@@ -105,6 +107,7 @@ def _count(table: Normalized) -> dict[str, str | int]:
     return {
         "release": source.release, "table_name": source.layout.table,
         "source_file": source.source_file, "said_month": source.month,
+        "excerpt": source.excerpt,
         **{f"rows_{kind}": count for kind, count in table.counts.items()},
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-READING = ("layouts/*.toml", "layouts/*.py", "read/*.py", "normalize.py", "stage.py")
+READING = ("layouts/*.toml", "layouts/*.py", "read/*.py", "mend.py", "normalize.py", "stage.py")
 
 
 def sql_folder() -> Path:

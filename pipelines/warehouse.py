@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from pipelines import __version__, catalog, inputs, publish, reader, version
+from pipelines.accepted import accept
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
 from pipelines.errors import DataError, RefusedError, UsageError
@@ -20,7 +21,10 @@ from pipelines.raw import Entry, Raw
 from pipelines.wanted import Wanted
 
 PUBLISHED = "select release, sha256 from releases"
-FILES_BEFORE = "select release, table_name, rows_loaded from files"
+FILES_BEFORE = (
+    "select f.release, f.table_name, f.rows_loaded, r.sha256 "
+    "from files as f inner join releases as r on f.release = r.release"
+)
 ROUNDS = 20  # files set aside in one run, after which something else must be wrong
 
 
@@ -44,19 +48,26 @@ class Report:
         return [result for result in self.results if result.rows]
 
 
-def refresh(home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_threads) -> Report:
+def refresh(
+    home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_threads,
+    accept_fewer: bool = False,
+) -> Report:  # fmt: skip
     """Fetch releases, build a warehouse of all in raw/, check it, publish it.
 
-    `offline` fetches nothing. Raises a RatebookError that says why nothing was published.
+    `offline` fetches nothing; `accept_fewer`: the files of the named releases may be short.
+    Raises a RatebookError that says why nothing was published.
     """
+    short = asked.named if accept_fewer else frozenset()
     with publish.writing(home):
         raw = Raw(home.raw)
         require_origin(raw, home)
+        accept(raw, short)
         if offline:
             if missing := sorted(asked.named - set(raw.latest())):
                 raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
             return publish_all(home, say)
         acquired = acquire(home, asked, date.today(), say, each, published(home))
+        accept(raw, short)  # what came just now
         return after(acquired, publish_all(home, say, asked.named))
 
 

@@ -21,6 +21,7 @@ from pipelines.normalize import normalize
 from pipelines.read import Table, read_release
 from pipelines.read.grid import decode, grids
 from pipelines.read.members import members
+from pipelines.read.tables import EXCERPT
 from pipelines.sample import MADE_OF, RELEASES
 
 SITE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
@@ -86,7 +87,8 @@ def _cells(zip_path: Path, table: Table) -> list[tuple[str, ...]]:
 def _kept(
     rows: list[tuple[str, ...]] | list[list[str]], kind: str, codes: set[str]
 ) -> list[list[str]]:
-    """The rows above the data, those of the codes, and the notes; descriptors emptied."""
+    """The rows above the data, those of the codes, and the notes; descriptors emptied. The title
+    says that it is an excerpt, so that nobody misses the other codes."""
     kept, header = [], False
     for row in rows:
         first = row[0].strip().upper()
@@ -98,6 +100,9 @@ def _kept(
         if data and kind in DESCRIPTORS:
             cells[DESCRIPTORS[kind]] = ""
         kept.append(cells)
+    if kind in DESCRIPTORS:
+        title = next(i for i, cell in enumerate(kept[0]) if cell.strip())
+        kept[0][title] += f" ({EXCERPT})"
     return kept
 
 

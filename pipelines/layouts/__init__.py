@@ -33,8 +33,10 @@ class Column:
     type: str = "text"  # text, code (upper case, zero-padded) or decimal
     scale: int = 0
     pad: int = 0  # zeros that CMS leaves out of its csv too (02102 as 2102)
-    xlsx_pad: int = 0  # zeros that only a workbook loses (00100 as the number 100)
-    pattern: str = ""  # what a code must look like, all of it
+    padded: str = ""  # where only spreadsheets lose them: what it then must be, and it is told
+    pattern: str = ""  # what a cell must look like, all of it
+    domain: tuple[str, ...] = ()  # every value that a cell can have; '' where it may be blank
+    told: bool = False  # another value is told of and kept, since it decides no amount
     range: tuple[Decimal, Decimal] | None = None  # what a figure can be at all
     strip: str = ""
     at: tuple[int, int] | None = None
@@ -47,6 +49,11 @@ class Column:
     def matches(self, header: str) -> bool:
         """Whether a folded header text is one of this column's."""
         return any(re.fullmatch(pattern, header) for pattern in self.header)
+
+    @property
+    def allowed(self) -> str:
+        """A regular expression of all that a cell can hold; '' where anything goes."""
+        return "|".join(re.escape(value) for value in self.domain) or self.pattern
 
     @property
     def spoken(self) -> str:
@@ -93,7 +100,7 @@ class Layout:
 
 def _column(given: dict[str, Any]) -> Column:
     given = dict(given, header=tuple(given["header"]))
-    for name in ("at", "range"):
+    for name in ("at", "range", "domain"):
         if name in given:
             given[name] = tuple(given[name])
     if "from_header" in given:

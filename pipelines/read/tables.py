@@ -15,6 +15,7 @@ from pipelines.read.header import find_header, require_fit, select
 from pipelines.read.members import FORMATS, Member, base_name, members
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+EXCERPT = "excerpt made by Ratebook"
 TITLE_ROWS = 12  # titles and stacked headers end well before
 
 
@@ -31,6 +32,7 @@ class Table:
     released: str = ""  # mm/dd/yyyy as the file prints it, where it does
     month: int = 0  # 1 to 12, the month the file says it is of; 0 where it does not say
     year: str = ""  # the year, in four digits
+    excerpt: bool = False  # whether it says so of itself, as the embedded sample does
 
 
 def read_release(
@@ -135,8 +137,9 @@ def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Tabl
     pattern = layout.variant.get("pattern")
     variant = bool(pattern and re.search(pattern, base_name(member.name), re.IGNORECASE))
     return Table(
-        release, layout, grid.source_file, member.format, variant, rows, released, month, year
-    )
+        release, layout, grid.source_file, member.format, variant, rows, released, month, year,
+        excerpt=bool(_said(f"({EXCERPT})", grid)),
+    )  # fmt: skip
 
 
 def _texts(grid: Grid) -> list[str]:

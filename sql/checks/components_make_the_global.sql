@@ -1,5 +1,6 @@
 -- The 26 and TC rows do not add up to the global row within 0.01.
 -- severity: finding
+-- blocks: above 10 rows and 1 in 100 compared
 -- compared: select g.release, count(*) from pfs_rvu g join pfs_rvu p on g.release = p.release and g.hcpcs = p.hcpcs and p.modifier = '26' where g.modifier = '' and g.status_code in ('A', 'R') and g.nonfacility_total <> 0 group by g.release
 select
     g.release,

@@ -1,4 +1,4 @@
--- A required figure cannot be read, or figures stand in a row without a key.
+-- A figure or indicator that amounts are made of cannot be read, or figures stand in a row without a key.
 -- severity: blocking
 select
     release,

@@ -1,41 +1,41 @@
--- Releases whose list of codes is shorter by a tenth and more than the list before it.
--- grain: one row per release and addendum
--- key: release, addendum
--- source: counted; what such a list leaves out is not thereby unpaid. No list of CMS's in 57
---   releases of 2019 to 2026 is that short beside the one before it.
--- depends: releases, pfs_rvu, opps_rates, asc_rates
-with counted as (
-    select release, 'PPRRVU' as addendum, count(*) as codes from pfs_rvu group by release
+-- Lists that are shorter than they should be, or that a code is not in which every release has.
+-- grain: one row per release and way in which a list of it is short
+-- source: lists_compared; known_codes
+-- depends: lists_compared, known_codes, releases, files, pfs_rvu, opps_rates, asc_rates
+with listed as (
+    select release, 'pprrvu' as table_name, hcpcs from pfs_rvu
     union all
-    select release, 'Addendum B' as addendum, count(*) as codes from opps_rates group by release
+    select release, 'addendum_b', hcpcs from opps_rates
     union all
-    select release, 'Addendum ' || addendum as addendum, count(*) as codes
-    from asc_rates
-    group by release, asc_rates.addendum
+    select release, 'asc_' || lower(addendum), hcpcs from asc_rates
 ),
 
-beside as (
-    select
-        c.release,
-        c.addendum,
-        c.codes,
-        lag(c.release) over before as release_before,
-        lag(c.codes) over before as codes_before
-    from counted as c
-    inner join releases as r on c.release = r.release
-    window before as (
-        partition by c.addendum order by r.effective_from, r.effective_through nulls first
-    )
+file_of as (
+    select release, table_name, min(source_file) as source_file, bool_or(excerpt) as excerpt
+    from files
+    group by release, table_name
 )
 
 select
-    release,
-    addendum,
-    codes,
-    release_before,
-    codes_before,
-    'the list of ' || release || ' is short: ' || format('{:,}', codes) || ' codes where '
-    || release_before || ' lists ' || format('{:,}', codes_before) as says
-from beside
-where codes * 10 < codes_before * 9
-order by release, addendum
+    c.release,
+    c.table_name,
+    f.source_file || format(
+        case c.counted when 'rows' then ' has {:,} rows, {} {:,}' else ' prices {:,} codes, {} {:,}' end,
+        c.held, c.held_against, c.expected
+    ) as says,
+    c.fewer_accepted
+from lists_compared as c
+inner join file_of as f on c.release = f.release and c.table_name = f.table_name
+where c.short
+union all
+select
+    f.release,
+    f.table_name,
+    f.source_file || ' lacks ' || k.hcpcs || ', which every release has' as says,
+    r.fewer_accepted
+from file_of as f
+inner join releases as r on f.release = r.release
+inner join known_codes as k on f.table_name = k.table_name
+anti join listed as l
+    on f.release = l.release and f.table_name = l.table_name and k.hcpcs = l.hcpcs
+where not f.excerpt

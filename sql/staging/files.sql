@@ -8,6 +8,7 @@ select
     table_name,
     source_file,
     nullif(said_month, 0) as said_month,
+    excerpt,
     rows_read,
     rows_loaded,
     rows_repeated,

@@ -6,7 +6,8 @@
 select
     release,
     table_name,
-    max(rows_loaded) as rows_loaded
+    max(rows_loaded) as rows_loaded,
+    max(sha256) as sha256
 from published_files
 group by release, table_name
 order by release, table_name

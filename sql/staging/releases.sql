@@ -57,6 +57,7 @@ select
     held.url,
     held.sha256,
     held.fetched_at,
+    held.fewer_accepted,
     least(
         missing.known_from,
         case when due.due_from <= held.effective_through then due.due_from end

@@ -1,0 +1,31 @@
+-- Figures of well-known codes that lie outside all that they ever were.
+-- grain: one row per release and code
+-- source: PPRRVU (total outside a facility), Addendum B, ASC AA and BB (rate); known_codes
+-- kind: view
+-- depends: known_codes, pfs_rvu, opps_rates, asc_rates
+with printed as (
+    select
+        release, 'pprrvu' as table_name, hcpcs, nonfacility_total as figure, source_file,
+        source_row
+    from pfs_rvu
+    where modifier = ''
+    union all
+    select release, 'addendum_b', hcpcs, payment_rate, source_file, source_row
+    from opps_rates
+    union all
+    select release, 'asc_' || lower(addendum), hcpcs, payment_rate, source_file, source_row
+    from asc_rates
+)
+
+select
+    p.release,
+    p.table_name,
+    p.hcpcs,
+    p.figure,
+    k.lowest,
+    k.highest,
+    p.source_file,
+    p.source_row
+from printed as p
+inner join known_codes as k on p.table_name = k.table_name and p.hcpcs = k.hcpcs
+where p.figure not between k.lowest and k.highest

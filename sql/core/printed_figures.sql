@@ -1,0 +1,53 @@
+-- The figures that amounts are made of, one below the other, to hold a release against another.
+-- grain: one row per release, table, figure and item
+-- source: PPRRVU (payable rows), GPCI, Addendum B, ASC AA and BB, wage index
+-- kind: view
+-- depends: pfs_rvu, gpci, opps_rates, asc_rates, wage_index
+with long as (
+    select
+        release, 'pprrvu' as table_name, effective_from, source_file, source_row,
+        concat_ws(' ', hcpcs, nullif(modifier, '')) as item,
+        unnest(['work_rvu', 'nonfacility_pe_rvu', 'facility_pe_rvu', 'mp_rvu']) as figure,
+        unnest([work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu]) as printed
+    from pfs_rvu
+    where status_code in ('A', 'R', 'T')
+    union all
+    select
+        release, 'pprrvu', any_value(effective_from), source_file, min(source_row), 'every row',
+        'conversion_factor', min(conversion_factor)
+    from pfs_rvu
+    group by release, source_file
+    union all
+    select
+        release, 'gpci', effective_from, source_file, source_row, state || ' ' || locality,
+        unnest(['work_gpci', 'pe_gpci', 'mp_gpci']), unnest([work_gpci, pe_gpci, mp_gpci])
+    from gpci
+    union all
+    select
+        release, 'addendum_b', effective_from, source_file, source_row, hcpcs,
+        unnest(['payment_rate', 'relative_weight', 'minimum_copayment']),
+        unnest([payment_rate, relative_weight, minimum_copayment])
+    from opps_rates
+    union all
+    select
+        release, 'asc_' || lower(addendum), effective_from, source_file, source_row, hcpcs,
+        unnest(['payment_rate', 'payment_weight']), unnest([payment_rate, payment_weight])
+    from asc_rates
+    union all
+    select
+        release, 'wage_index', effective_from, source_file, source_row, cbsa, 'wage_index',
+        wage_index
+    from wage_index
+)
+
+select
+    release,
+    table_name,
+    effective_from,
+    source_file,
+    source_row,
+    item,
+    figure,
+    printed
+from long
+where printed > 0
