@@ -24,6 +24,11 @@ def to(value: str) -> Cell:
     return lambda cell, row: value
 
 
+def in_cents(cell: str, row: list[str]) -> str:
+    """131214 for $1,312.14."""
+    return re.sub(r"[$,.]", "", cell).strip() if "." in cell else cell
+
+
 def column(at: int, cell: Cell, of: str = "", most: int = 1 << 20) -> cms.Change:
     """A change of one column, in the rows of a code (or of all), the first so many that change."""
 

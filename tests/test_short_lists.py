@@ -10,7 +10,7 @@ from pipelines.cli import main
 from pipelines.home import Home
 from tests import cms
 from tests.conftest import refreshed, rows_of
-from tests.messy import ADDENDUM_B, PPRRVU, Cell, both, column, kept, refresh, site, to
+from tests.messy import ADDENDUM_B, PPRRVU, Cell, both, column, in_cents, kept, refresh, site, to
 
 pytestmark = [pytest.mark.cms, pytest.mark.messy]
 PFS, GPCI = ("RVU25D", "PPRRVU2025_Oct.csv"), ("RVU25D", "GPCI2025.csv")
@@ -44,10 +44,6 @@ def digest(home: Path) -> str:
 
 def rated(row: list[str], number: int) -> bool:
     return any(c.isdigit() for c in row[ADDENDUM_B["rate"]])
-
-
-def times_hundred(cell: str, row: list[str]) -> str:
-    return cell.strip().replace("$", "").replace(",", "").replace(".", "") if "." in cell else cell
 
 
 SHORT = {
@@ -107,7 +103,7 @@ FAR = {
     ),
     "rates a hundred times too high": (
         OPPS_2026,
-        column(ADDENDUM_B["rate"], times_hundred),
+        column(ADDENDUM_B["rate"], in_cents),
         ["codes that everybody knows"],
     ),
     "every rate blank": (OPPS_2026, column(ADDENDUM_B["rate"], to("")), ["the file prints none"]),
@@ -187,7 +183,7 @@ def test_figures_far_from_the_releases_beside_are_refused(tmp_path, old_home, ca
 
 
 def test_the_damaged_file_alone_is_set_aside(tmp_path, old_home, capsys):
-    change = column(ADDENDUM_B["rate"], times_hundred)
+    change = column(ADDENDUM_B["rate"], in_cents)
     folder = site(tmp_path / "site", *OPPS_2026, change, cms.FOLDER)
     cms.add(folder, "OPPS-2025-10", like=cms.FOLDER)
     words = ["--year", "2025", "--year", "2026", "--cms", str(folder), "--home", str(old_home)]

@@ -1,5 +1,6 @@
 -- Figures of well-known codes that lie outside all that they ever were.
 -- grain: one row per release and code
+-- key: release, table_name, hcpcs
 -- source: PPRRVU (total outside a facility), Addendum B, ASC AA and BB (rate); known_codes
 -- kind: view
 -- depends: known_codes, pfs_rvu, opps_rates, asc_rates

@@ -1,5 +1,6 @@
 -- How long each list of a release is, beside what it should be at least.
 -- grain: one row per release, CMS table, what is counted and what it is held against
+-- key: release, table_name, counted, held_against
 -- source: counted; expected_rows where no release is beside it
 -- depends: releases, files, files_before, pfs_rvu, gpci, opps_rates, asc_rates, zip_localities, wage_index, pfs_status_codes, opps_status_indicators, asc_payment_indicators, expected_rows
 --   Held against: the release before, the one after of the same year, the last posting of the
@@ -70,9 +71,11 @@ compared as (
     where after_it.payment_year = payment_year
     union all
     select
-        f.release, f.table_name, 'rows', f.rows_loaded, 'its last posting', b.rows_loaded, false
+        f.release, f.table_name, 'rows', max(f.rows_loaded), 'its last posting',
+        max(b.rows_loaded), false
     from files as f
     inner join files_before as b on f.release = b.release and f.table_name = b.table_name
+    group by f.release, f.table_name
     union all
     select
         o.release, o.table_name, o.counted, o.held, 'a whole file of ' || e.payment_year,

@@ -1,5 +1,6 @@
 -- The figures that amounts are made of, one below the other, to hold a release against another.
--- grain: one row per release, table, figure and item
+-- grain: one row per release, row of a CMS table and figure
+-- key: release, table_name, source_file, source_row, figure
 -- source: PPRRVU (payable rows), GPCI, Addendum B, ASC AA and BB, wage index
 -- kind: view
 -- depends: pfs_rvu, gpci, opps_rates, asc_rates, wage_index

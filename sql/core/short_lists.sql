@@ -1,5 +1,6 @@
 -- Lists that are shorter than they should be, or that a code is not in which every release has.
 -- grain: one row per release and way in which a list of it is short
+-- key: release, says
 -- source: lists_compared; known_codes
 -- depends: lists_compared, known_codes, releases, files, pfs_rvu, opps_rates, asc_rates
 with listed as (
