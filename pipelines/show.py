@@ -45,6 +45,10 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
+SHORT = """
+    select release, 'the list of ' || release || ' is short: ' || says as says
+    from short_lists order by 1, 2
+"""
 KINDS = ("pfs", "opps", "asc")
 NATIONAL = "national, not wage-adjusted"
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
@@ -66,7 +70,7 @@ def known_of(con: duckdb.DuckDBPyConnection) -> Known:
         origin(con),
         rows(con, "select * from rate_periods order by effective_from"),
         rows(con, "select release, stale_from from releases where stale_from is not null"),
-        rows(con, "select release, 'the list of ' || release || ' is short: ' || says as says from short_lists order by 1, 2"),
+        rows(con, SHORT),
     )
 
 
