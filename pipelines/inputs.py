@@ -4,8 +4,9 @@ import hashlib
 import json
 
 from pipelines import shown, version
+from pipelines.entry import Entry
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 
 
 def fingerprint(home: Home, latest: dict[str, Entry]) -> str:

@@ -13,10 +13,11 @@ import duckdb
 from pipelines import __version__, catalog, inputs, publish, reader, version
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
+from pipelines.entry import Entry
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.outcomes import Acquired, summary, waiting
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.wanted import Wanted
 
 PUBLISHED = "select release, sha256 from releases"
