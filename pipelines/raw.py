@@ -90,11 +90,17 @@ class Raw:
     def withdrawn(self, until: str = "9") -> dict[str, set[str]]:
         """The hashes of each release that do not hold, though posted later, by a day: CMS offered
         an older file again, or a person chose another."""
+        return {name: set(event["withdrawn"]) for name, event in self._decided(until).items()}
+
+    def _decided(self, until: str) -> dict[str, Event]:
+        """What was last decided of each release by a day; nothing for a file refused since."""
+        here = {(entry.release, entry.sha256) for entry in self.entries()}
         return {
-            event["held"]: set(event["withdrawn"])
+            event["held"]: event
             for event in self.events()
             if isinstance(event, dict) and "withdrawn" in event and event["at"][:10] <= until
-        }
+            and (event["held"], event["sha256"]) in here
+        }  # fmt: skip
 
     def refuse(self, entry: Entry, reason: str) -> None:
         """Set a file aside: its bytes stay, and it counts no more.
@@ -140,11 +146,8 @@ class Raw:
 
     def passed_over(self, release: str) -> set[str]:
         """The hashes that a person chose another over, where nothing was decided since."""
-        decided = [
-            event for event in self.events()
-            if isinstance(event, dict) and "withdrawn" in event and event["held"] == release
-        ]  # fmt: skip
-        return set(decided[-1]["withdrawn"]) if decided and "chosen_by" in decided[-1] else set()
+        event = self._decided("9").get(release, {})
+        return set(event["withdrawn"]) if "chosen_by" in event else set()
 
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""

@@ -21,7 +21,6 @@ from pipelines.errors import DataError, UsageError
 from pipelines.home import Home
 from pipelines.raw import Raw
 
-
 EARLY = timedelta(days=75)  # before a release's first day; final rules come 60 days before it
 
 

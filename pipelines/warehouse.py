@@ -117,7 +117,8 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
             return replace(_publish(home, latest, about, say), missed=tuple(missed))
         except RefusedError as error:
             aside = _set_aside(home, latest, error.faults)
-            if not aside or aside != set(error.faults) or aside & must:
+            left = Raw(home.raw).latest()
+            if not left or not aside or aside != set(error.faults) or aside & must:
                 raise DataError(f"{error}\n{_advice(sorted(aside))}") from error
             missed += [f"{reason}. It is set aside." for reason in error.faults.values()]
             say(f"set aside {', '.join(sorted(aside))}; going on without")
