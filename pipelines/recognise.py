@@ -110,9 +110,8 @@ def content(path: Path, dataset: str | None = None, name: str = "") -> Content:
 
     `name`: of the zip or its release, by which one of two sheets is chosen.
     """
-    why = f"{path.name} is a release of no data set that Ratebook reads; its members: " + ", ".join(
-        member.name for member in members(path)
-    )
+    names = ", ".join(member.name for member in members(path)) or "no csv, txt or xlsx"
+    why = f"{path.name} is not a release of a data set that Ratebook reads; its members: {names}"
     for own in [dataset] if dataset else list(catalog.datasets()):
         needed = tuple(layout for layout in layouts_of(own) if layout.required)
         try:

@@ -24,12 +24,12 @@ BROKEN = (
 
 
 def require(path: Path, address: str) -> None:
-    """FetchError that says what is wrong, where a file is no zip that may be kept."""
+    """FetchError that says what is wrong, where a file is not a zip that may be kept."""
     if path.stat().st_size == 0:
         raise FetchError(f"{address} is empty; nothing was kept")
     with path.open("rb") as file:
         if file.read(2) != b"PK":
-            raise FetchError(f"{address} is no zip by its first bytes; nothing was kept")
+            raise FetchError(f"{address} is not a zip by its first bytes; nothing was kept")
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
@@ -41,7 +41,7 @@ def require(path: Path, address: str) -> None:
             for info in inner:
                 _require_inner(archive, info, address)
     except BROKEN as error:
-        raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
+        raise FetchError(f"{address} is not a whole zip ({error}); nothing was kept") from error
     if damaged:
         raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")
 

@@ -91,7 +91,9 @@ def decode(data: bytes) -> str:
 
 
 def _utf_16(data: bytes) -> str:
-    """Which UTF-16 it is by its mark, or by the zero half of its characters; '' for none."""
+    """Which UTF-16 (or UTF-32) it is by its mark, or by the zero half of its characters."""
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "utf-32"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     start = data[:4096]

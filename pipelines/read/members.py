@@ -52,7 +52,7 @@ class Member:
 def members(zip_path: Path) -> list[Member]:
     """The tables in a zip, csv before txt before xlsx, by name within a format.
 
-    Raises DataError where the file is no zip or its directory is damaged.
+    Raises DataError where the file is not a zip or its directory is damaged.
     """
     try:
         with zipfile.ZipFile(zip_path) as archive:

@@ -70,13 +70,13 @@ def _keep(tables: dict[tuple[str, bool], Table], table: Table) -> None:
     kind = (table.layout.table, table.variant)
     if kind in tables and tables[kind].format != table.format:
         return  # the same table in a format we like less
-    if kind in tables:
+    if kind in tables and not table.rows.equals(tables[kind].rows):
         raise LayoutError(
             f"{table.release}: both {tables[kind].source_file} and {table.source_file} are "
             f"{table.layout.table} tables. One of them belongs to another release or revision: "
             f"tell them apart with `member` or `variant` in {table.layout.file}."
         )
-    tables[kind] = table
+    tables.setdefault(kind, table)
 
 
 def _read_format(
@@ -123,7 +123,7 @@ def _one(claims: list[tuple[Layout, Grid]], begins: date | None) -> tuple[Layout
         f"{grid.file}: each of the sheets {names} is a {layout.table} "
         f"table, and {'more than one says' if own else 'none says'} that it is of the release's "
         "quarter. Delete those that are not, or name each sheet by its month and year, and add "
-        "the file again."
+        "the file again; or say which release it is (--release)."
     )
 
 

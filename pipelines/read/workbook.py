@@ -29,8 +29,12 @@ BROKEN = (fastexcel.FastExcelError, zipfile.BadZipFile, OSError, ValueError, Key
 def sheets(name: str, data: bytes) -> list[tuple[str, pl.DataFrame]]:
     """Each sheet by its name, with cells `c0`, `c1`, ... as text.
 
-    Raises DataError for what is no workbook, or is larger than any of CMS's.
+    Raises DataError for what is not a workbook, or is larger than any of CMS's.
     """
+    if not data.startswith(b"PK"):
+        old = data.startswith(b"\xd0\xcf\x11\xe0")
+        what = "an old Excel workbook, or one with a password," if old else "not a workbook"
+        raise DataError(f"{name} is {what} by its first bytes. Save it as xlsx or as csv.")
     try:
         if _cells(name, data) > CELLS:
             return _row_by_row(name, data)
