@@ -51,7 +51,8 @@ def add(home: Home, paths: list[Path], release: str | None, say: Say) -> list[Ta
         try:
             taken.append(_take(one, release, raw, home, say))
         except RatebookError as error:
-            why = str(error) if one.name in str(error) else f"{one.name}: {error}"
+            why = str(error).replace(one.zip_name, one.name)
+            why = why if one.name in why else f"{one.name}: {why}"
             if len(files) == 1:
                 raise type(error)(why) from error
             taken.append(Taken(one.name, None, why))

@@ -38,6 +38,15 @@ class Given:
         single = self.path in self.members
         return f"{self.path.name} and {more} more" if single and more > 0 else self.path.name
 
+    @property
+    def zip_name(self) -> str:
+        """The name of its zip: by its own name, or by that of its folder where that tells more."""
+        if not self.members:
+            return self.path.name
+        names = [self.path.stem] if self.path in self.members else []
+        names.append(self.inside.name)
+        return f"{next(filter(meaning, names), names[0])}.zip"
+
 
 def given(paths: list[Path]) -> list[Given]:
     """What each path is: a zip, the zips and members in a folder, or members by themselves, which
@@ -106,8 +115,7 @@ def as_zip(one: Given, raw: Path) -> Iterator[Path]:
 
 
 def _packed(one: Given, scratch: Path) -> Path:
-    names = [one.path.stem, one.inside.name] if one.path in one.members else [one.inside.name]
-    target = scratch / f"{next(filter(meaning, names), names[0])}.zip"
+    target = scratch / one.zip_name
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(one.members):
             info = zipfile.ZipInfo(path.name, EPOCH)

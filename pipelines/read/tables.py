@@ -173,9 +173,9 @@ def _absent(zip_path: Path, release: str, layout: Layout, found: list[Table]) ->
     has = ", ".join(sorted({table.layout.table.upper() for table in found}))
     names = ", ".join(member.name for member in members(zip_path)) or "no csv, txt or xlsx"
     return (
-        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which a "
-        f"{layout.dataset} release must have{f'; it has {has}' if has else ''}. Its members: "
-        f"{names}. Take the whole zip from CMS's page, or put the file that is missing beside the "
+        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which "
+        f"each release of {layout.dataset} must have{f'; it has {has}' if has else ''}. Its "
+        f"members: {names}. Take the whole zip from CMS's page, or put what is missing beside the "
         f"others in a folder and `ratebook add` that. If CMS renamed it, change `member` in "
         f"{layout.file}."
     )
