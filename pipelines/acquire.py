@@ -11,12 +11,13 @@ from functools import partial
 
 from pipelines import catalog, discover, fetch, licence, plan, shown
 from pipelines.discover import Look
+from pipelines.entry import Entry
 from pipelines.errors import DataError, FetchError
 from pipelines.fetch import Download, Fetched
 from pipelines.home import Home
 from pipelines.keep import keep, settle
 from pipelines.outcomes import Acquired, Outcome, failures
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.site import source
 from pipelines.wanted import Wanted
 from pipelines.web import AT_ONCE, NotThere, Unreachable

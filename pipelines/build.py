@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, load, models
+from pipelines.entry import Entry
 from pipelines.errors import DamagedError, DataError, RefusedError
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.stage import Staged, stage
 
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot

@@ -11,11 +11,26 @@ RatebookError
         └── CheckError   a blocking check found rows
 """
 
+import re
+
+# Escapes that a terminal obeys, and marks that turn the direction of what is read; not the end
+# of a line and not a tab.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """Text that may come from a file or a site, as it may be printed: `\\x1b[31m` is shown, and
+    turns nothing red."""
+    return CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
 
 class RatebookError(Exception):
     """Base of every error a reader is meant to see."""
 
     exit_status = 1
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(harmless(message))
 
 
 class UsageError(RatebookError):

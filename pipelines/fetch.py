@@ -11,11 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipelines import catalog, zips
+from pipelines.entry import Entry
 from pipelines.errors import DataError, FetchError
 from pipelines.licence import AGREED
 from pipelines.names import meaning
 from pipelines.pages import Page, looks_like_page
-from pipelines.raw import Entry, Raw, now, sha256
+from pipelines.raw import Raw, now, sha256
 from pipelines.site import HOPS, Source
 from pipelines.web import Answer, NotThere, Progress, Unreachable
 

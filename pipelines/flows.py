@@ -17,7 +17,7 @@ from requests import RequestException
 from pipelines import publish, warehouse
 from pipelines.acquire import Fetch, acquire
 from pipelines.changes import news
-from pipelines.errors import DataError, FetchError
+from pipelines.errors import DataError, FetchError, harmless
 from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
 from pipelines.outcomes import Acquired, Outcome
@@ -61,7 +61,12 @@ def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
 @task(retry_condition_fn=_away, **AGAIN)
 def look_and_fetch(at: Home, asked: Wanted, today: date) -> Acquired:
     """What CMS shows and is wanted, into raw/; each file is a task of its own."""
-    return acquire(at, asked, today, get_run_logger().info, _mapped, warehouse.published(at))
+    return acquire(at, asked, today, _say, _mapped, warehouse.published(at))
+
+
+def _say(text: str) -> None:
+    """A line of the log of this run."""
+    get_run_logger().info(harmless(text))
 
 
 def _mapped(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
@@ -82,7 +87,7 @@ def _outcome(found: Any) -> Outcome:
 @task(**ONCE)
 def build_and_publish(at: Home, must: frozenset[str]) -> warehouse.Report:
     """Build a warehouse of all in raw/, check it, and publish it; nothing where nothing changed."""
-    return warehouse.publish_all(at, get_run_logger().info, must)
+    return warehouse.publish_all(at, _say, must)
 
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
@@ -108,7 +113,7 @@ def refresh(
         report = warehouse.after(acquired, build_and_publish(at, asked.named))
     changes, told = news.of_refresh(at, report.new)
     for note in (*report.notes, *told):
-        get_run_logger().info(note)
+        _say(note)
     _artifacts(report)
     if changes:
         create_markdown_artifact(

@@ -4,11 +4,12 @@ import argparse
 import getpass
 import socket
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.errors import UsageError
+from pipelines.errors import DataError, UsageError
 from pipelines.home import Home
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
     return _told(found, at, args.json)
 
 
-def _told(found: "Report", at: Home, as_json: bool) -> int:
+def _told(found: "Report", at: Home, as_json: bool, lead: str = "missed ") -> int:
     """Print a report, and on stderr what was missed; gives the exit status."""
     from pipelines import render, report
     from pipelines.changes import news
@@ -41,7 +42,7 @@ def _told(found: "Report", at: Home, as_json: bool) -> int:
     for said in news.of_refresh(at, found.new)[1] if found.new else ():
         render.warn(said) if as_json else render.say(said)
     for reason in found.missed:
-        render.warn(f"ratebook: missed {reason}")
+        render.warn(f"ratebook: {lead}{reason}")
     return 1 if found.missed else 0
 
 
@@ -62,17 +63,25 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
 
 
 def add(args: argparse.Namespace, at: Home) -> int:
-    """Take files into raw/ and publish."""
+    """Take files into raw/ and publish; exit status 1 where one was refused or does not hold."""
     from pipelines import by_hand, publish, render, warehouse
     from pipelines.raw import Raw
 
-    say = render.warn if args.json else render.say
+    say, raw = render.warn if args.json else render.say, Raw(at.raw)
     with publish.writing(at):
-        warehouse.require_origin(Raw(at.raw), at)
+        warehouse.require_origin(raw, at)
         files = [Path(name) for name in args.file]
-        names = by_hand.add(at, files, args.release, say, args.accept_fewer)
-        found = warehouse.publish_all(at, say, frozenset(names))
-    return _told(found, at, args.json)
+        taken = by_hand.add(at, files, args.release, say, args.accept_fewer)
+        if args.hold:
+            by_hand.hold(taken, raw, f"ratebook add --hold, {_who()}")
+        try:
+            found = warehouse.publish_all(at, say, by_hand.must(taken))
+        except DataError as error:
+            raise DataError(by_hand.named(str(error), taken)) from error
+        refused = [one.why for one in taken if not one.entry]
+        missed = (*refused, *(by_hand.named(reason, taken) for reason in found.missed))
+        unheld = by_hand.not_holding(taken, raw)
+    return _told(replace(found, missed=(*missed, *unheld)), at, args.json, lead="")
 
 
 def verify(args: argparse.Namespace, at: Home) -> int:

@@ -52,9 +52,16 @@ def refresh_options(found: argparse.ArgumentParser) -> None:
 
 def taken_options(found: argparse.ArgumentParser) -> None:
     """Files a person has."""
-    found.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
+    found.add_argument(
+        "file", nargs="+",
+        help="a zip of CMS's, a folder with its members, or the members; recognised by content",
+    )  # fmt: skip
     found.add_argument("--release", help="as in RVU19D, where a file does not tell it")
     accept_fewer(found)
+    found.add_argument(
+        "--hold", action="store_true",
+        help="let it hold though CMS posted another later, until CMS posts a new one",
+    )  # fmt: skip
 
 
 def accept_fewer(found: argparse.ArgumentParser) -> None:

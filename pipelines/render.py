@@ -13,6 +13,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.errors import harmless
 from pipelines.reader import Row
 from pipelines.show import unit_dollars
 
@@ -22,7 +23,7 @@ SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for 
 
 def say(text: Any) -> None:
     """Text or a table on standard output."""
-    print(lines(text))
+    print(harmless(lines(text)))
 
 
 def lines(text: Any) -> str:
@@ -35,7 +36,7 @@ def lines(text: Any) -> str:
 
 def warn(text: str) -> None:
     """A line on standard error."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
 
 
 def sample_notice(origin: str) -> None:

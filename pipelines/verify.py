@@ -1,7 +1,8 @@
 """`ratebook verify`: whether every file of raw/ is still the one that was accepted."""
 
+from pipelines.entry import Entry
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw, sha256
+from pipelines.raw import Raw, sha256
 
 Damage = dict[str, str]
 

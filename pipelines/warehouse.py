@@ -14,10 +14,11 @@ from pipelines import __version__, catalog, inputs, publish, reader, version
 from pipelines.accepted import accept
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
+from pipelines.entry import Entry
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.outcomes import Acquired, summary, waiting
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.wanted import Wanted
 
 PUBLISHED = "select release, sha256 from releases"
@@ -127,7 +128,8 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
             return replace(_publish(home, latest, about, say), missed=tuple(missed))
         except RefusedError as error:
             aside = _set_aside(home, latest, error.faults)
-            if not aside or aside != set(error.faults) or aside & must:
+            left = Raw(home.raw).latest()
+            if not left or not aside or aside != set(error.faults) or aside & must:
                 raise DataError(f"{error}\n{_advice(sorted(aside))}") from error
             missed += [f"{reason}. It is set aside." for reason in error.faults.values()]
             say(f"set aside {', '.join(sorted(aside))}; going on without")

@@ -17,7 +17,8 @@ from pipelines import catalog
 from pipelines import raw as raw_module
 from pipelines import site as site_module
 from pipelines.cli import main
-from pipelines.raw import Entry, Raw, sha256
+from pipelines.entry import Entry
+from pipelines.raw import Raw, sha256
 from tests import cms
 from tests.faults import ADDRESS, LISTING
 from tests.site import DOWNLOADS, ROW, Site, page, show, with_files
