@@ -154,8 +154,8 @@ def _told(name: str, entry: Entry, holds: Entry, raw: Raw) -> str:
     release = entry.release
     return (
         f"{name} is in raw/ as revision {raw.revision(entry)} of {release} and does not hold: "
-        f"revision {raw.revision(holds)} does, {holds.answered_by}, because "
-        f"{_why(entry, holds, raw)}. To make yours hold: `ratebook add {name} --hold`."
+        f"revision {raw.revision(holds)} does, {holds.answered_by.rpartition('/files/zip/')[2]}, "
+        f"because {_why(entry, holds, raw)}. To make yours hold, add it again with --hold."
     )
 
 
