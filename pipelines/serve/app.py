@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query
@@ -47,7 +48,7 @@ def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept
     _pages(app)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
     _errors(app)
-    return Guard(app, hosts, rate)
+    return Guard(app, hosts, rate, partial(_told, app.state.ratebook))
 
 
 def _pages(app: FastAPI) -> None:
@@ -134,22 +135,22 @@ def _html(text: str, status: int = 200) -> Response:
 def _errors(app: FastAPI) -> None:
     async def usage(request: Request, error: Exception) -> Response:
         assert isinstance(error, UsageError)
-        return _told(request, problem(error))
+        return _told(state(request), request.url.path, problem(error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         words = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _told(request, Problem("bad-request", words))
+        return _told(state(request), request.url.path, Problem("bad-request", words))
 
     async def missing(request: Request, error: Exception) -> Response:
-        return _told(request, Problem("not-found", "There is no such page."))
+        return _told(state(request), request.url.path, Problem("not-found", "There is no such page."))
 
     async def known(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)
-        return _told(request, error)
+        return _told(state(request), request.url.path, error)
 
     async def unexpected(request: Request, error: Exception) -> Response:
-        return _told(request, fault())
+        return _told(state(request), request.url.path, fault())
 
     app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(UsageError, usage)
@@ -158,12 +159,10 @@ def _errors(app: FastAPI) -> None:
     app.add_exception_handler(Problem, known)
 
 
-def _told(request: Request, found: Problem) -> Response:
+def _told(held: State, path: str, found: Problem) -> Response:
     """A problem as the reader wants it: a page, or a document under /api/."""
-    headers = {"Retry-After": "1"} if found.status == 503 else {}
-    if request.url.path.startswith("/api/"):
+    if path.startswith("/api/"):
         body = wire.dumps(found.document())
-        return Response(body, found.status, headers, "application/problem+json")
-    edition = state(request).desk.edition
-    page = pages.render("problem.html", edition, date.today(), problem=found)
-    return Response(page, found.status, headers, HTML)
+        return Response(body, found.status, found.headers, "application/problem+json")
+    page = pages.render("problem.html", held.desk.edition, date.today(), problem=found)
+    return Response(page, found.status, found.headers, HTML)
