@@ -69,7 +69,7 @@ def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> str
 def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
     places = rows(
         con,
-        "select mac, locality, locality_name from localities where (state = ? or mac = ?) "
+        "select mac, locality, locality_name from localities_history where (state = ? or mac = ?) "
         "and ? between effective_from and effective_through order by 1, 2",
         [found["state"], found["mac"], on],
     )
