@@ -1,7 +1,8 @@
 """The application: pages, the API, the style sheet, and what becomes of errors."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
@@ -16,10 +17,13 @@ from starlette.staticfiles import StaticFiles
 from pipelines import __version__
 from pipelines.errors import AnswerError, UsageError
 from pipelines.home import Home
+from pipelines.reader import Row
 from pipelines.serve import api, pages, wire
+from pipelines.serve.answers import Asked
 from pipelines.serve.asked import MOST, Code, Place, asked, place_of
 from pipelines.serve.desk import Desk
 from pipelines.serve.guard import App, Guard, fault
+from pipelines.serve.instead import chosen
 from pipelines.serve.kept import Kept
 from pipelines.serve.problems import Problem, problem
 from pipelines.serve.state import State, state
@@ -89,7 +93,12 @@ async def code_page(request: Request, code: Code, where: Where, changes: bool = 
         since = await state(request).changes(question) if changes else None
         return pages.code(state(request).desk.edition, answer, since).encode()
 
-    return await _kept(request, made)
+    try:
+        return await _kept(request, made)
+    except Problem as found:
+        near = await state(request).instead(found, question) if found.status in (404, 409) else []
+        offers = tuple(pages.offer(state(request).desk.edition, one) for one in near)
+        raise replace(found, offers=offers) from found
 
 
 async def compare_page(
@@ -101,6 +110,7 @@ async def compare_page(
 
     async def made() -> bytes:
         found = await state(request).answers(questions)
+        _require_place(state(request), found, questions, codes)
         told = [
             {"question": question.question, "answer": None, "problem": str(answer)}
             if isinstance(answer, AnswerError)
@@ -112,6 +122,19 @@ async def compare_page(
         return pages.compare(state(request).desk.edition, where.on, given, told).encode()
 
     return await _kept(request, made)
+
+
+def _require_place(
+    held: State, found: Sequence[Row | AnswerError], asked: Sequence[Asked], codes: list[str]
+) -> None:
+    """Problem where the ZIP code is the reason that no code has an answer."""
+    error = next(iter(found), None)
+    if not isinstance(error, AnswerError) or error.kind not in ("split-zip", "unknown-zip"):
+        return
+    nation = replace(asked[0], zip_code=None)
+    near = [chosen(asked[0], key) for key in error.choices] or [nation]
+    offers = tuple(pages.offer(held.desk.edition, one, codes) for one in near)
+    raise replace(held.problem(error, asked[0]), offers=offers)
 
 
 async def releases_page(request: Request) -> Response:

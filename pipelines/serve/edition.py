@@ -52,6 +52,10 @@ class Edition:
         found = self.codes[first : first + most]
         return [code for code in found if code["hcpcs"].startswith(text)]
 
+    def lists(self, hcpcs: str) -> bool:
+        """Whether any loaded release lists a code."""
+        return [code["hcpcs"] for code in self.starting(hcpcs, 1)] == [hcpcs]
+
     def period(self, on: date) -> Row | None:
         """The releases that hold on a day."""
         return period(self.known.periods, on)

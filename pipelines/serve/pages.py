@@ -11,9 +11,11 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipelines import charts
+from pipelines import charts, place
+from pipelines.question import Question
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
+from pipelines.serve.answers import Asked
 from pipelines.serve.edition import Edition
 
 HERE = Path(__file__).parent
@@ -127,6 +129,25 @@ def address(answer: Row, **other: Any) -> str:
     """The parameters that ask this question again, with some of them changed."""
     asked = {"locality": answer["place"], "on": answer["on"].isoformat(), "qp": answer["qp"]}
     return query({**asked, **other})
+
+
+def offer(edition: Edition, asked: Asked, codes: Sequence[str] = ()) -> tuple[str, str]:
+    """A question to ask instead, in words and as an address; of several codes to compare."""
+    question = asked.question
+    key = place.named(question.mac, question.locality)
+    where = f"ZIP {asked.zip_code}" if asked.zip_code else _place(edition, question, key)
+    place_asked = {"zip": asked.zip_code} if asked.zip_code else {"locality": key}
+    given = {**place_asked, "on": question.on.isoformat(), "qp": question.qp}
+    words = f"{' '.join(codes) or question.code}, {where}, on {question.on}"
+    if codes:
+        return words, "/compare?" + query({"code": codes, **given})
+    return words, f"/code/{quoted(question.code)}?" + query(given)
+
+
+def _place(edition: Edition, question: Question, key: str) -> str:
+    here = (question.mac, question.locality)
+    named = (p for p in edition.places(question.on) if (p["mac"], p["locality"]) == here)
+    return next((f"{p['state']} {p['locality_name']} ({key})" for p in named), key)
 
 
 def query(values: Row) -> str:

@@ -33,6 +33,7 @@ class Problem(Exception):
     kind: str
     detail: str
     more: tuple[tuple[str, Any], ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()  # words and addresses of what has an answer
 
     @property
     def status(self) -> int:
@@ -59,8 +60,11 @@ class Problem(Exception):
 
 def problem(error: AnswerError | UsageError, **more: Any) -> Problem:
     """A problem of an error that the command line would print."""
-    kind = error.kind if isinstance(error, AnswerError) else "bad-request"
-    return Problem(kind, str(error), tuple(more.items()))
+    if not isinstance(error, AnswerError):
+        return Problem("bad-request", str(error), tuple(more.items()))
+    if error.choices:
+        more["choices"] = error.choices
+    return Problem(error.kind, error.message, tuple(more.items()))
 
 
 def limited(kind: str, limit: str, most: int, wait: int = 1) -> Problem:

@@ -15,6 +15,7 @@ from pipelines.reader import Row
 from pipelines.serve.answers import Asked
 from pipelines.serve.desk import WAITING, BusyError, Desk
 from pipelines.serve.edition import Edition
+from pipelines.serve.instead import instead
 from pipelines.serve.kept import Kept
 from pipelines.serve.problems import Problem, limited, problem
 from pipelines.serve.since import since_last_year
@@ -57,6 +58,21 @@ class State:
         held = self.desk.edition.period(on)
         releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}
         return problem(error, code=asked.question.code, on=on, releases=releases)
+
+    async def instead(self, found: Problem, asked: Asked) -> list[Asked]:
+        """The nearest questions that do have an answer, where one has none."""
+        tried = {asked}
+        for group in instead(self.desk.edition, asked, dict(found.more).get("choices", ())):
+            untried = list(dict.fromkeys(one for one in group if one not in tried))
+            tried |= set(untried)
+            answers = await self.answers(untried)
+            there = [
+                one for one, answer in zip(untried, answers, strict=True)
+                if not isinstance(answer, AnswerError)
+            ]  # fmt: skip
+            if there:
+                return there
+        return []
 
     async def changes(self, asked: Asked) -> dict[str, Any]:
         """What changed in a year; it takes long, so it runs beside all else."""
