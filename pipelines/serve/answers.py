@@ -25,9 +25,10 @@ INDICATORS = (
     "assistant_surgery", "co_surgery", "team_surgery", "supervision",
 )  # fmt: skip
 AMOUNTS = (
-    "office_amount", "hopd_facility_amount", "hopd_total_amount", "asc_facility_amount",
-    "asc_total_amount",
+    "office_amount", "facility_professional_amount", "hopd_facility_amount", "hopd_total_amount",
+    "asc_facility_amount", "asc_total_amount",
 )  # fmt: skip
+LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,12 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         row for row in facts["units"]
         if (row["release"], row["hcpcs"]) == (answer["releases"]["pfs"], answer["hcpcs"])
     ]  # fmt: skip
-    units = next((row for row in listed if row["modifier"] == answer["modifier"]), None)
     hospital = answer["hospital"]
+    professional = answer["professional_parts"] or answer
+    units, professional_units = (
+        next((row for row in listed if row["modifier"] == modifier), None)
+        for modifier in (answer["modifier"], professional["modifier"])
+    )
     hospital["copayment"] = next(
         (row for row in facts["copayments"]
          if (row["release"], row["hcpcs"]) == (answer["releases"]["opps"], hospital["hcpcs"])
@@ -102,7 +107,7 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         **answer,
         "notes": notes,
         "modifiers": sorted({row["modifier"] for row in listed}),
-        "units": units,
+        "units": units, "professional_units": professional_units,
         "indicators": _indicators(edition, answer, units),
         "history": [_span(r) for r in sorted(here, key=_first_day)],
         "standing": _standing(answer, there),
@@ -124,16 +129,16 @@ def _span(rate: Row) -> Row:
 
 
 def _locality(rate: Row) -> Row:
-    names = ("mac", "locality", "locality_name", "state", "office_amount", "hopd_total_amount",
+    names = ("mac", "locality", "locality_name", "state", *LOCAL, "hopd_total_amount",
              "asc_total_amount")  # fmt: skip
     return {name: rate[name] for name in names}
 
 
 def _standing(answer: Row, there: list[Row]) -> Row | None:
-    """How many localities pay less, by the office amount, or what the professional makes of
-    a hospital's total where no office is paid. The median is one of the amounts: half of the
-    localities, or one more, pay it or less."""
-    for site in ("office_amount", "hopd_total_amount", "asc_total_amount"):
+    """How many localities pay less, by the office amount, or by the professional's in a facility
+    where no office is paid; a hospital's own amount is the nation's. The median is one of the
+    amounts: half of the localities, or one more, pay it or less."""
+    for site in LOCAL:
         amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
         if amounts:
             own = next(

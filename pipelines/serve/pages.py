@@ -20,10 +20,23 @@ from pipelines.serve.edition import Edition
 
 HERE = Path(__file__).parent
 SITES = {
-    "office_amount": "office",
-    "hopd_total_amount": "hospital with its professional",
-    "asc_total_amount": "ASC with its professional",
+    "office": "Office", "professional": "Professional in a facility",
+    "hospital": "Hospital, facility", "asc": "ASC, facility",
+}  # fmt: skip
+STANDING = {
+    "office_amount": "Office",
+    "facility_professional_amount": "Professional in a facility",
 }
+TIME = {  # the lines of the chart, with their class and, where no total is given, what is drawn
+    "asc": ("asc_total_amount", "asc_facility_amount", "ASC"),
+    "hospital": ("hopd_total_amount", "hopd_facility_amount", "hospital"),
+    "office": ("office_amount", "facility_professional_amount", "office"),
+}
+COLUMNS = {
+    "office_amount": "Office", "facility_professional_amount": "Professional in a facility",
+    "hopd_facility_amount": "Hospital, facility", "hopd_total_amount": "Hospital, both",
+    "asc_facility_amount": "ASC, facility", "asc_total_amount": "ASC, both",
+}  # fmt: skip
 LABELS = {
     "status_code": "Status", "pctc": "PC/TC", "global_days": "Global days",
     "multiple_procedure": "Multiple procedures", "bilateral_surgery": "Both sides",
