@@ -120,6 +120,7 @@ joined as (
         s.kind as pfs_kind,
         coalesce(s.single_payment, false) as single_payment,
         s.condition as pfs_condition,
+        s.modifier as hopd_pfs_modifier,
         s.work_rvu as hopd_work_rvu,
         s.pe_rvu as hopd_pe_rvu,
         s.mp_rvu as hopd_mp_rvu,
@@ -211,6 +212,7 @@ select
     end as hopd_paid_by,
     k.hopd_facility_amount,
     k.hopd_unit_rate,
+    case when k.hopd_work_rvu is not null then k.hopd_pfs_modifier end as hopd_pfs_modifier,
     k.hopd_work_rvu,
     k.hopd_pe_rvu,
     k.hopd_mp_rvu,
@@ -227,8 +229,8 @@ select
         when not k.in_opps and lo.hcpcs is not null
             then 'not in ' || k.opps_release || '; in ' || lo.last_release || ': ' || lo.listing
         when not k.in_opps then 'not listed in Addendum B of ' || k.opps_release
-        when k.hopd_status_indicator is distinct from 'A' or k.hopd_work_rvu is not null
-            then k.hopd_reason
+        when k.hopd_work_rvu is not null then null
+        when k.hopd_status_indicator is distinct from 'A' then k.hopd_reason
         when k.pfs_kind is not null
             then 'paid under the physician fee schedule (status indicator A), and no CMS document '
             || 'at hand says whether to the hospital or to the professional'

@@ -113,6 +113,7 @@ select
     ratebook_office_paid_by as office_paid_by,
     ratebook_hopd_paid_by as hopd_paid_by,
     ratebook_asc_paid_by as asc_paid_by,
+    ratebook_hopd_pfs_modifier as hopd_pfs_modifier,
     ratebook_hopd_unit_rate as hopd_unit_rate,
     ratebook_asc_unit_rate as asc_unit_rate,
     ratebook_hopd_total_reason as hopd_total_reason,

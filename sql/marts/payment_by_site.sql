@@ -71,15 +71,13 @@ barred as (
             when hopd_comparable = 'no' and hopd_facility_amount = 0 and hopd_unit_rate is null
                 then hopd_condition
             when not is_national and not hopd_is_local and hopd_professional = 'amount'
-                then 'the hospital''s amount is national, not wage-adjusted: the total is on the '
-                || 'national row'
+                then 'national and local amounts are not added: see the national row'
         end as hopd_barred,
         case
             when asc_comparable = 'no' and asc_facility_amount = 0 and asc_unit_rate is null
                 then asc_condition
             when not is_national and asc_professional = 'amount'
-                then 'the ASC''s amount is national, not wage-adjusted: the total is on the '
-                || 'national row'
+                then 'national and local amounts are not added: see the national row'
         end as asc_barred
     from parts
 ),
@@ -159,6 +157,7 @@ select
     office_paid_by,
     hopd_paid_by,
     asc_paid_by,
+    hopd_pfs_modifier,
     hopd_unit_rate,
     asc_unit_rate,
     hopd_total_reason,

@@ -16,6 +16,6 @@ from (
     ('ASP', 'Part B drug payment limits (ASP)', false),
     ('DME', 'fee schedule for equipment, prosthetics, orthotics and supplies (DMEPOS)', false),
     ('AFS', 'ambulance fee schedule', false),
-    ('ESRD', 'payment system for end-stage renal disease', false),
-    ('OTP', 'payment for opioid treatment programs', false)
+    ('ESRD', 'prospective payment system for end-stage renal disease', false),
+    ('OTP', 'bundled payment for opioid treatment programs', false)
 ) as schedules (schedule, title, loaded)
