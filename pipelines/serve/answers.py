@@ -86,11 +86,12 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         if (row["release"], row["hcpcs"]) == (answer["releases"]["pfs"], answer["hcpcs"])
     ]  # fmt: skip
     hospital = answer["hospital"]
-    professional = answer["professional_parts"] or answer
-    units, professional_units = (
-        next((row for row in listed if row["modifier"] == modifier), None)
-        for modifier in (answer["modifier"], professional["modifier"])
-    )
+    by_modifier = {row["modifier"]: row for row in listed}
+    units = by_modifier.get(answer["modifier"])
+    used = {
+        name: by_modifier.get(answer[f"{name}_parts"]["modifier"])
+        for name in ("professional", "hospital") if answer[f"{name}_parts"]
+    }  # fmt: skip
     hospital["copayment"] = next(
         (row for row in facts["copayments"]
          if (row["release"], row["hcpcs"]) == (answer["releases"]["opps"], hospital["hcpcs"])
@@ -106,8 +107,8 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         "payable": any(amount is not None for amount in amounts),
         **answer,
         "notes": notes,
-        "modifiers": sorted({row["modifier"] for row in listed}),
-        "units": units, "professional_units": professional_units,
+        "modifiers": sorted(by_modifier),
+        "units": units, **{f"{name}_units": used.get(name) for name in ("professional", "hospital")},
         "indicators": _indicators(edition, answer, units),
         "history": [_span(r) for r in sorted(here, key=_first_day)],
         "standing": _standing(answer, there),

@@ -18,7 +18,7 @@ from pipelines import __version__
 from pipelines.errors import AnswerError, UsageError
 from pipelines.home import Home
 from pipelines.reader import Row
-from pipelines.serve import api, pages, wire
+from pipelines.serve import api, code_page, pages, wire
 from pipelines.serve.answers import Asked
 from pipelines.serve.asked import MOST, Code, Place, asked, place_of
 from pipelines.serve.desk import Desk
@@ -56,7 +56,7 @@ def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept
 
 
 def _pages(app: FastAPI) -> None:
-    for path, page in (("/", home_page), ("/find", find), ("/code/{code}", code_page),
+    for path, page in (("/", home_page), ("/find", find), ("/code/{code}", one_code),
                        ("/compare", compare_page), ("/releases", releases_page)):  # fmt: skip
         app.add_api_route(path, page, include_in_schema=False, response_class=Response)
 
@@ -84,14 +84,14 @@ async def find(
     return RedirectResponse(target, 303)
 
 
-async def code_page(request: Request, code: Code, where: Where, changes: bool = False) -> Response:
+async def one_code(request: Request, code: Code, where: Where, changes: bool = False) -> Response:
     """What a code pays; with `changes` also what changed in a year."""
     question = asked(code, where)
 
     async def made() -> bytes:
         answer = await state(request).answer(question)
         since = await state(request).changes(question) if changes else None
-        return pages.code(state(request).desk.edition, answer, since).encode()
+        return code_page.code(state(request).desk.edition, answer, since).encode()
 
     try:
         return await _kept(request, made)
@@ -112,7 +112,7 @@ async def compare_page(
         found = await state(request).answers(questions)
         _require_place(state(request), found, questions, codes)
         told = [
-            {"question": question.question, "answer": None, "problem": str(answer)}
+            {"question": question.question, "answer": None, "problem": answer.message}
             if isinstance(answer, AnswerError)
             else {"question": question.question, "answer": answer, "problem": None}
             for question, answer in zip(questions, found, strict=True)
@@ -142,8 +142,7 @@ async def releases_page(request: Request) -> Response:
     edition, _ = await state(request).edition()
     today = date.today()
     refused = state(request).desk.refused is not None
-    return _html(pages.render("releases.html", edition, today, refused=refused,
-                              standing=edition.standing(today)))  # fmt: skip
+    return _html(pages.render("releases.html", edition, today, refused=refused))
 
 
 async def _kept(request: Request, made: Any) -> Response:

@@ -11,7 +11,7 @@ import uvicorn
 
 from pipelines.errors import AnswerError, DataError, UsageError
 from pipelines.home import Home
-from pipelines.serve import answers, edition, pages
+from pipelines.serve import answers, code_page, edition
 from pipelines.serve.answers import Asked
 from pipelines.serve.app import application
 from pipelines.serve.connection import MOST, Connection
@@ -80,7 +80,7 @@ def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
             raise answer
         if strict and answer["warnings"]:
             raise DataError("; ".join(answer["warnings"]))
-        text = pages.code(held, answer, since_last_year(home, asked), alone=True)
+        text = code_page.code(held, answer, since_last_year(home, asked), alone=True)
     finally:
         held.con.close()
     if to.is_dir():

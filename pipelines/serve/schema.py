@@ -97,6 +97,7 @@ class CodeAnswer(Model):
     origin: Literal["cms", "sample"]
     units: dict[str, Any] | None
     professional_units: dict[str, Any] | None
+    hospital_units: dict[str, Any] | None
     indicators: list[dict[str, str | None]]
     modifiers: list[str]
     history: list[dict[str, Any]]
@@ -104,6 +105,7 @@ class CodeAnswer(Model):
     localities: list[dict[str, Any]]
     office_parts: dict[str, Any] | None
     professional_parts: dict[str, Any] | None
+    hospital_parts: dict[str, Any] | None
 
 
 class ProblemDocument(Model):
