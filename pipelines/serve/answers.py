@@ -28,6 +28,7 @@ AMOUNTS = (
     "office_amount", "facility_professional_amount", "hopd_facility_amount", "hopd_total_amount",
     "asc_facility_amount", "asc_total_amount",
 )  # fmt: skip
+RATES = ("hopd_unit_rate", "asc_unit_rate")
 LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
 
 
@@ -125,7 +126,7 @@ def _span(rate: Row) -> Row:
     releases = {name: rate[f"{name}_release"] for name in ("pfs", "opps", "asc")}
     return {
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        **{name: rate[name] for name in AMOUNTS}, "releases": releases,
+        **{name: rate[name] for name in (*AMOUNTS, *RATES)}, "releases": releases,
     }  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from pipelines.serve import pages
 from pipelines.serve.edition import Edition
 
 TIME = {  # the lines of the chart: of each site the first amount that is there
-    "asc": (("asc_total_amount", "ASC with its professional"),
+    "asc": (("asc_unit_rate", "ASC, per billing unit"), ("asc_total_amount", "ASC with its professional"),
             ("asc_facility_amount", "ASC’s facility alone")),
-    "hospital": (("hopd_total_amount", "hospital with its professional"),
+    "hospital": (("hopd_unit_rate", "hospital, per billing unit"),
+                 ("hopd_total_amount", "hospital with its professional"),
                  ("hopd_facility_amount", "hospital’s facility alone")),
     "office": (("office_amount", "office"),),
     "professional": (("facility_professional_amount", "professional in a facility"),),
@@ -21,7 +22,9 @@ TOTALS = {"hopd_total_amount", "asc_total_amount"}
 COLUMNS = {
     "office_amount": "Office", "facility_professional_amount": "Professional in a facility",
     "hopd_facility_amount": "Hospital, facility", "hopd_total_amount": "Hospital, both",
+    "hopd_unit_rate": "Hospital, per billing unit",
     "asc_facility_amount": "ASC, facility", "asc_total_amount": "ASC, both",
+    "asc_unit_rate": "ASC, per billing unit",
 }  # fmt: skip
 
 
@@ -58,6 +61,9 @@ def shown(rows: Sequence[Row]) -> dict[str, str]:
     there = {key for key in COLUMNS for row in rows if row.get(key) is not None}
     if there & TOTALS:
         there -= {"facility_professional_amount", "asc_facility_amount"}
+    for site in ("hopd", "asc"):
+        if f"{site}_unit_rate" in there:
+            there -= {f"{site}_facility_amount", f"{site}_total_amount"}
     return {key: words for key, words in COLUMNS.items() if key in there}
 
 

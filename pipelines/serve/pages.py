@@ -138,6 +138,8 @@ def because(change: Row) -> str:
         before = f" (before: {old})" if old != new else ""
         return f"no amount on either day: {new}{before}"
     said = ", ".join(f"{part['words']} {signed(part['amount'])}" for part in change["parts"])
+    if not said and old == new:
+        return f"no change: {new}" if new else "no change"
     words = [f"because of {said}" if said else "no change"]
     words += [f"before: {old}"] if change["old_amount"] is None or old not in (None, new) else []
     words += [f"now: {new}"] if new else []
