@@ -119,12 +119,12 @@ def test_the_key_of_the_marts_is_a_key(genuine):
 @pytest.mark.cms
 def test_localities_are_109_since_2024_and_their_numbers_repeat(genuine):
     now = genuine(
-        "select count(*), count(distinct locality) from localities "
+        "select count(*), count(distinct locality) from localities_history "
         "where date '2025-11-01' between effective_from and effective_through"
     )
     assert now == [(109, 47)]
     before = genuine(
-        "select count(*) from localities "
+        "select count(*) from localities_history "
         "where date '2023-05-01' between effective_from and effective_through"
     )
     assert before == [(112,)]

@@ -4,7 +4,7 @@
 -- source: RVU25D.pdf Attachment A (status codes); SSA 1848(b)(4) (cap): 0.00 in all three OPPS
 --   columns is "no cap"; payable are status A, R and T with units. cap_work_rvu: CMS takes the
 --   26 row's work for a carrier-priced global code (OPPSCAP; 3,706 of 3,706 rows of RVU25D).
--- depends: pfs_rvu, conversion_factors, pfs_status_codes
+-- depends: pfs_rvu, conversion_factors, pfs_status_codes, other_schedules
 with professional_work as (
     select release, hcpcs, work_rvu from pfs_rvu where modifier = '26'
 )
@@ -44,6 +44,11 @@ select
         or v.work_rvu + v.facility_pe_rvu + v.mp_rvu <> 0
     ) as payable,
     coalesce(
+        case
+            when v.status_code in ('X', 'E')
+                then 'not under the physician fee schedule: codes of this kind are under the '
+                || o.title
+        end,
         s.reason, 'Ratebook does not know status code ' || v.status_code
         || ': see Attachment A of the release''s PDF'
     ) as reason_if_not_payable,
@@ -60,4 +65,5 @@ from pfs_rvu as v
 inner join conversion_factors as f on v.release = f.release
 left join pfs_status_codes as s on v.status_code = s.status_code
 left join professional_work as w on v.release = w.release and v.hcpcs = w.hcpcs
+left join other_schedules as o on v.hcpcs = o.hcpcs
 order by v.hcpcs, v.modifier, v.effective_from, f.qp

@@ -171,9 +171,6 @@ select
     k.cap_mp as office_cap_mp,
     case
         when not k.listed then k.unlisted_reason
-        when not k.payable and k.status_code in ('X', 'E') and k.other_schedule is not null
-            then 'not under the physician fee schedule: codes of this kind are under the '
-            || k.other_title
         when not k.payable then k.reason_if_not_payable
         when k.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,

@@ -9,7 +9,7 @@
 --   DuckDB puts arguments in as text.
 -- example: select nonfacility_amount, facility_amount, release
 --   from rate('45378', '', '10112', '00', '2026-08-01')
--- depends: pfs_payment, pfs_codes, releases
+-- depends: pfs_payment, pfs_codes, releases, last_listings
 with held as (
     select (
         select ratebook_release
@@ -30,6 +30,14 @@ codes as (
     from pfs_codes
 ),
 
+earlier as (
+    select
+        release as ratebook_out_of,
+        hcpcs as ratebook_gone,
+        '; in ' || last_release || ': ' || listing as ratebook_last
+    from last_listings
+),
+
 found as (
     select
         ratebook_row.*,
@@ -37,13 +45,16 @@ found as (
         case
             when ratebook_hcpcs is not null then null
             when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
-                then 'a code, a MAC, a locality and a day are wanted: one of them is NULL'
+                then 'a code, a MAC, a locality and a day are needed: one of them is NULL'
             when ratebook_held is null
                 then 'no PFS release that holds on ' || on_day || ' is loaded'
             when not exists (
                 select 1 from codes
                 where ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs)
-            ) then for_hcpcs || ' is not in ' || ratebook_held
+            ) then for_hcpcs || ' is not in ' || ratebook_held || coalesce((
+                select ratebook_last from earlier
+                where ratebook_out_of = ratebook_held and ratebook_gone = upper(for_hcpcs)
+            ), '')
             when not exists (
                 select 1 from codes
                 where
@@ -55,7 +66,7 @@ found as (
                 where
                     ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs) and ratebook_by
             ) then ratebook_held || ' has one conversion factor: none of its own for QPs'
-            else for_mac || '-' || for_locality || ' is no locality of ' || ratebook_held
+            else for_mac || '-' || for_locality || ' is not a locality of ' || ratebook_held
         end as ratebook_nothing
     from held
     left join (

@@ -8,13 +8,16 @@
 --   DuckDB puts arguments in as text.
 -- example: select office_amount, hopd_facility_amount, hopd_total_amount, asc_reason
 --   from site_payment('20560', '', 'national', 'national', '2026-08-01')
--- depends: payment_by_site, rate_periods, site_codes
+-- depends: payment_by_site, rate_periods, site_codes, last_listings
 with held as (
     select (
         select ratebook_span
         from (
             select
-                {'since': effective_from, 'pfs': pfs_release} as ratebook_span,
+                {
+                    'since': effective_from, 'pfs': pfs_release,
+                    'all': [pfs_release, opps_release, asc_release]
+                } as ratebook_span,
                 effective_from as ratebook_from,
                 effective_through as ratebook_through
             from rate_periods
@@ -33,18 +36,31 @@ codes as (
     from site_codes
 ),
 
+earlier as (
+    select
+        release as ratebook_out_of,
+        hcpcs as ratebook_gone,
+        '; in ' || last_release || ': ' || listing as ratebook_last
+    from last_listings
+),
+
 found as (
     select
         ratebook_row.*,
         case
             when ratebook_hcpcs is not null then null
             when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
-                then 'a code, a MAC, a locality and a day are wanted: one of them is NULL'
+                then 'a code, a MAC, a locality and a day are needed: one of them is NULL'
             when ratebook_held is null then 'no release that holds on ' || on_day || ' is loaded'
             when not exists (
                 select 1 from codes
                 where ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
-            ) then for_hcpcs || ' is in no release that holds on ' || on_day
+            ) then for_hcpcs || ' is in no release that holds on ' || on_day || coalesce((
+                select string_agg(ratebook_last, '' order by ratebook_out_of desc) from earlier
+                where
+                    list_contains(ratebook_held.all, ratebook_out_of)
+                    and ratebook_gone = upper(for_hcpcs)
+            ), '')
             when ratebook_held.pfs is null
                 then 'no PFS release that holds on ' || on_day
                 || ' is loaded: there are national rows without modifier alone'
@@ -66,7 +82,7 @@ found as (
                     ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
                     and ratebook_listed
             ) then for_hcpcs || ' is not in ' || ratebook_held.pfs || ': it has a national row only'
-            else for_mac || '-' || for_locality || ' is no locality on ' || on_day
+            else for_mac || '-' || for_locality || ' is not a locality on ' || on_day
         end as ratebook_nothing
     from held
     left join (

@@ -18,7 +18,7 @@ with amounts as (
              'reason': professional_reason, 'release': pfs_release,
              'unit_rate': null::decimal(12, 3)},
             {'site': 'hospital', 'type': 'total', 'amount': hopd_total_amount,
-             'reason': hopd_total_reason, 'release': opps_release,
+             'reason': coalesce(hopd_total_reason, hopd_reason), 'release': opps_release,
              'unit_rate': null::decimal(12, 3)},
             {'site': 'asc', 'type': 'facility', 'amount': asc_facility_amount,
              'reason': asc_reason, 'release': asc_release, 'unit_rate': asc_unit_rate},
@@ -26,7 +26,7 @@ with amounts as (
              'reason': professional_reason, 'release': pfs_release,
              'unit_rate': null::decimal(12, 3)},
             {'site': 'asc', 'type': 'total', 'amount': asc_total_amount,
-             'reason': asc_total_reason, 'release': asc_release, 'unit_rate': null::decimal(12, 3)}
+             'reason': coalesce(asc_total_reason, asc_reason), 'release': asc_release, 'unit_rate': null::decimal(12, 3)}
         ]) as part
     from payment_by_site
 )

@@ -17,5 +17,6 @@ from (
     ('DME', 'fee schedule for equipment, prosthetics, orthotics and supplies (DMEPOS)', false),
     ('AFS', 'ambulance fee schedule', false),
     ('ESRD', 'prospective payment system for end-stage renal disease', false),
-    ('OTP', 'bundled payment for opioid treatment programs', false)
+    ('OTP', 'bundled payment for opioid treatment programs', false),
+    ('FQHC', 'payment of federally qualified health centers and rural health clinics', false)
 ) as schedules (schedule, title, loaded)
