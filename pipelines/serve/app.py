@@ -165,7 +165,8 @@ def _errors(app: FastAPI) -> None:
         return _told(state(request), request.url.path, Problem("bad-request", words))
 
     async def missing(request: Request, error: Exception) -> Response:
-        return _told(state(request), request.url.path, Problem("not-found", "There is no such page."))
+        nothing = Problem("not-found", "There is no such page.")
+        return _told(state(request), request.url.path, nothing)
 
     async def known(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)

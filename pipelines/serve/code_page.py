@@ -10,7 +10,8 @@ from pipelines.serve import pages
 from pipelines.serve.edition import Edition
 
 TIME = {  # the lines of the chart: of each site the first amount that is there
-    "asc": (("asc_unit_rate", "ASC, per billing unit"), ("asc_total_amount", "ASC with its professional"),
+    "asc": (("asc_unit_rate", "ASC, per billing unit"),
+            ("asc_total_amount", "ASC with its professional"),
             ("asc_facility_amount", "ASC’s facility alone")),
     "hospital": (("hopd_unit_rate", "hospital, per billing unit"),
                  ("hopd_total_amount", "hospital with its professional"),

@@ -64,6 +64,7 @@ class Connection(H11Protocol):
             self.transport.abort()
 
 
-def _canceled(timer: asyncio.TimerHandle | None) -> None:
+def _canceled(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
     if timer:
         timer.cancel()
+    return None

@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
-
 from starlette.responses import Response
 
 from pipelines.serve.connection import MOST
