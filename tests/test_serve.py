@@ -382,7 +382,8 @@ def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
     )
     names = [c for (c,) in sample("select column_name from (describe pfs_payment)")]
     answers = [
-        {**dict(zip(names, found, strict=False)), "hospital": {"professional_source": None, "pfs_source": None},
+        {**dict(zip(names, found, strict=False)),
+         "hospital": {"professional_source": None, "pfs_source": None},
          "office": {"source": {"release": found[names.index("release")], "row": found[-1]}}}
         for found in rows
     ]  # fmt: skip

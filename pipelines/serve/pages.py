@@ -45,7 +45,8 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query,
-                     "because": because, "unit": unit_dollars}  # fmt: skip
+                     "because": because, "unit": unit_dollars,
+                     "said": said}  # fmt: skip
     made.globals |= {"labels": LABELS, "sites": SITES, "standing_of": STANDING,
                      "sample_notice": SAMPLE}  # fmt: skip
     return made
@@ -66,10 +67,10 @@ def missing(answers: Sequence[Row]) -> list[tuple[list[str], str, str]]:
     """Why figures are not there: the codes, which figure, and the reason, each reason once."""
     found: dict[tuple[str, str], list[str]] = {}
     for answer in answers:
-        said = set()
+        told = set()
         for name, words in _reasons(answer):
-            if words and words not in said:
-                said.add(words)
+            if words and words not in told:
+                told.add(words)
                 found.setdefault((name, words), []).append(answer["code"])
     return [(codes, name, words) for (name, words), codes in found.items()]
 
@@ -131,16 +132,21 @@ def quoted(text: str) -> str:
     return quote(text, safe="")
 
 
+def said(text: str) -> str:
+    """What the command line says, without its advice for the command line."""
+    return text.replace(" (`ratebook status`)", "").replace("`", "")
+
+
 def because(change: Row) -> str:
     """Why an amount changed: its parts; of one that is not there, the reason."""
     old, new = change["old_reason"], change["new_reason"]
     if change["change"] is None:
         before = f" (before: {old})" if old != new else ""
         return f"no amount on either day: {new}{before}"
-    said = ", ".join(f"{part['words']} {signed(part['amount'])}" for part in change["parts"])
-    if not said and old == new:
+    parts = ", ".join(f"{part['words']} {signed(part['amount'])}" for part in change["parts"])
+    if not parts and old == new:
         return f"no change: {new}" if new else "no change"
-    words = [f"because of {said}" if said else "no change"]
+    words = [f"because of {parts}" if parts else "no change"]
     words += [f"before: {old}"] if change["old_amount"] is None or old not in (None, new) else []
     words += [f"now: {new}"] if new else []
     return "; ".join(words)
