@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.errors import UsageError
 from pipelines.home import Home
@@ -16,31 +16,40 @@ if TYPE_CHECKING:
 
 def diff(args: argparse.Namespace, at: Home) -> int:
     """Compare two releases or two days."""
-    from pipelines import reader, render
-    from pipelines.changes import compare, pairs, terminal, volumes, write
+    from pipelines import reader
+    from pipelines.changes import codes, compare, pairs, volumes
+    from pipelines.changes.asked import Question
 
     if (len(args.release), len(args.on)) not in ((2, 0), (0, 2)):
         raise UsageError("Name two releases (RVU25A RVU25D), or two days (--on DAY --on DAY).")
-    codes = [volumes.code(word) for word in args.code]
-    codes += volumes.codes(Path(args.codes)) if args.codes else []
+    asked = [codes.code(word) for word in args.code]
+    asked += codes.codes(Path(args.codes)) if args.codes else []
     weights = volumes.volumes(Path(args.weights)) if args.weights else []
-    codes = codes or sorted({volume[:2] for volume in weights})
     with reader.reading(at) as con:
-        found, notes = (pairs.of_days(con, args.on) if args.on
-                        else pairs.of_releases(con, args.release))  # fmt: skip
-        asked = compare.Question(found, _places(args.locality), codes, args.qp, weights)
-        report = compare.compare(con, asked, args.limit or _most(args))
+        found, held, notes = (pairs.of_days(con, args.on) if args.on
+                              else ([pairs.of_releases(con, args.release)], [], []))  # fmt: skip
+        days = (args.on[0], args.on[1]) if args.on else None
+        question = Question(found, _places(args.locality), asked, args.qp, weights, held, days)
+        report = compare.compare(con, question, args.limit or _most(args))
     report["notes"] += notes
+    _answer(args, report)
+    return 1 if report["volumes"] and not report["volumes"]["any_priced"] else 0
+
+
+def _answer(args: argparse.Namespace, report: dict[str, Any]) -> None:
+    from pipelines import render
+    from pipelines.changes import terminal, write
+
+    if args.json:
+        return render.dump(report)
     if args.to:
         write.write(report, Path(args.to))
-        render.say(f"{args.to}: {report['rows']:,} changes")
-    elif args.json:
-        render.dump(report)
-    else:
-        terminal.print_report(report)
-        for note in report["notes"]:
-            render.say(note)
-    return 0
+        said = [f"{args.to}: {report['rows']:,} changes", *report["summary"]]
+        return render.say("\n".join(said))
+    terminal.print_report(report, args.limit)
+    for note in report["notes"]:
+        render.say(note)
+    return None
 
 
 def _most(args: argparse.Namespace) -> int | None:

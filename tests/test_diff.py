@@ -73,55 +73,37 @@ def test_codes_may_be_a_file_with_or_without_a_heading(diff, tmp_path):
     assert {(row["hcpcs"], row["modifier"]) for row in rows} == {("20560", ""), ("45378", "53")}
 
 
-def test_volumes_say_what_a_change_is_worth(diff, tmp_path):
-    (tmp_path / "v.csv").write_text("code,site,volume\n45378,office,300\n45378,hospital,1200.5\n")
-    report = diff(*DAYS, "--weights", str(tmp_path / "v.csv"), json=True)
-    assert report["worth"] == f"{300 * Decimal('50.43') + Decimal('1200.5') * Decimal('38.39'):.2f}"
-    assert sum(Decimal(part["worth"]) for part in report["parts"]) == Decimal(report["worth"])
+def test_a_modifier_in_a_list_is_one_row_not_three(diff, tmp_path):
+    (tmp_path / "codes.csv").write_text("70450,26\n45378-59\n99213 99214\n")
+    report = diff("RVU25D", "RVU26C", "--codes", str(tmp_path / "codes.csv"), json=True)
+    rows = {(row["hcpcs"], row["modifier"]) for row in report["largest"]}
+    assert rows == {("70450", "26"), ("45378", ""), ("99213", ""), ("99214", "")}
 
 
-def test_volumes_of_a_locality_are_of_its_hospital_too(diff, tmp_path):
-    (tmp_path / "v.csv").write_text(
-        "hcpcs,site,locality,volume\n45378,hospital,10112-00,10\n45378,office,10112-00,10\n"
-    )
-    weights = ["--weights", str(tmp_path / "v.csv")]
-    report = diff(*DAYS, "--locality", "10112-00", *weights, json=True)
-    assert report["worth"] == f"{10 * (Decimal('45.41') + Decimal('38.39')):.2f}"
-    assert "10112-00, which is not compared" in diff(*DAYS, *weights, status=2)
+def test_a_modifier_that_changes_the_fee_has_no_row_and_is_told(diff):
+    said = diff("RVU25D", "RVU26C", "--code", "45378", "--code", "20610-50")
+    assert "20610-50: modifier 50 changes the fee" in said
+    assert "20610-50: modifier 50" in diff("RVU25D", "RVU26C", "--code", "20610-50", status=1)
 
 
-def test_several_lines_of_a_code_are_added_up(diff, tmp_path):
-    (tmp_path / "v.csv").write_text("hcpcs,site,volume\n45378,office,100\n45378,office,50\n")
-    report = diff("RVU25D", "RVU26C", "--weights", str(tmp_path / "v.csv"), json=True)
-    (office,) = [row for row in report["largest"] if row["site"] == "office" and row["worth"]]
-    assert (Decimal(office["volume"]), report["worth"]) == (150, f"{150 * Decimal('50.43'):.2f}")
+def test_in_a_locality_local_and_national_amounts_are_apart(diff):
+    report = diff(*DAYS, "--code", "45378", "--locality", "10112-00", json=True)
+    factor = {part["local"]: part["rises"] for part in report["parts"] if part["part"] == "factor"}
+    assert factor.keys() == {True, False}
+    said = diff(*DAYS, "--code", "45378", "--locality", "10112-00")
+    assert "hospital       national, not wage-adjusted   911.71   950.10" in said
 
 
-def test_volumes_of_no_site_are_not_summed_over_sites(diff, tmp_path):
-    (tmp_path / "v.csv").write_text("hcpcs,volume\n45378,100\n")
-    report = diff(*DAYS, "--weights", str(tmp_path / "v.csv"), json=True)
-    assert report["worth"] is None
-    assert {row["site"]: row["worth"] for row in report["sites"]}["office"] == "5043.00"
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [("hcpcs,amount\n45378,1", "must have a heading"), ("hcpcs,volume\n4537,1", "line 2: '4537'"),
-     ("hcpcs,volume\n45378,many", "line 2: 'many' is no volume"),
-     ("hcpcs,site,volume\n45378,home,1", "'home' is no site"),
-     ("hcpcs,volume,colour\n45378,1,red", "column colour is not known"),
-     ("hcpcs,volume\n45378,NaN", "'NaN' is no volume")],
-)  # fmt: skip
-def test_volumes_that_cannot_be_read_are_named(diff, tmp_path, text, says):
-    (tmp_path / "v.csv").write_text(text)
-    assert says in diff(*DAYS, "--weights", str(tmp_path / "v.csv"), status=2)
+def test_a_table_says_where_it_is_cut(diff):
+    said = diff("RVU25D", "RVU26C", "--limit", "2")
+    assert re.search(r"largest changes \(the largest 6 of \d+\)", said)
 
 
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [(["RVU25D"], 2, "Name two releases"), (["RVU25D", "OPPS-2026-07"], 2, "compare two of one"),
      (["RVU25D", "RVU25D"], 2, "name two releases"), (["RVU25D", "RVU19A"], 1, "is not loaded"),
-     (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is no locality of RVU25D or RVU26C"),
+     (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality of RVU25D or RVU26C"),
      (["RVU25D", "RVU26C", "--code", "ZZZZZ"], 1, "ZZZZZ: in none of"),
      (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
      (["2025-10-01", "2026-10-01"], 2, "is a day: give two of them with --on"),
@@ -136,8 +118,8 @@ def test_the_page_is_one_file_without_script_or_network(diff, tmp_path):
     diff("RVU25D", "RVU26C", "--to", str(tmp_path / "r.html"))
     page = (tmp_path / "r.html").read_text()
     assert (
-        "practice expense +41.73" in page and page.count("<svg") == 4
-    )  # two sites, percent, parts
+        "practice expense +41.73" in page and page.count("<svg") == 5
+    )  # three sites, percent, parts
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
 

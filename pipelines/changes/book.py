@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import __version__
+from pipelines.changes.sums import NO_WORTH
+from pipelines.changes.tables import of, unknown
 from pipelines.changes.words import PARTS, title
 from pipelines.exports.source import Column
 from pipelines.exports.workbook import add_lines, add_rows, workbook
@@ -12,43 +14,96 @@ from pipelines.reader import Row
 from pipelines.render import SAMPLE
 
 MONEY = "DECIMAL(18,2)"
+COUNT, UNITS = "BIGINT", "DECIMAL(18,4)"
 KEYS = ("hcpcs", "modifier", "mac", "locality", "site", "from_release", "to_release")
-REASONS = ("old_status", "new_status", "old_apc", "new_apc", "old_reason", "new_reason", "why")
+STATUSES = ("old_status", "new_status", "old_apc", "new_apc")
+TEXT = "VARCHAR"
+AMOUNTS = dict.fromkeys(("old_amount", "new_amount", "change", *PARTS), MONEY) | {
+    "percent": "DECIMAL(18,1)"
+}
+CHANGES = (
+    dict.fromkeys(KEYS, TEXT) | AMOUNTS
+    | dict.fromkeys((*STATUSES, "old_reason", "new_reason", "why"), TEXT)
+)  # fmt: skip
+LINE = {"line": COUNT, "written": TEXT}
+PRICED = (
+    LINE | dict.fromkeys(KEYS, TEXT) | {"volume": UNITS} | AMOUNTS | {"worth": MONEY}
+    | dict.fromkeys((*STATUSES, "why"), TEXT)
+)  # fmt: skip
+NOT_PRICED = LINE | {
+    "hcpcs": TEXT, "site": TEXT, "mac": TEXT, "locality": TEXT, "volume": UNITS,
+    "old_amount": MONEY, "new_amount": MONEY, "reason": TEXT,
+}  # fmt: skip
+MEANINGS = {
+    "line": "Line of the list of volumes",
+    "written": "Code and modifiers of the line",
+    "volume": "Units of the line",
+    "worth": "Change times units, dollars",
+}
+SUMS = (
+    dict.fromkeys(("site", "part", "amounts of", "nothing changed"), TEXT)
+    | dict.fromkeys(("units", "units_priced", "units_not_priced"), UNITS)
+    | dict.fromkeys(("rises", "falls", "worth", "worth_local", "worth_national"), MONEY)
+)
 
 
 def book(report: dict[str, Any], path: Path, scratch: Path) -> None:
     """Write the report as xlsx; its overflow lies in `scratch`."""
-    columns = _columns(report)
+    listed = _listed(report)
     with workbook(path, scratch) as made:
-        add_lines(made, "about", _about(report, columns))
-        for name, rows in (("by site", report["sites"]), ("owed to", _parts(report))):
+        add_lines(made, "about", _about(report, listed[0][1]))
+        for name, rows in (("by site", _sites(report)), ("owed to", _parts(report))):
             add_rows(made, name, *_summed(rows))
-        changes = [*report["largest"], *report["came_or_went"]]
-        add_rows(made, "changes", columns, (_cells(row, columns) for row in changes))
+        for name, columns, changes in listed:
+            add_rows(made, name, columns, (_cells(row, columns) for row in changes))
+
+
+def _listed(report: dict[str, Any]) -> list[tuple[str, list[Column], list[Row]]]:
+    """The sheets of changes; with volumes those of the priced lines and of the others."""
+    if not report["weighted"]:
+        rows = [*report["largest"], *report["came_or_went"]]
+        return [("changes", _columns(CHANGES), rows)]
+    return [("priced", _columns(PRICED), report["priced"]),
+            ("not priced", _columns(NOT_PRICED), report["not_priced"])]  # fmt: skip
+
+
+def _sites(report: dict[str, Any]) -> list[Row]:
+    return [_without(site, _left_out(report)) for site in report["sites"]]
 
 
 def _parts(report: dict[str, Any]) -> list[Row]:
     """The sums by part; what they are worth only where that is a sum of anything."""
-    left_out = {"worth"} if report["worth"] is None else set()
-    return [{k: v for k, v in part.items() if k not in left_out} for part in report["parts"]]
+    unsummed = report["worth"] is None and report["worth_local"] is None
+    left_out = {"worth"} if unsummed else set[str]()
+    left_out |= {"part", "local"}
+    return [
+        {"part": part["part"], "amounts of": of(part), **_without(part, left_out)}
+        for part in report["parts"]
+    ]
+
+
+def _left_out(report: dict[str, Any]) -> set[str]:
+    """Columns of worth that say nothing: all of them of rates alone, two of three of one sum."""
+    if not report["weighted"]:
+        return set(NO_WORTH)
+    two = any(site["worth_local"] is not None for site in report["sites"])
+    return {"worth"} if two else {"worth_local", "worth_national"}
+
+
+def _without(row: Row, names: set[str]) -> Row:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _about(report: dict[str, Any], columns: list[Column]) -> list[tuple[str, str]]:
     lines = [("What changed", title(report)), ("Made by", f"Ratebook {__version__}")]
     lines += [("", SAMPLE)] if report["origin"] == "sample" else []
-    lines += [("Note", note) for note in report["notes"]]
-    if report["unknown"]:
-        lines.append(("In neither release", ", ".join(report["unknown"])))
+    lines += [("Sum", sentence) for sentence in report["summary"]]
+    lines += [("Note", note) for note in [*report["notes"], *unknown(report)]]
     return [*lines, ("", ""), *((c.name, c.meaning) for c in columns if c.meaning)]
 
 
-def _columns(report: dict[str, Any]) -> list[Column]:
-    money = ["old_amount", "new_amount", "change", *PARTS]
-    kinds = dict.fromkeys(KEYS, "VARCHAR") | dict.fromkeys(money, MONEY)
-    kinds |= {"percent": "DECIMAL(18,1)"}
-    kinds |= {"volume": "DECIMAL(18,4)", "worth": MONEY} if report["weighted"] else {}
-    kinds |= dict.fromkeys(REASONS, "VARCHAR")
-    meanings = column_meanings()
+def _columns(kinds: dict[str, str]) -> list[Column]:
+    meanings = column_meanings() | MEANINGS
     return [Column(name, kind, meanings.get(name, "")) for name, kind in kinds.items()]
 
 
@@ -57,8 +112,7 @@ def _cells(row: Row, columns: list[Column]) -> list[Any]:
 
 
 def _summed(rows: list[Row]) -> tuple[list[Column], list[list[Any]]]:
-    """A table of sums: the first column is text, counts are whole, the rest dollars."""
+    """A table of sums: counts are whole, units have decimals, the rest is text or dollars."""
     names = list(rows[0]) if rows else ["nothing changed"]
-    kinds = {"rises": MONEY, "falls": MONEY, "worth": MONEY}
-    columns = [Column(n, "VARCHAR" if n == names[0] else kinds.get(n, "BIGINT"), "") for n in names]
+    columns = [Column(name, SUMS.get(name, COUNT), "") for name in names]
     return columns, [list(row.values()) for row in rows]

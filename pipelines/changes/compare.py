@@ -1,52 +1,57 @@
 """The comparison itself: the changed amounts of some releases, places and codes, summed up.
 
-The SQL of `pair_changes` splits each change; here it is asked, counted and, with volumes,
-multiplied. Amounts stay decimals of DuckDB.
+The SQL of `pair_changes` splits each change; here it is asked and counted, or the lines of
+volumes are priced with it. Amounts stay decimals of DuckDB.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from pipelines.changes import sums
+from pipelines.changes import priced, sums, told
+from pipelines.changes.asked import Question
+from pipelines.changes.modifiers import resolve
 from pipelines.changes.pairs import Pair
-from pipelines.changes.volumes import COLUMNS, Volume
 from pipelines.errors import DataError, UsageError
 from pipelines.load import insert
 from pipelines.place import NATION, named
 from pipelines.reader import origin, row, rows
 
+Code = tuple[str, str | None]  # hcpcs and the modifier of its row, None for each that there is
 CODES = """
     exists (
         select 1 from asked_codes as a
         where a.hcpcs = c.hcpcs and coalesce(a.modifier, c.modifier) = c.modifier
     )
 """
-# A code may have several lines of volumes: all that fit a row are added up. What a hospital or an
-# ASC is paid is national, so that volumes of any locality are of it.
 AMOUNTS = """
-    insert into amounts
-    select *, change * volume as worth from (
-        select c.*, (
-            select sum(v.volume)::decimal(22, 4) from volumes as v
-            where v.hcpcs = c.hcpcs and v.modifier = c.modifier
-            and coalesce(v.site, c.site) = c.site
-            and (c.site in ('hospital', 'asc') or (
-                coalesce(v.mac, c.mac) = c.mac and coalesce(v.locality, c.locality) = c.locality))
-        ) as volume
-        from pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
-    )
+    create or replace temp table amounts as
+    select {kept}, mac <> 'national' as local, null::decimal(22, 4) as volume,
+        null::decimal(18, 2) as worth, 0::decimal(12, 3) as third_decimal
+    from pair_changes where false
 """
-CHANGED = "select * from amounts where old_amount is distinct from new_amount"
-COMPARED = "select site, count(*) as compared from amounts group by site"
+OF_RATES = """
+    insert into amounts
+    select {kept}, mac <> 'national' as local, null as volume, null as worth,
+        coalesce(new_unit_rate - old_unit_rate - change, 0) as third_decimal
+    from pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
+"""
+# A code may have several lines of volumes: what they come to is added up.
+OF_LINES = """
+    insert into amounts by name
+    select * exclude (id, written, volume, worth), sum(volume) as volume, sum(worth) as worth
+    from per_line group by all
+"""
+CHANGED = """
+    select * from amounts
+    where old_amount is distinct from new_amount or third_decimal <> 0
+"""
 FACTOR = "select 1 from facility_site_codes where release = ? and factor is not null limit 1"
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
     select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
-    from (select hcpcs, modifier from asked_codes 
-          union all select hcpcs, modifier from volumes) as a
+    from asked_codes as a
     where not exists (
         select 1 from pfs_site_codes as p where list_contains(?, p.release)
         and p.hcpcs = a.hcpcs and p.modifier = coalesce(a.modifier, p.modifier)
@@ -57,45 +62,42 @@ UNKNOWN = """
 """
 
 
-@dataclass(frozen=True)
-class Question:
-    """What to compare: pairs of releases, places (None: all), codes (empty: all), the factor,
-    and volumes (none: only rates)."""
-
-    pairs: Sequence[Pair]
-    places: Sequence[tuple[str, str]] | None = (NATION,)
-    codes: Sequence[tuple[str, str | None]] = ()
-    qp: bool = False
-    volumes: Sequence[Volume] = ()
-
-
 def compare(con: duckdb.DuckDBPyConnection, asked: Question, limit: int | None) -> dict[str, Any]:
-    """The report: pairs, counts by site, sums by part, groups of percent, the largest changes.
+    """The report: pairs, counts by site, sums by part, groups of percent, the largest changes;
+    with volumes what each line is worth, or why it cannot be told.
 
     The largest are by what they are worth where there are volumes, else by the change; `limit`
     of each site that changed and as many of those that came or went, or all. Leaves the temporary
-    table `amounts` with every amount of either release, and `changed`, a view of those that differ.
+    table `amounts` with every amount of either release (of priced lines where there are volumes),
+    and `changed`, a view of those that differ.
     """
     _require(con, asked)
-    _fill(con, asked)
-    unknown = _unknown(con, asked)
-    return {
+    codes, refused = _codes(con, asked)
+    _fill(con, asked, codes)
+    unknown = _unknown(con, asked, codes, refused)
+    weighted = bool(asked.volumes)
+    report = {
         "origin": origin(con),
         "pairs": [vars(pair) for pair in asked.pairs],
         "places": None if asked.places is None else [named(*place) for place in asked.places],
         "qp": asked.qp,
-        "sites": sums.sites(con, {one["site"]: one["compared"] for one in rows(con, COMPARED)}),
+        "sites": sums.sites_of_lines(con) if weighted else sums.sites(con),
         "parts": sums.parts(con),
         "groups": sums.groups(con),
         "largest": sums.largest(con, sums.IN_BOTH, limit),
         "came_or_went": sums.largest(con, f"not ({sums.IN_BOTH})", limit),
         "rows": rows(con, "select count(*) as n from changed")[0]["n"],
-        "weighted": bool(asked.volumes),
-        # A volume of no site stands for each of them, and the sum of those means nothing.
-        "worth": sums.worth(con) if all(volume[2] for volume in asked.volumes) else None,
+        "weighted": weighted,
+        "local": asked.local,
+        **(sums.worth(con, asked) if weighted else sums.NO_WORTH),
+        "volumes": sums.volumes(con, asked) if weighted else None,
+        "priced": priced.priced(con) if weighted else [],
+        "not_priced": priced.not_priced(con) if weighted else [],
         "unknown": unknown,
+        "refused": refused,
         "notes": _notes(con, asked),
     }
+    return report | {"summary": told.sums(report)}
 
 
 def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
@@ -111,7 +113,7 @@ def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
         if not found:
-            raise DataError(f"{mac}-{locality} is no locality of {' or '.join(names)}; "
+            raise DataError(f"{mac}-{locality} is not a locality of {' or '.join(names)}; "
                             "see the table localities.")  # fmt: skip
     if pfs and asked.qp and not row(con, QP, [names]):
         raise DataError(f"{' and '.join(names)} have one conversion factor; --qp needs a release "
@@ -120,57 +122,72 @@ def _require(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
 
 def _require_places(asked: Question) -> None:
     """Volumes that say which locality they are of, and that it is compared."""
-    placed = {(volume[3], volume[4]) for volume in asked.volumes if volume[3]}
-    if not placed and (asked.places is None or len(asked.places) > 1):
-        raise UsageError("Several localities: give the volumes a column `locality` (10112-00).")
+    several = asked.places is None or len(asked.places) > 1
+    unplaced = [volume.line for volume in asked.volumes if not volume.mac]
+    if several and unplaced:
+        raise UsageError(
+            "Several localities: give every line of the volumes a `locality` (10112-00); line "
+            f"{unplaced[0]} has none."
+        )
+    placed = {(volume.mac or "", volume.locality or "") for volume in asked.volumes if volume.mac}
     left_out = sorted(placed - set(asked.places)) if asked.places is not None else []
     if left_out:
-        mac, locality = left_out[0]
         raise UsageError(
-            f"The volumes name {named(str(mac), str(locality))}, which is not compared: add "
+            f"The volumes name {named(*left_out[0])}, which is not compared: add "
             "--locality for it, or --locality all."
         )
 
 
-def _fill(con: duckdb.DuckDBPyConnection, asked: Question) -> None:
+def _codes(con: duckdb.DuckDBPyConnection, asked: Question) -> tuple[list[Code], list[str]]:
+    """The rows of the codes asked for, and what to say of those whose modifier changes the fee."""
+    given = [(code.hcpcs, code.modifiers, ("professional",)) for code in asked.codes
+             if code.modifiers]  # fmt: skip
+    found = resolve(con, given, asked.releases)
+    codes: list[Code] = [(code.hcpcs, "" if code.modifiers == () else None)
+                         for code in asked.codes if not code.modifiers]  # fmt: skip
+    codes += [(hcpcs, row) for (hcpcs, _, _), (row, why) in found.items() if not why]
+    refused = [f"{'-'.join([hcpcs, *modifiers])}: {why}"
+               for (hcpcs, modifiers, _), (_, why) in found.items() if why]  # fmt: skip
+    return codes, refused
+
+
+def _fill(con: duckdb.DuckDBPyConnection, asked: Question, codes: Sequence[Code]) -> None:
     con.execute("create or replace temp table asked_codes (hcpcs varchar, modifier varchar)")
-    insert(con, "asked_codes", asked.codes)
-    con.execute(f"create or replace temp table volumes ({COLUMNS})")
-    insert(con, "volumes", asked.volumes)
-    con.execute("create or replace temp table amounts as "
-                "select c.*, null::decimal(22, 4) as volume, null::decimal(38, 6) as worth "
-                "from pair_changes as c where false")  # fmt: skip
-    for pair in asked.pairs:
-        where, params = _where(asked, pair)
-        con.execute(AMOUNTS.format(where=where), params)
+    insert(con, "asked_codes", codes)
+    con.execute(AMOUNTS.format(kept=priced.KEPT))
+    if asked.volumes:
+        priced.price(con, asked, codes)
+        con.execute(OF_LINES)
+    else:
+        for pair in asked.pairs:
+            where, params = _where(asked, pair, codes)
+            con.execute(OF_RATES.format(kept=priced.KEPT, where=where), params)
     con.execute(f"create or replace temp view changed as {CHANGED}")
 
 
-def _where(asked: Question, pair: Pair) -> tuple[str, list[Any]]:
-    """The rows of `pair_changes` that a question is about, of one pair. Hospital and ASC have
-    neither localities nor a factor of their own for QPs."""
-    said, params = ["from_release = ?", "to_release = ?"], [pair.old, pair.new]
-    if pair.dataset == "PFS":
-        said.append("qp" if asked.qp else "not qp")
-        if asked.places is not None:
-            said.append(f"({' or '.join(['mac = ? and locality = ?'] * len(asked.places))})")
-            params += [word for place in asked.places for word in place]
+def _where(asked: Question, pair: Pair, codes: Sequence[Code]) -> tuple[str, list[Any]]:
+    said, params = asked.where(pair)
     if asked.codes:
-        hcpcs = sorted({code for code, _ in asked.codes})  # beside CODES, so that little is read
-        said += [f"hcpcs in ({', '.join('?' for _ in hcpcs)})", CODES]
+        hcpcs = sorted({code for code, _ in codes})  # beside CODES, so that little is read
+        said += f" and hcpcs in ({', '.join('?' for _ in hcpcs) or 'null'}) and {CODES}"
         params += hcpcs
-    return " and ".join(said), params
+    return said, params
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
-    """Codes that were asked for, or have a volume, and that neither release lists.
+def _unknown(
+    con: duckdb.DuckDBPyConnection, asked: Question, codes: Sequence[Code], refused: list[str]
+) -> list[str]:
+    """Codes that were asked for and that neither release lists.
 
-    Raises DataError where that is all of those asked for.
+    Raises DataError where not one of those asked for can be compared.
     """
+    if not asked.codes:
+        return []
     names = [name for pair in asked.pairs for name in (pair.old, pair.new)]
     found = [one["code"] for one in rows(con, UNKNOWN, [names, names])]
-    if asked.codes and len(found) >= len(set(asked.codes)) and not asked.volumes:
-        raise DataError(f"{', '.join(found)}: in none of {', '.join(names)}.")
+    if len(found) >= len(set(codes)) and not asked.volumes:
+        lost = [f"{', '.join(found)}: in none of {', '.join(names)}"] if found else []
+        raise DataError(f"{'; '.join([*lost, *refused])}.")
     return found
 
 
@@ -184,7 +201,9 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
                 f"{' and '.join(without)} print no weights: what the factor of {pair.dataset} has "
                 "of a change is in its rate"
             )
-    if asked.volumes and not all(volume[2] for volume in asked.volumes):
+    if asked.local and any(pair.dataset != "PFS" for pair in asked.pairs):
+        found.append("OPPS and ASC amounts are national, not wage-adjusted")
+    if not asked.sited:
         found.append(
             "volumes without a site stand for each site in turn, so that nothing is summed over "
             "them: give a column `site` (office, professional, hospital, asc) for one total"

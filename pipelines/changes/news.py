@@ -7,6 +7,7 @@ import duckdb
 
 from pipelines import reader
 from pipelines.changes import compare, tables
+from pipelines.changes.asked import Question
 from pipelines.changes.pairs import Pair
 from pipelines.changes.words import title
 from pipelines.changes.write import write
@@ -15,6 +16,7 @@ from pipelines.home import Home
 
 MOST = 100  # changes of a site in a report
 SHOWN = 10  # of them in an artifact
+LISTED = {"largest": "largest changes", "came_or_went": "came or went"}
 PAIRS = """
     select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
     from release_pairs as p inner join releases as o on p.from_release = o.release
@@ -41,7 +43,7 @@ def of_refresh(home: Home, new: Iterable[str]) -> tuple[list[dict[str, Any]], li
 def _compared(home: Home, names: list[str]) -> list[dict[str, Any]]:
     with reader.reading(home) as con:
         pairs = [Pair(*found) for found in con.sql(PAIRS, params=[names, names]).fetchall()]
-        found = [compare.compare(con, compare.Question([pair]), MOST) for pair in pairs]
+        found = [compare.compare(con, Question([pair]), MOST) for pair in pairs]
     return [_kept(home, report) for report in found]
 
 
@@ -56,8 +58,8 @@ def _kept(home: Home, report: dict[str, Any]) -> dict[str, Any]:
 def markdown(report: dict[str, Any]) -> str:
     """The report for an artifact: sums, and the largest changes with their reasons."""
     shown = [("by site", tables.sites(report)), ("owed to, in dollars", tables.parts(report)),
-             ("largest changes", tables.changes(report, "largest", SHOWN)),
-             ("came or went", tables.changes(report, "came_or_went", SHOWN))]  # fmt: skip
+             *((words + tables.cut(report, which, SHOWN), tables.changes(report, which, SHOWN))
+               for which, words in LISTED.items())]  # fmt: skip
     written = [f"### {name}\n\n{_table(rows)}" for name, rows in shown if rows]
     return "\n\n".join([f"## {title(report)}", *written, f"All of it: `{report['file']}`"])
 

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from pipelines import __version__
 from pipelines.changes import tables
 from pipelines.changes.volumes import SITES
-from pipelines.changes.words import CAME_OR_WENT, cents, code, group, place, signed, title
+from pipelines.changes.words import CAME_OR_WENT, cents, code, group, moved, place, signed, title
 from pipelines.charts import bars
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
 
 MOVERS = 10  # bars of a site
 ROWS = 100  # of a site in each table
+HEADINGS = {"largest": "The largest changes, and why", "came_or_went": "Amounts that came or went"}
 
 
 def page(report: dict[str, Any]) -> str:
@@ -24,18 +25,17 @@ def page(report: dict[str, Any]) -> str:
     return _template().render(
         title=f"What changed: {title(report)}",
         sample=SAMPLE if report["origin"] == "sample" else None,
-        notes=[*report["notes"], *_unknown(report)],
+        notes=[*report["notes"], *tables.unknown(report)],
         sites=tables.sites(report),
         weighted=report["weighted"],
-        worth=report["worth"] is not None and signed(report["worth"]),
-        places=report["places"] is None or len(report["places"]) > 1,
+        summary=report["summary"],
         rows=report["rows"],
         movers=_movers(report),
         groups=_groups(report),
         parts=_parts(report),
         owed=tables.parts(report),
-        largest=tables.changes(report, "largest", ROWS),
-        came_or_went=tables.changes(report, "came_or_went", ROWS),
+        tables=_tables(report),
+        kinds=dict.fromkeys(tables.FIGURES, "n") | {"why": "words", "reason": "words"},
         version=__version__,
     )
 
@@ -48,8 +48,14 @@ def _template() -> jinja2.Template:
     )
 
 
-def _unknown(report: dict[str, Any]) -> list[str]:
-    return [f"In neither release: {', '.join(report['unknown'])}"] if report["unknown"] else []
+def _tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
+    """Each list with its heading: of volumes every line, else of each site the largest changes."""
+    if report["weighted"]:
+        found = [("Priced", tables.priced(report)), ("Not priced", tables.not_priced(report))]
+    else:
+        found = [(words + tables.cut(report, which, ROWS), tables.changes(report, which, ROWS))
+                 for which, words in HEADINGS.items()]  # fmt: skip
+    return [(words, rows) for words, rows in found if rows]
 
 
 def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
@@ -59,7 +65,7 @@ def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
     for site in SITES:
         of_site = [row for row in report["largest"] if row["site"] == site]
         shown = [row for row in of_site if not worth or row["worth"]][:MOVERS]
-        values = [(_label(row, report), row["worth" if worth else "change"], _text(row, worth))
+        values = [(_label(row, report), row["worth"] if worth else moved(row), _text(row, worth))
                   for row in shown]  # fmt: skip
         if values:
             found.append((site, bars(f"{site}, in dollars", values)))
@@ -67,15 +73,14 @@ def _movers(report: dict[str, Any]) -> list[tuple[str, Markup]]:
 
 
 def _label(row: Row, report: dict[str, Any]) -> str:
-    several = report["places"] is None or len(report["places"]) > 1
-    return f"{code(row)}{' in ' + place(row) if several else ''}"
+    return f"{code(row)}, {place(row)}" if tables.placed(report) else code(row)
 
 
 def _text(row: Row, worth: bool) -> str:
     if worth:
         return signed(row["worth"])
     share = "" if row["percent"] is None else f" ({row['percent']:+}%)"
-    return signed(row["change"]) + share
+    return signed(moved(row)) + share
 
 
 def _groups(report: dict[str, Any]) -> Markup:
@@ -87,12 +92,14 @@ def _groups(report: dict[str, Any]) -> Markup:
 def _parts(report: dict[str, Any]) -> Markup:
     """What each part comes to: rises and falls as a bar each. Amounts that came or went, which
     dwarf the others, are in the table."""
-    worth = report["worth"] is not None
+    worth = report["worth"] is not None or report["worth_local"] is not None
+    several = len({part["local"] for part in report["parts"]}) > 1
     values: list[tuple[str, Decimal | int, str]] = []
     for part in report["parts"]:
         if part["part"] in CAME_OR_WENT:
             continue
+        name = f"{part['part']}, {tables.of(part)}" if several else part["part"]
         for amount in (part["worth"],) if worth else (part["rises"], part["falls"]):
             if amount:
-                values.append((part["part"], amount, cents(amount)))
+                values.append((name, amount, cents(amount)))
     return bars("What each cause has of the changes, in dollars", values)

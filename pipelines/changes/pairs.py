@@ -29,10 +29,8 @@ def _pair(old: Row, new: Row) -> Pair:
                 new["effective_from"])  # fmt: skip
 
 
-def of_releases(
-    con: duckdb.DuckDBPyConnection, names: Sequence[str]
-) -> tuple[list[Pair], list[str]]:
-    """The pair that two names make, and nothing to tell.
+def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
+    """The pair that two names make.
 
     Raises UsageError where they are not two of one data set, DataError where one is not loaded
     or never held.
@@ -45,7 +43,7 @@ def of_releases(
         )
     if old["release"] == new["release"]:
         raise UsageError(f"{old['release']} twice: name two releases.")
-    return [_pair(old, new)], []
+    return _pair(old, new)
 
 
 def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
@@ -65,18 +63,22 @@ def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
     return found
 
 
-def of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> tuple[list[Pair], list[str]]:
-    """A pair for each data set whose releases differ on two days, and what to tell of the rest.
+def of_days(
+    con: duckdb.DuckDBPyConnection, days: Sequence[date]
+) -> tuple[list[Pair], list[Pair], list[str]]:
+    """A pair for each data set whose releases differ on two days, one for each whose release
+    holds on both, and what to tell of the rest.
 
     Raises DataError where nothing can be compared.
     """
     old, new = (_holding(con, day) for day in days)
-    pairs, notes = [], []
+    pairs, held_on_both, notes = [], [], []
     for dataset in DATASETS:
         before, after = old.get(dataset), new.get(dataset)
         if before and after and before["release"] != after["release"]:
             pairs.append(_pair(before, after))
         elif before and after:
+            held_on_both.append(_pair(before, after))
             notes.append(f"{dataset}: {before['release']} holds on both days, nothing changed")
         else:
             lacking = ", ".join(str(d) for d, held in zip(days, (before, after), strict=True)
@@ -90,7 +92,7 @@ def of_days(con: duckdb.DuckDBPyConnection, days: Sequence[date]) -> tuple[list[
         ]  # fmt: skip
     if not pairs:
         raise DataError(f"Nothing to compare: {'; '.join(notes)}. See `ratebook status`.")
-    return pairs, notes
+    return pairs, held_on_both, notes
 
 
 def _holding(con: duckdb.DuckDBPyConnection, day: date) -> dict[str, Row]:

@@ -1,30 +1,45 @@
-"""Sums over the temporary view `changed`: by site, part and percent, and the largest changes."""
+"""Sums over the temporary view `changed`: by site, part and percent, and the largest changes.
+
+What the PFS pays in a place and what is paid nationally are never in one sum.
+"""
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import duckdb
 
+from pipelines.changes.asked import Question
 from pipelines.changes.volumes import SITES as ALL_SITES
-from pipelines.changes.words import PARTS, percent, why
-from pipelines.reader import Row, rows
+from pipelines.changes.words import PARTS, explained
+from pipelines.reader import Row, row, rows
 
 SIZE = "abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, mac, locality"
+# A drug's rate has a third decimal, and what it moved by is more exact than the amount of one unit.
+MOVED, OLD = "(change + third_decimal)", "coalesce(old_unit_rate, old_amount)"
 IN_BOTH = "old_amount is not null and new_amount is not null"
 # Bounds of the groups that changes are counted in, in percent of the old amount.
 BOUNDS = (-20, -10, -5, -2, 0, 2, 5, 10, 20)
-SITES = """
-    select
-        site,
-        count(*) as changed,
-        count(*) filter (where change > 0 and old_amount is not null and new_amount is not null)
-            as higher,
-        count(*) filter (where change < 0 and old_amount is not null and new_amount is not null)
-            as lower,
-        count(*) filter (where old_amount is null) as new,
-        count(*) filter (where new_amount is null) as gone,
-        round(sum(worth), 2)::decimal(18, 2) as worth
-    from changed group by site
+NO_WORTH: Row = dict.fromkeys(("worth", "worth_local", "worth_national"))
+WORTH = """
+    sum(worth) filter (local)::decimal(18, 2) as worth_local,
+    sum(worth) filter (not local)::decimal(18, 2) as worth_national
+"""
+COUNTS = f"""
+    count(*) as compared,
+    count(*) filter (where old_amount is distinct from new_amount or third_decimal <> 0) as changed,
+    count(*) filter (where {MOVED} > 0 and {IN_BOTH}) as higher,
+    count(*) filter (where {MOVED} < 0 and {IN_BOTH}) as lower,
+    count(*) filter (where old_amount is null) as new,
+    count(*) filter (where new_amount is null) as gone
+"""
+SITES = f"select site, {COUNTS}, {WORTH} from amounts group by site"
+LINES = """
+    select site, count(*) as lines, sum(volume)::decimal(22, 4) as units,
+        count(*) filter (where reason is null) as lines_priced,
+        coalesce(sum(volume) filter (where reason is null), 0)::decimal(22, 4) as units_priced,
+        units - units_priced as units_not_priced
+    from answered group by site
 """
 SHARE = """
     count(*) filter (where {part} <> 0) as amounts,
@@ -32,26 +47,72 @@ SHARE = """
     coalesce(sum({part}) filter (where {part} < 0), 0)::decimal(18, 2) as falls,
     round(sum({part} * volume), 2)::decimal(18, 2) as worth
 """
+ONE_RELEASE = """
+    select count(*) as lines, coalesce(sum(volume), 0)::decimal(22, 4) as units,
+        coalesce(round(sum(volume * old_amount), 2), 0)::decimal(18, 2) as old_worth,
+        coalesce(round(sum(volume * new_amount), 2), 0)::decimal(18, 2) as new_worth
+    from answered where reason is not null and one_release
+"""
 
 
-def sites(con: duckdb.DuckDBPyConnection, compared: dict[str, int]) -> list[Row]:
+def sites(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Counts by site: how many amounts were compared, and what became of them."""
-    changed = {found["site"]: found for found in rows(con, SITES)}
-    none = dict.fromkeys(("changed", "higher", "lower", "new", "gone"), 0) | {"worth": None}
-    return [
-        {"site": site, "compared": compared[site], **(none | changed.get(site, {}))}
-        for site in ALL_SITES
-        if site in compared
-    ]
+    found = {one["site"]: {**one, "worth": None} for one in rows(con, SITES)}
+    return [found[site] for site in ALL_SITES if site in found]
+
+
+def sites_of_lines(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Lines and units of volumes by site, how many of them are priced, and their worth."""
+    counted = {one["site"]: one for one in sites(con)}
+    none = dict.fromkeys(("compared", "changed", "higher", "lower", "new", "gone"), 0) | NO_WORTH
+    found = {one["site"]: {**one, **counted.get(one["site"], none)} for one in rows(con, LINES)}
+    return [found[site] | {"worth": _one(found[site])} for site in ALL_SITES if site in found]
+
+
+def _one(sums: Row) -> Decimal | None:
+    """The sum, where there is one alone: of a place and of the nation are never added."""
+    each = [sums[name] for name in ("worth_local", "worth_national") if sums[name] is not None]
+    return each[0] if len(each) == 1 else None
+
+
+def worth(con: duckdb.DuckDBPyConnection, asked: Question) -> Row:
+    """What all changes of the priced lines are worth, dollars: in the places and nationally, and
+    as one where only one of them is there. A volume of no site stands for each of them, and the
+    sum of those means nothing."""
+    if not asked.sited:
+        return dict(NO_WORTH)
+    found = row(con, f"select {WORTH} from amounts") or {}
+    return {"worth": _one(found), **found}
+
+
+def volumes(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
+    """How many lines and units came in, and how many of them are priced: together they are all.
+
+    What is priced is None where a line has no site, for it is priced at some and not at others.
+    """
+    counted: dict[str, Any] = {
+        "lines": len(asked.volumes),
+        "units": sum((volume.volume for volume in asked.volumes), Decimal(0)),
+        "any_priced": bool(rows(con, "select 1 from answered where reason is null limit 1")),
+    }
+    each = row(con, f"select sum(lines_priced)::bigint as lines, sum(units_priced) as units "
+                    f"from ({LINES})") or {}  # fmt: skip
+    sited = asked.sited
+    for name in ("lines", "units"):
+        counted[f"{name}_priced"] = each[name] if sited else None
+        counted[f"{name}_not_priced"] = counted[name] - each[name] if sited else None
+    return counted | {"one_release": row(con, ONE_RELEASE) if sited else None}
 
 
 def parts(con: duckdb.DuckDBPyConnection) -> list[Row]:
-    """What each cause has of the changes, where it has any."""
+    """What each cause has of the changes, where it has any; in a place, and nationally."""
     found = []
     for column, name in PARTS.items():
-        share = rows(con, f"select {SHARE.format(part=column)} from changed")[0]
-        if share["amounts"]:
-            found.append({"part": name, **share})
+        exact = f"({column} + third_decimal)" if column == "rate_part" else column
+        query = f"select local, {SHARE.format(part=exact)} from changed group by local"
+        for one in rows(con, f"{query} order by local desc"):
+            if one["amounts"]:
+                found.append({"part": name, **one})
     return found
 
 
@@ -59,8 +120,8 @@ def groups(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """How many amounts changed by how many percent; those that came or went are not among them."""
     found = []
     for low, high in pairwise((None, *BOUNDS, None)):
-        over = f"change * 100 >= {low} * old_amount" if low is not None else "true"
-        under = f"change * 100 < {high} * old_amount" if high is not None else "true"
+        over = f"{MOVED} * 100 >= {low} * {OLD}" if low is not None else "true"
+        under = f"{MOVED} * 100 < {high} * {OLD}" if high is not None else "true"
         query = f"select count(*) as n from changed where {IN_BOTH} and {over} and {under}"
         found.append({"low": low, "high": high, "amounts": rows(con, query)[0]["n"]})
     return found
@@ -73,17 +134,7 @@ def largest(con: duckdb.DuckDBPyConnection, which: str, limit: int | None) -> li
     """
     most = f"qualify row_number() over (partition by site order by {SIZE}) <= {limit}"
     query = f"""
-        select * exclude (consecutive) from changed where {which} {most if limit else ""}
+        select * from changed where {which} {most if limit else ""}
         order by list_position({list(ALL_SITES)}, site), {SIZE}
     """
-    return [
-        change | {"percent": percent(change["change"], change["old_amount"]), "why": why(change)}
-        for change in rows(con, query)
-    ]
-
-
-def worth(con: duckdb.DuckDBPyConnection) -> Decimal | None:
-    """What all changes are worth together, dollars; None without volumes."""
-    query = "select round(sum(worth), 2)::decimal(18, 2) as worth from changed"
-    found: Decimal | None = rows(con, query)[0]["worth"]
-    return found
+    return [explained(change) for change in rows(con, query)]

@@ -4,21 +4,36 @@ from typing import Any
 
 from pipelines import render
 from pipelines.changes import tables
-from pipelines.changes.words import signed, title
+from pipelines.changes.words import title
 
 
-def print_report(report: dict[str, Any]) -> None:
-    """The report as tables; figures are dollars."""
+def print_report(report: dict[str, Any], limit: int | None) -> None:
+    """The report as tables; figures are dollars. With volumes every line that is not priced, and
+    of the priced ones `limit` of each site, or all."""
     render.sample_notice(report["origin"])
     render.say(title(report))
     render.table(tables.sites(report), right=tables.FIGURES)
-    if not report["rows"]:
-        return render.say("Nothing changed.")
-    render.table(tables.parts(report), title="owed to, in dollars", right=tables.FIGURES)
+    if report["rows"]:
+        render.table(tables.parts(report), title="owed to, in dollars", right=tables.FIGURES)
+    elif not report["weighted"]:
+        render.say("Nothing changed.")
+    _lines(report, limit) if report["weighted"] else _changes(report)
+    for sentence in report["summary"]:
+        render.say(sentence)
+    if lost := [*tables.unknown(report)]:
+        render.warn("\n".join(lost))
+
+
+def _changes(report: dict[str, Any]) -> None:
     for which, words in (("largest", "largest changes"), ("came_or_went", "came or went")):
         if shown := tables.changes(report, which):
-            render.table(shown, title=words, right=tables.FIGURES)
-    if report["worth"] is not None:
-        render.say(f"With these volumes the change is worth {signed(report['worth'])}.")
-    if report["unknown"]:
-        render.warn(f"In neither release: {', '.join(report['unknown'])}")
+            render.table(shown, title=words + tables.cut(report, which), right=tables.FIGURES)
+
+
+def _lines(report: dict[str, Any], limit: int | None) -> None:
+    if shown := tables.priced(report, limit):
+        more = len(report["priced"]) - len(shown)
+        words = f"priced ({more:,} more lines with a higher --limit)" if more else "priced"
+        render.table(shown, title=words, right=tables.FIGURES)
+    if shown := tables.not_priced(report):
+        render.table(shown, title="not priced", right=tables.FIGURES)

@@ -1,89 +1,117 @@
-"""Lists of codes and volumes that a person has, as csv or text."""
+"""Lists of volumes that people have: codes with modifiers, units, sites and localities."""
 
-import csv
-import io
-from decimal import Decimal, InvalidOperation
+import re
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+from pipelines.changes.codes import CODE, MODIFIER, code, heading, modifiers
+from pipelines.changes.lists import lines
 from pipelines.errors import UsageError
 from pipelines.place import locality_key
-from pipelines.question import require_code
 
-HEADINGS = ("hcpcs", "code", "cpt", "procedure")
-LARGEST, SMALLEST = Decimal(10) ** 12, Decimal("0.0001")
-SITES = ("office", "professional", "hospital", "asc")
-Volume = tuple[str, str | None, str | None, str | None, str | None, Decimal]
-COLUMNS = "hcpcs varchar, modifier varchar, site varchar, mac varchar, locality varchar, volume decimal(18, 4)"  # noqa: E501
-
-
-def codes(path: Path) -> list[tuple[str, str | None]]:
-    """hcpcs and modifier of each line's first field; modifier None where the line names none.
-
-    A heading (`hcpcs`, `code`) and empty lines are passed over.
-    """
-    found = []
-    for number, fields in enumerate(csv.reader(io.StringIO(_text(path))), start=1):
-        word = fields[0].strip() if fields else ""
-        if not word or (number == 1 and word.lower().split()[0] in HEADINGS):
-            continue
-        found.append(code(word, f"{path}, line {number}: "))
-    if not found:
-        raise UsageError(f"{path} names no code.")
-    return found
+# A visit is the facility and the professional together; the others are what their names say.
+VISITS = {"hospital": "hospital", "asc": "asc"}
+FACILITIES = {"hospital-facility": "hospital", "asc-facility": "asc"}
+SITES = ("office", "professional", "hospital", "hospital-facility", "asc", "asc-facility")
+VOLUME = ("volume", "volumes", "units", "unit", "quantity", "qty", "count")
+KNOWN = ("hcpcs (or code)", "modifier (or modifier 1, modifier 2)", "site", "locality", "volume")
+LARGEST, PLACES = Decimal(10) ** 12, 4
+NUMBER = re.compile(r"\d+|\d{1,3}([, ]\d{3})+")
 
 
-def code(word: str, where: str = "") -> tuple[str, str | None]:
-    """hcpcs and modifier of `45378` (any modifier: None) or `45378-53`."""
-    try:
-        hcpcs, modifier = require_code(word.strip())
-    except UsageError as error:
-        raise UsageError(f"{where}{error}") from error
-    return hcpcs, modifier or None
+@dataclass(frozen=True)
+class Volume:
+    """A line of a list: the code as it is written, what it says, and why it cannot be priced."""
+
+    line: int
+    written: str
+    hcpcs: str | None
+    modifiers: tuple[str, ...]
+    site: str | None
+    mac: str | None
+    locality: str | None
+    volume: Decimal
+    problem: str | None = None
 
 
 def volumes(path: Path) -> list[Volume]:
-    """hcpcs, modifier, site, mac, locality and volume of each row of a csv with a heading.
+    """Every line of a csv or workbook with a heading: hcpcs (or code) and volume, and where they
+    matter modifiers, site and locality (as in 10112-00).
 
-    Columns: hcpcs (or code) and volume; modifier, site (office, professional, hospital, asc) and
-    locality (as in 10112-00) where they matter. An absent site stands for each of them.
+    A line whose code is none is kept with that as its problem. An absent site stands for each of
+    them. Raises UsageError, with the line, where the units, site or place cannot be told.
     """
-    reader = csv.DictReader(io.StringIO(_text(path)))
-    names = [name.strip().lower() for name in reader.fieldnames or []]
-    known = {"hcpcs", "code", "modifier", "site", "locality", "volume"}
-    if not {"hcpcs", "code"} & set(names) or "volume" not in names:
+    (number, first), *rest = lines(path) or [(1, [])]
+    columns = _columns(heading(first), path, [cells for _, cells in rest])
+    found = [_volume(columns, n, cells, f"{path}, line {n}: ") for n, cells in rest]
+    if not found:
+        raise UsageError(f"{path} has no line below its heading in line {number}.")
+    return found
+
+
+def _columns(names: list[str], path: Path, rest: list[list[str]]) -> dict[str, list[int]]:
+    """Where each kind of column stands. A nameless column is passed over if it is blank."""
+    kinds: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        kinds.setdefault(_kind(name), []).append(at)
+    if not {"hcpcs", "volume"} <= set(kinds):
         raise UsageError(f"{path} must have a heading with hcpcs and volume; it has {names}.")
-    if unknown := sorted(set(names) - known):
-        raise UsageError(f"{path}: column {unknown[0]} is not known; known: {sorted(known)}.")
-    reader.fieldnames = names
-    return [_volume(row, f"{path}, line {n}: ") for n, row in enumerate(reader, start=2)]
+    unknown = [names[at] for at in kinds.get("?", [])]
+    nameless = [
+        at for at in kinds.get("", []) if any("".join(cells[at : at + 1]) for cells in rest)
+    ]
+    unknown += [f"{at + 1}, which has no name," for at in nameless]
+    if unknown:
+        raise UsageError(f"{path}: column {unknown[0]} is not known; known: {', '.join(KNOWN)}.")
+    for kind in ("hcpcs", "volume", "site", "locality"):
+        if len(kinds.get(kind, [])) > 1:
+            raise UsageError(f"{path} has two columns for {kind}: leave one out.")
+    return kinds
 
 
-def _volume(row: dict[str, str], where: str) -> Volume:
-    word = row.get("hcpcs") or row.get("code") or ""
-    hcpcs, modifier = code(word, where)
-    site = (row.get("site") or "").strip().lower() or None
+def _kind(name: str) -> str:
+    if name in ("", "site", "locality"):
+        return name
+    if name in CODE:
+        return "hcpcs"
+    if name in VOLUME:
+        return "volume"
+    return "modifier" if MODIFIER.fullmatch(name) else "?"
+
+
+def _volume(columns: dict[str, list[int]], line: int, cells: list[str], where: str) -> Volume:
+    def cell(kind: str) -> str:
+        return next((cells[at] for at in columns.get(kind, []) if at < len(cells)), "")
+
+    given = modifiers([cells[at] for at in columns.get("modifier", []) if at < len(cells)])
+    written = "-".join([cell("hcpcs"), *given])
+    site = re.sub(r"[\s_]+", "-", cell("site").lower()) or None
     if site and site not in SITES:
-        raise UsageError(f"{where}'{site}' is no site: {', '.join(SITES)}.")
-    place = (row.get("locality") or "").strip()
-    mac, locality = locality_key(place) if place else (None, None)
-    given = (row.get("modifier") or "").strip().upper()
-    return hcpcs, given or modifier or "", site, mac, locality, _number(row["volume"], where)
-
-
-def _number(text: str | None, where: str) -> Decimal:
+        raise UsageError(f"{where}'{cell('site')}' is not a site: {', '.join(SITES)}.")
+    rest = (site, *_place(cell("locality"), where), _number(cell("volume"), where))
     try:
-        number = Decimal((text or "").strip().replace(",", ""))
-        if 0 <= number < LARGEST and number == number.quantize(SMALLEST):
+        read = code(cell("hcpcs"))
+    except UsageError as error:
+        problem = str(error) if cell("hcpcs") else "the line names no code"
+        return Volume(line, written, None, (), *rest, problem)
+    found = (*(read.modifiers or ()), *given)
+    return Volume(line, "-".join([read.hcpcs, *found]), read.hcpcs, found, *rest)
+
+
+def _place(text: str, where: str) -> tuple[str | None, str | None]:
+    try:
+        return locality_key(text) if text else (None, None)
+    except UsageError as error:
+        raise UsageError(f"{where}{error}") from error
+
+
+def _number(text: str, where: str) -> Decimal:
+    """Units: 1200, 1,200.5 or 1 200; never what Excel cut, as in 1.2E+05 or ####."""
+    whole, _, decimals = text.partition(".")
+    if NUMBER.fullmatch(whole) and re.fullmatch(r"\d*", decimals):
+        digits = decimals.rstrip("0")
+        number = Decimal(re.sub("[, ]", "", whole) + (f".{digits}" if digits else ""))
+        if number < LARGEST and len(digits) <= PLACES:
             return number
-    except InvalidOperation:
-        pass
-    raise UsageError(f"{where}'{text}' is no volume (a number with at most four decimals).")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is no UTF-8 text: save it as csv (UTF-8).") from error
+    raise UsageError(f"{where}'{text}' is not a volume (a number with at most four decimals).")

@@ -25,8 +25,8 @@ CAME_OR_WENT = ("status", "new or gone code", "new or gone locality")
 
 
 def signed(amount: Decimal) -> str:
-    """An amount with its sign: +41.73, -2.59."""
-    return f"{amount:+,.2f}"
+    """An amount with its sign: +41.73, -2.59; of a drug's rate the third decimal if it has one."""
+    return f"{amount:+,.{_decimals(amount)}f}"
 
 
 def percent(change: Decimal, old: Decimal | None) -> Decimal | None:
@@ -36,9 +36,22 @@ def percent(change: Decimal, old: Decimal | None) -> Decimal | None:
 
 def why(row: Row) -> str:
     """The parts of a change, the largest first; of an amount that came or went, the reason."""
-    parts = [(name, row[column]) for column, name in PARTS.items() if row[column]]
+    each = row | {"rate_part": row["rate_part"] + row["third_decimal"]}
+    parts = [(name, each[column]) for column, name in PARTS.items() if each[column]]
     said = ", ".join(f"{name} {signed(part)}" for name, part in sorted(parts, key=_size))
     return "; ".join(filter(None, [said, *_moves(row)]))
+
+
+def explained(change: Row) -> Row:
+    """A change with its percent and why."""
+    share = percent(moved(change), change["old_unit_rate"] or change["old_amount"])
+    return change | {"percent": share, "why": why(change)}
+
+
+def moved(change: Row) -> Decimal:
+    """What an amount moved by; a drug's rate to the third decimal that CMS prints."""
+    found: Decimal = change["change"] + change["third_decimal"]
+    return found
 
 
 def _size(part: tuple[str, Decimal]) -> Decimal:
@@ -77,7 +90,11 @@ def _places(places: list[str] | None) -> str:
 
 def cents(amount: Decimal | None) -> str:
     """Dollars and cents with thousands set off, a dash where there is no amount."""
-    return "-" if amount is None else f"{amount:,.2f}"
+    return "-" if amount is None else f"{amount:,.{_decimals(amount)}f}"
+
+
+def _decimals(amount: Decimal) -> int:
+    return 2 if amount == round(amount, 2) else 3
 
 
 def group(low: int | None, high: int | None) -> str:

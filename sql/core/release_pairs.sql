@@ -1,4 +1,5 @@
--- Every two releases of a data set that can be compared, the earlier named first or second.
+-- Every two releases of a data set that can be compared, the earlier named first or second, and
+-- each with itself: it holds on both of two days, and its amounts are of either.
 -- grain: one row per from_release and to_release
 -- key: from_release, to_release
 -- source: releases that hold for some days; consecutive: the one loaded next after the other
@@ -21,4 +22,4 @@ select
     b.effective_from,
     b.place = a.place + 1 as consecutive
 from held as a
-inner join held as b on a.dataset = b.dataset and a.release <> b.release
+inner join held as b on a.dataset = b.dataset
