@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from pipelines import place, reader
-from pipelines.changes.volumes import SITES
 from pipelines.changes.words import PARTS
 from pipelines.home import Home
 from pipelines.reader import Row, rows
 from pipelines.serve.answers import Asked
 
+SITES = ("office", "professional", "hospital", "asc")  # of pair_changes
 HELD = "select * from rate_periods where ? between effective_from and effective_through"
 PAIR = """
     select * from pair_changes
