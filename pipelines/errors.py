@@ -47,12 +47,15 @@ class AnswerError(DataError):
     """A question has no answer in what is loaded; `kind` tells a program why.
 
     Kinds: unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only,
-    unknown-zip, split-zip, no-qp.
+    unknown-zip, split-zip, no-qp. `choices` are what could be asked instead: the localities of a
+    ZIP, the modifiers of a code. `hint` is what to do at the command line, and no page says it.
     """
 
-    def __init__(self, kind: str, message: str) -> None:
-        self.kind = kind
-        super().__init__(message)
+    def __init__(
+        self, kind: str, message: str, choices: tuple[str, ...] = (), hint: str = ""
+    ) -> None:
+        self.kind, self.message, self.choices = kind, message, choices
+        super().__init__(f"{message} {hint}".strip())
 
 
 class FetchError(DataError):

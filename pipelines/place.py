@@ -46,9 +46,9 @@ def find(
         raise UsageError(f"'{zip_code}' is no five-digit ZIP code.")
     found = row(con, ZIP, [zip_code, on])
     if not found:
-        raise AnswerError("unknown-zip", _unknown_zip(con, zip_code, on))
+        raise _unknown_zip(con, zip_code, on)
     if found["split"]:
-        raise AnswerError("split-zip", _split_zip(con, found, on))
+        raise _split_zip(con, found, on)
     notes = [
         f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"
     ]
@@ -58,15 +58,20 @@ def find(
     return found["mac"], found["locality"], notes
 
 
-def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> str:
+def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> AnswerError:
     loaded = rows(con, "select release from releases where dataset = 'ZIP5' order by 1")
     if not loaded:
-        return "No ZIP5 release is loaded: `ratebook refresh ZIP5-2026-01`, or give --locality."
+        return AnswerError(
+            "unknown-zip", "No file of ZIP codes is loaded.",
+            hint="`ratebook refresh ZIP5-2026-01`, or give --locality.",
+        )  # fmt: skip
     names = ", ".join(found["release"] for found in loaded)
-    return f"ZIP {zip_code} is in no release that holds on {on} (loaded: {names})."
+    return AnswerError(
+        "unknown-zip", f"ZIP {zip_code} is in no release that holds on {on} (loaded: {names})."
+    )
 
 
-def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
+def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> AnswerError:
     places = rows(
         con,
         "select mac, locality, locality_name from localities_history where (state = ? or mac = ?) "
@@ -74,7 +79,10 @@ def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
         [found["state"], found["mac"], on],
     )
     listed = "".join(f"\n  {p['mac']}-{p['locality']}  {p['locality_name']}" for p in places)
-    return (
+    return AnswerError(
+        "split-zip",
         f"ZIP {found['zip']} lies in more than one locality (plus-four flag in "
-        f"{found['release']}); only the nine-digit ZIP tells which. Choose with --locality:{listed}"
+        f"{found['release']}); only the nine-digit ZIP tells which.",
+        tuple(named(p["mac"], p["locality"]) for p in places),
+        f"Choose with --locality:{listed}",
     )
