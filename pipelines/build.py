@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, load, models
+from pipelines.bars import steps
+from pipelines.connection import connect
 from pipelines.errors import DamagedError, DataError, RefusedError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
@@ -67,7 +69,7 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
         work = {
             name: pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)
         }
-        for name, future in work.items():
+        for name, future in steps(work.items(), "reading", lambda item: item[0]):
             try:
                 staged.append(future.result())
             except DamagedError as error:
@@ -83,7 +85,7 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
 
 @contextmanager
 def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    con = duckdb.connect()
+    con = connect()
     try:
         target = path.as_posix().replace("'", "''")
         how = f"storage_version '{STORAGE}', row_group_size {ROW_GROUP}"

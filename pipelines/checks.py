@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.bars import steps
 from pipelines.errors import CheckError, DataError
 from pipelines.load import insert
 from pipelines.models import header, quoted
@@ -69,7 +70,8 @@ def _read(path: Path) -> Check:
 
 def run(con: duckdb.DuckDBPyConnection) -> list[Result]:
     """Run every rule on the connection's current database."""
-    return [result for check in all_checks() for result in _run(con, check)]
+    each = steps(all_checks(), "checking", lambda check: check.rule)
+    return [result for check in each for result in _run(con, check)]
 
 
 def _run(con: duckdb.DuckDBPyConnection, check: Check) -> list[Result]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import reader, status
+from pipelines import clock, reader, status
 from pipelines.errors import DataError, UsageError
 from pipelines.exports import delta, descriptors, files, manifest, postgres, text, workbook
 from pipelines.exports.engine import Pipe, shut_in
@@ -50,7 +50,7 @@ class Asked:
     @property
     def day(self) -> date:
         """The day that a profile is of, and that rates are stale on."""
-        return self.options.on or date.today()
+        return self.options.on or clock.today()
 
     @property
     def said(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
 from requests import RequestException
 
-from pipelines import publish, warehouse
+from pipelines import clock, publish, warehouse
 from pipelines.acquire import Fetch, acquire
 from pipelines.changes import news
 from pipelines.errors import DataError, FetchError
@@ -100,7 +100,7 @@ def refresh(
     of findings; artifacts say the rest. A file that nobody named and that fails does not stop
     the others; it fails the run after they are published. A failed check fails the run.
     """
-    at, today = home(folder, cms), date.today()
+    at, today = home(folder, cms), clock.today()
     asked = wanted(releases or [], years or [], today, since)
     with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)

@@ -4,7 +4,6 @@ Whatever goes wrong, the old warehouse stays. Where nothing has changed it is no
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ import duckdb
 from pipelines import __version__, catalog, inputs, publish, reader, version
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
+from pipelines.clock import today
+from pipelines.connection import connect
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.outcomes import Acquired, summary, waiting
@@ -56,7 +57,7 @@ def refresh(home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_
             if missing := sorted(asked.named - set(raw.latest())):
                 raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
             return publish_all(home, say)
-        acquired = acquire(home, asked, date.today(), say, each, published(home))
+        acquired = acquire(home, asked, today(), say, each, published(home))
         return after(acquired, publish_all(home, say, asked.named))
 
 
@@ -151,7 +152,7 @@ def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
     if not home.database.exists():
         return []
     try:
-        with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        with connect(home.database.as_posix(), read_only=True) as con:
             return con.sql(statement).fetchall()
     except duckdb.Error:
         return []

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.exports import cells
-from pipelines.exports.bar import watching
+from pipelines.bars import watching
 from pipelines.exports.engine import copy
 from pipelines.exports.source import Column, Source
 

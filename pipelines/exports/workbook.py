@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.exports import cells
-from pipelines.exports.bar import watching
+from pipelines.bars import watching
 from pipelines.exports.source import Column, Source
 
 SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from pipelines import __version__
+from pipelines import __version__, clock
 from pipelines.errors import AnswerError, UsageError
 from pipelines.home import Home
 from pipelines.serve import api, pages, wire
@@ -60,7 +59,7 @@ async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] =
     """Search; with `q` the codes that begin so."""
     edition, _ = await state(request).edition()
     found = edition.starting(q.strip().upper(), 100) if q.strip() else []
-    return _html(pages.render("home.html", edition, date.today(), q=q.strip(), found=found))
+    return _html(pages.render("home.html", edition, clock.today(), q=q.strip(), found=found))
 
 
 async def find(
@@ -116,7 +115,7 @@ async def compare_page(
 async def releases_page(request: Request) -> Response:
     """What is loaded, what is stale, what the checks found."""
     edition, _ = await state(request).edition()
-    today = date.today()
+    today = clock.today()
     refused = state(request).desk.refused is not None
     return _html(pages.render("releases.html", edition, today, refused=refused,
                               standing=edition.standing(today)))  # fmt: skip
@@ -165,5 +164,5 @@ def _told(request: Request, found: Problem) -> Response:
         body = wire.dumps(found.document())
         return Response(body, found.status, headers, "application/problem+json")
     edition = state(request).desk.edition
-    page = pages.render("problem.html", edition, date.today(), problem=found)
+    page = pages.render("problem.html", edition, clock.today(), problem=found)
     return Response(page, found.status, headers, HTML)
