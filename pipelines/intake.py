@@ -1,15 +1,14 @@
-"""The verbs that bring data in and say what there is: refresh, add, verify, status."""
+"""The verbs that bring data in and say what there is: refresh, add, status, verify, sample."""
 
 import argparse
 import getpass
 import socket
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.errors import UsageError
-from pipelines.home import Home
+from pipelines.home import Home, sample_home
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Report
@@ -17,27 +16,34 @@ if TYPE_CHECKING:
 
 def refresh(args: argparse.Namespace, at: Home) -> int:
     """Fetch, build, check, publish; exit status 1 where something was not had."""
-    from pipelines import progress, render, warehouse
+    from pipelines import clock, progress, render, warehouse
     from pipelines.wanted import wanted
 
     say = render.warn if args.json else render.say
     if args.known_on or args.to:
         return _known_on(args, at)
-    asked = wanted(args.release, args.year, date.today(), args.since)
+    asked = wanted(args.release, args.year, clock.today(), args.since)
     found = warehouse.refresh(at, asked, args.offline, say, progress.each())
-    return _told(found, at, args.json)
+    return _told(found, at, args)
 
 
-def _told(found: "Report", at: Home, as_json: bool) -> int:
+def _told(found: "Report", at: Home, args: argparse.Namespace) -> int:
     """Print a report, and on stderr what was missed; gives the exit status."""
     from pipelines import render, report
     from pipelines.changes import news
 
-    render.dump(report.as_json(found)) if as_json else report.print_report(found)
-    for said in news.of_refresh(at, found.new)[1] if found.new else ():
-        render.warn(said) if as_json else render.say(said)
+    say = render.warn if args.json else render.say
+    told = news.of_refresh(at, found.new)[1] if found.new else []
+    if args.json:
+        render.dump(report.as_json(found))
+    elif args.verbose and found.changed:
+        report.print_counts(found)
+    for said in [*told, *found.notes]:
+        say(said)
     for reason in found.missed:
         render.warn(f"ratebook: missed {reason}")
+    for said in report.summary(found):
+        say(said)
     return 1 if found.missed else 0
 
 
@@ -67,7 +73,7 @@ def add(args: argparse.Namespace, at: Home) -> int:
         warehouse.require_origin(Raw(at.raw), at)
         names = by_hand.add(at, [Path(name) for name in args.file], args.release, say)
         found = warehouse.publish_all(at, say, frozenset(names))
-    return _told(found, at, args.json)
+    return _told(found, at, args)
 
 
 def verify(args: argparse.Namespace, at: Home) -> int:
@@ -86,8 +92,21 @@ def verify(args: argparse.Namespace, at: Home) -> int:
     return 1 if bad else 0
 
 
+def sample(args: argparse.Namespace, at: Home) -> int:
+    """Build the embedded sample, and show a code of it."""
+    from pipelines import asking, warehouse
+    from pipelines.sample import ON, RELEASES
+    from pipelines.wanted import wanted
+
+    own = sample_home(at)
+    warehouse.refresh(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
+    asked = {"code": ["20560"], "on": ON, "locality": None, "zip": None, "state": None}
+    more = {"qp": False, "strict": False, "json": args.json}
+    return asking.show(argparse.Namespace(**asked, **more), own)
+
+
 def accept(args: argparse.Namespace, at: Home) -> int:
-    """Write down that a person accepts the AMA's licence."""
+    """Write down that a person accepts the AMA's license."""
     from pipelines import licence, publish, render
     from pipelines.raw import Raw
 
@@ -118,10 +137,10 @@ def _who() -> str:
 
 def status(args: argparse.Namespace, at: Home) -> int:
     """What is loaded and what is not; exit status 1 with --strict where something is overdue."""
-    from pipelines import render
+    from pipelines import clock, render
     from pipelines import status as standings
 
-    found = standings.standing(at, date.today(), online=args.online)
+    found = standings.standing(at, clock.today(), online=args.online)
     if args.json:
         render.dump(standings.as_json(found))
     else:

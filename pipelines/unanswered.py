@@ -51,7 +51,7 @@ def why_nothing(
         )
     return AnswerError(
         "unknown-locality",
-        f"{asked.mac}-{asked.locality} is no locality on {on}; see the table localities.",
+        f"{asked.mac}-{asked.locality} is not a locality on {on}: `ratebook localities` lists them.",
     )
 
 

@@ -111,7 +111,6 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
         latest = Raw(home.raw).latest()
         about = _about(home, latest)
         if report := _unchanged(home, latest, about):
-            say(f"no change: {report.database} has all of {len(latest)} releases")
             return replace(report, missed=tuple(missed))
         try:
             return replace(_publish(home, latest, about, say), missed=tuple(missed))
@@ -172,7 +171,6 @@ def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: S
     finally:
         built.unlink(missing_ok=True)
         built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
-    say(f"published {database}")
     raw = Raw(home.raw)
     revisions = {name: raw.revision(entry) for name, entry in latest.items()}
     return Report(database, found.releases, new, found.files, found.results, revisions)
