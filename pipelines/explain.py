@@ -11,7 +11,7 @@ import duckdb
 
 from pipelines.question import Question
 from pipelines.reader import Row, rows
-from pipelines.show import show
+from pipelines.show import show, unit_dollars
 
 PARTS = """
     with asked as (
@@ -69,20 +69,22 @@ PARTS = """
 
 
 def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
-    """`show`'s answer, with `office_parts` and `professional_parts`: how each was computed."""
+    """`show`'s answer, with `office_parts`, `professional_parts` and (where the physician fee
+    schedule pays the hospital) `hospital_parts`: how each was computed."""
     answer = show(con, asked)
     add_parts(con, [answer])
     return answer
 
 
 def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]]) -> None:
-    """Give answers of `show_all` their `office_parts` and `professional_parts`."""
+    """Give answers of `show_all` their `office_parts`, `professional_parts`, `hospital_parts`."""
     wanted = [
         (answer, name, source)
         for answer in answers
         for name, source in (
             ("office_parts", answer["office"]["source"]),
             ("professional_parts", answer["hospital"]["professional_source"]),
+            ("hospital_parts", answer["hospital"]["pfs_source"]),
         )
     ]
     there = [(n, answer, source) for n, (answer, _, source) in enumerate(wanted) if source]
@@ -106,7 +108,12 @@ def lines(answer: dict[str, Any]) -> list[str]:
     hospital = answer["hospital"]
     text += _site("Professional in a hospital or ASC", answer["professional_parts"], "facility",
                   hospital["professional_reason"])  # fmt: skip
-    text += _printed("Hospital (OPPS)", hospital, _hospital_words(hospital))
+    if answer["hospital_parts"]:
+        text += _site("Hospital, paid by the physician fee schedule (status indicator A)",
+                      answer["hospital_parts"], "nonfacility", None)[:-1]  # fmt: skip
+        text += [*_total(hospital), ""]
+    else:
+        text += _printed("Hospital (OPPS)", hospital, _hospital_words(hospital))
     asc = answer["asc"]
     words = f"payment indicator {asc['payment_indicator']}" if asc["payment_indicator"] else ""
     return text + _printed("Ambulatory surgical center", asc, words)
@@ -170,14 +177,26 @@ def _printed(title: str, site: Row, words: str) -> list[str]:
     if source:
         found.append(f"  {_at(source['release'], source['file'], source['row'])}")
     if site["facility_amount"] is not None:
-        found.append(f"  the printed national rate: ${site['facility_amount']}")
+        found.append(f"  {_rate(site)}")
     if site["reason"]:
         found.append(f"  {site['reason']}")
-    if site["total_amount"] is not None:
-        parts = [site["facility_amount"], site["professional_amount"]]
-        summed = " + ".join(f"${part}" for part in parts if part is not None)
-        found.append(f"  total    {summed} = ${site['total_amount']}")
-    return [*found, ""]
+    return [*found, *_total(site), ""]
+
+
+def _rate(site: Row) -> str:
+    if site["unit_rate"] is not None:
+        return f"the printed rate of one billing unit, national: {unit_dollars(site['unit_rate'])}"
+    basis = f" ({site['basis']})" if site["basis"] else ""
+    return f"the printed national rate: ${site['facility_amount']}{basis}"
+
+
+def _total(site: Row) -> list[str]:
+    if site["total_amount"] is None:
+        why = site["total_reason"]
+        return [] if why in (None, site["reason"]) else [f"  no total: {why}"]
+    parts = [site["facility_amount"], site["professional_amount"]]
+    summed = " + ".join(f"${part}" for part in parts if part is not None)
+    return [f"  total    {summed} = ${site['total_amount']}"]
 
 
 def _at(release: str, file: str, number: int | None) -> str:

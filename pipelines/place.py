@@ -20,7 +20,7 @@ ZIP = """
 LISTED = """
     select distinct on (mac, locality) mac, locality, state, locality_name,
         effective_from, effective_through
-    from localities where coalesce(?::date between effective_from and effective_through, true)
+    from localities_history where coalesce(?::date between effective_from and effective_through, true)
     order by mac, locality, effective_from desc
 """
 KEY = r"(\d{4,5})[-/ ](\d{1,2})"
@@ -158,7 +158,7 @@ def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> str
 def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
     places = rows(
         con,
-        "select mac, locality, state, locality_name from localities where (state = ? or mac = ?) "
+        "select mac, locality, state, locality_name from localities_history where (state = ? or mac = ?) "
         "and ? between effective_from and effective_through order by 1, 2",
         [found["state"], found["mac"], on],
     )

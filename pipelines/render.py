@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.reader import Row
+from pipelines.show import unit_dollars
 
 WIDTH = 10_000  # columns take what they need; a terminal wraps the line
 SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for payment."
@@ -123,6 +124,14 @@ def money(amount: Decimal | None) -> str:
     return "-" if amount is None else f"${amount:,.2f}"
 
 
+def facility_money(site: Row) -> str:
+    """A facility's payment: of a drug, blood, a source or a product the rate of one unit, with
+    the third decimal that CMS prints."""
+    if site["unit_rate"] is not None:
+        return unit_dollars(site["unit_rate"])
+    return money(site["facility_amount"])
+
+
 def side_by_side(answer: dict[str, Any]) -> None:
     """The table of `show`: the three sites of one code, each with its source or reason."""
     sample_notice(answer["origin"])
@@ -149,12 +158,18 @@ def _sites(answer: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
     office, hospital, asc = answer["office"], answer["hospital"], answer["asc"]
     return [
         ("office", "", money(office["amount"]), money(office["amount"]), _because(office, [])),
-        ("hospital", money(hospital["facility_amount"]), money(hospital["professional_amount"]),
-         money(hospital["total_amount"]), _because(hospital, _hospital_words(answer))),
-        ("ASC", money(asc["facility_amount"]),
+        ("hospital", facility_money(hospital), money(hospital["professional_amount"]),
+         _total(hospital), _because(hospital, _hospital_words(answer))),
+        ("ASC", facility_money(asc),
          money(asc["professional_amount"] if asc["payment_indicator"] else None),
-         money(asc["total_amount"]), _because(asc, _asc_words(asc))),
+         _total(asc), _because(asc, _asc_words(asc))),
     ]  # fmt: skip
+
+
+def _total(site: Row) -> str:
+    """A site's total; of an item, beside which nobody is paid, the rate of one unit."""
+    alone = site["unit_rate"] is not None and site["total_amount"] is not None
+    return facility_money(site) if alone else money(site["total_amount"])
 
 
 def _hospital_words(answer: dict[str, Any]) -> list[str]:
@@ -175,12 +190,21 @@ def _asc_words(asc: Row) -> list[str]:
 
 def _because(site: Row, words: list[str]) -> str:
     lines = [", ".join(words)] if words else []
-    lines += [site["reason"]] if site["reason"] else []
+    if site["reason"]:
+        lines.append(site["reason"])
+    elif site.get("unit_rate") is not None:
+        lines.append("per billing unit: multiply by the units, then round")
+    if site.get("basis"):
+        lines.append(site["basis"])
+    if site.get("pfs_source"):
+        lines.append(f"paid by the physician fee schedule: {_place(site['pfs_source'])}")
     lines += [_place(site["source"])] if site["source"] else []
     if professional := site.get("professional_source"):
         lines.append(f"professional: {_place(professional)}")
     elif site.get("professional_reason"):
         lines.append(f"professional: {site['professional_reason']}")
+    if site.get("total_reason") not in (None, site["reason"], site.get("professional_reason")):
+        lines.append(f"no total: {site['total_reason']}")
     return "\n".join(lines)
 
 

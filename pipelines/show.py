@@ -7,6 +7,7 @@ is asked ten things at once, runs the same few queries as one question does.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -45,6 +46,7 @@ SOURCES = " union all ".join(
     )
 )  # fmt: skip
 KINDS = ("pfs", "opps", "asc")
+NATIONAL = "national, not wage-adjusted"
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
@@ -55,6 +57,7 @@ class Known:
     origin: str
     periods: list[Row]
     stale: list[Row]
+    short: list[Row]  # releases whose list of codes is shorter than the one before
 
 
 def known_of(con: duckdb.DuckDBPyConnection) -> Known:
@@ -63,6 +66,7 @@ def known_of(con: duckdb.DuckDBPyConnection) -> Known:
         origin(con),
         rows(con, "select * from rate_periods order by effective_from"),
         rows(con, "select release, stale_from from releases where stale_from is not null"),
+        rows(con, "select release, says from short_lists order by release, addendum"),
     )
 
 
@@ -97,12 +101,17 @@ def show_all(
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:
-            answers.append(why_nothing(con, question, spans[n], known.periods))
+            answers.append(why_nothing(con, question, spans[n], known.periods, known.short))
             continue
         answer = _answer(question, rate, sources)
-        answer |= {"warnings": warnings(rate, question.on, known.stale), "origin": known.origin}
+        answer |= {"warnings": warnings(rate, question.on, known), "origin": known.origin}
         answers.append(answer | {"near": found[n]} if near else answer)
     return answers
+
+
+def unit_dollars(rate: Decimal) -> str:
+    """A rate per billing unit in dollars: two decimals, or the third that CMS prints."""
+    return f"${rate:,.3f}".removesuffix("0")
 
 
 def period(periods: list[Row], on: date) -> Row | None:
@@ -141,11 +150,13 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
         "releases": {kind: rate[f"{kind}_release"] for kind in KINDS},
         "office": {
             "amount": rate["office_amount"],
+            "paid_by": rate["office_paid_by"],
             "reason": rate["office_reason"],
             "source": sources.get(("pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"])),
         },
         "hospital": _hospital(rate, sources), "asc": _asc(rate, sources),
-        "hopd_minus_office": rate["hopd_minus_office"], "caveat": rate["caveat"],
+        "hopd_minus_office": rate["hopd_minus_office"],
+        "hopd_minus_office_reason": rate["hopd_minus_office_reason"], "caveat": rate["caveat"],
         "stale_from": rate["stale_from"],
     }  # fmt: skip
 
@@ -156,11 +167,16 @@ def _hospital(rate: Row, sources: Sources) -> Row:
     return {
         "facility_amount": rate["hopd_facility_amount"],
         "professional_amount": rate["facility_professional_amount"],
-        "total_amount": rate["hopd_total_amount"],
+        "total_amount": rate["hopd_total_amount"], "total_reason": rate["hopd_total_reason"],
+        "unit_rate": rate["hopd_unit_rate"], "paid_by": rate["hopd_paid_by"],
+        "basis": _basis(rate, "hopd"),
         "hcpcs": rate["hopd_hcpcs"], "apc": rate["hopd_apc"],
         "status_indicator": rate["hopd_status_indicator"],
         "reason": rate["hopd_reason"], "professional_reason": rate["professional_reason"],
         "source": sources.get(opps) if rate["hopd_status_indicator"] else None,
+        "pfs_source": sources.get(
+            ("pfs", rate["pfs_release"], rate["hcpcs"], rate["hopd_pfs_modifier"])
+        ),
         "professional_source": sources.get(professional),
     }  # fmt: skip
 
@@ -173,11 +189,19 @@ def _asc(rate: Row, sources: Sources) -> Row:
         "professional_amount": rate["facility_professional_amount"]
         if rate["asc_payment_indicator"]
         else None,
-        "total_amount": rate["asc_total_amount"],
+        "total_amount": rate["asc_total_amount"], "total_reason": rate["asc_total_reason"],
+        "unit_rate": rate["asc_unit_rate"], "paid_by": rate["asc_paid_by"],
+        "basis": _basis(rate, "asc"),
         "payment_indicator": rate["asc_payment_indicator"],
         "reason": rate["asc_reason"],
         "source": source if rate["asc_payment_indicator"] else None,
-    }
+    }  # fmt: skip
+
+
+def _basis(rate: Row, site: str) -> str | None:
+    """What to say beside a facility's amount that is the nation's on a row of a locality."""
+    ours = rate["mac"] == "national" or rate[f"{site}_paid_by"] == "PFS"
+    return None if ours or not rate[f"{site}_facility_amount"] else NATIONAL
 
 
 def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
@@ -192,11 +216,16 @@ def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
     return found
 
 
-def warnings(rate: Row, on: date, stale: list[Row]) -> list[str]:
+def warnings(rate: Row, on: date, known: Known) -> list[str]:
     """What a person should know before using the row on this day."""
+    used = {kind.upper(): rate[f"{kind}_release"] for kind in KINDS}
+    short = [row["says"] for row in known.short if row["release"] in used.values()]
+    return short + _late(rate, on, used, known.stale)
+
+
+def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) -> list[str]:
     if not rate["stale_from"] or rate["stale_from"] > on:
         return []
-    used = {kind: rate[f"{kind.lower()}_release"] for kind in ("PFS", "OPPS", "ASC")}
     absent = [
         f"no {kind} release that holds on {on} is loaded"
         for kind, release in used.items()

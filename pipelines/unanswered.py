@@ -8,6 +8,10 @@ from pipelines.errors import AnswerError
 from pipelines.question import Question
 from pipelines.reader import Row, rows
 
+EARLIER = """
+    select release, last_release, listing from last_listings
+    where hcpcs = ? and list_contains(?, release) order by dataset desc
+"""
 LISTED = """
     select distinct modifier, qp, listed from site_codes
     where hcpcs = ? and effective_from = ? order by 1, 2
@@ -15,17 +19,16 @@ LISTED = """
 
 
 def why_nothing(
-    con: duckdb.DuckDBPyConnection, asked: Question, period: Row | None, periods: list[Row]
-) -> AnswerError:
+    con: duckdb.DuckDBPyConnection, asked: Question, period: Row | None, periods: list[Row],
+    short: list[Row],
+) -> AnswerError:  # fmt: skip
     """The reason why payment_by_site has no row for a question, in words and as a kind."""
     hcpcs, on = asked.hcpcs, asked.on
     if not period:
         return _no_day(on, periods)
     listed = rows(con, LISTED, [hcpcs, period["effective_from"]])
     if not listed:
-        names = [period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")]
-        loaded = ", ".join(filter(None, names))
-        return AnswerError("unknown-code", f"{hcpcs} is in none of {loaded}, which hold on {on}.")
+        return AnswerError("unknown-code", _unknown_code(con, hcpcs, on, period, short))
     modifiers = {found["modifier"] for found in listed}
     if asked.modifier not in modifiers:
         named = ", ".join(sorted(modifier or "none" for modifier in modifiers))
@@ -53,6 +56,19 @@ def why_nothing(
         "unknown-locality",
         f"{asked.mac}-{asked.locality} is not a locality on {on}: `ratebook localities` lists them.",
     )
+
+
+def _unknown_code(
+    con: duckdb.DuckDBPyConnection, hcpcs: str, on: date, period: Row, short: list[Row]
+) -> str:
+    """Where the code was listed last, and which of the lists are short."""
+    names = [n for n in (period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")) if n]
+    words = [f"{hcpcs} is in none of {', '.join(names)}, which hold on {on}."]
+    words += [
+        f"It was in {found['last_release']}: {found['listing']}."
+        for found in rows(con, EARLIER, [hcpcs, names])
+    ]
+    return " ".join([*words, *(f"Note: {s['says']}." for s in short if s["release"] in names)])
 
 
 def _no_day(on: date, periods: list[Row]) -> AnswerError:

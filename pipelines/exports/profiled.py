@@ -142,7 +142,7 @@ def _existing(con: duckdb.DuckDBPyConnection, text: str, on: date) -> tuple[str,
     """A locality that a release of the day has; DataError where none has."""
     key = place.locality_key(text)
     there = "mac = ? and locality = ? and ? between effective_from and effective_through"
-    query = f"select 1 from localities where {there}"
+    query = f"select 1 from localities_history where {there}"
     if key != place.NATION and not con.sql(query, params=[*key, on]).fetchall():
         raise DataError(
             f"There is no locality {key[0]}-{key[1]} on {on}: the table `localities` lists them."

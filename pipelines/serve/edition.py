@@ -105,7 +105,7 @@ def opened(home: Home) -> Edition:
     about: dict[str, Any] = rows(con, "select * from about")[0]
     return Edition(
         which, con, known_of(con), str(about.get("built_at") or ""), rows(con, CODES), words,
-        rows(con, "select * from localities order by state, locality_name, effective_from"),
+        rows(con, "select * from localities_history order by state, locality_name, effective_from"),
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),
     )  # fmt: skip

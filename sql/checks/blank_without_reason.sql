@@ -12,4 +12,7 @@ where
         or (facility_professional_amount is null and professional_reason is null)
         or (coalesce(hopd_facility_amount, 0) = 0 and hopd_reason is null)
         or (coalesce(asc_facility_amount, 0) = 0 and asc_reason is null)
+        or (hopd_total_amount is null and hopd_total_reason is null)
+        or (asc_total_amount is null and asc_total_reason is null)
+        or (hopd_minus_office is null and hopd_minus_office_reason is null)
     )

@@ -1,11 +1,20 @@
 -- A site's total is not the facility's payment and the professional's, or is given without one of them.
 -- severity: blocking
---   On the national rows: the other localities are computed by the same expressions.
+--   On the national rows: the other localities are computed by the same expressions. A packaged
+--   payment is a part of another service's, and has no total.
 with totals as (
     select
         p.*,
-        c.hopd_professional,
-        c.asc_professional
+        case
+            when c.hopd_comparable = 'no' and p.hopd_facility_amount = 0
+                and p.hopd_unit_rate is null then 'part'
+            else c.hopd_professional
+        end as hopd_professional,
+        case
+            when c.asc_comparable = 'no' and p.asc_facility_amount = 0
+                and p.asc_unit_rate is null then 'part'
+            else c.asc_professional
+        end as asc_professional
     from payment_by_site as p
     inner join site_codes as c
         on p.hcpcs = c.hcpcs and p.modifier = c.modifier and p.qp = c.qp

@@ -50,7 +50,9 @@ compared as (
         end as paid_1,
         case when n.factor is not null then round(n.weight * o.factor, 2)::decimal(12, 2) end
             as reweighted,
-        n.amount as paid_3
+        n.amount as paid_3,
+        o.unit_rate as old_unit_rate,
+        n.unit_rate as new_unit_rate
     from codes as c
     left join facility_site_codes as o
         on c.from_release = o.release and c.hcpcs = o.hcpcs and c.site = o.site
@@ -78,5 +80,7 @@ select
     paid_0,
     paid_1,
     case when paid_1 = paid_3 then paid_3 else coalesce(reweighted, paid_3) end as paid_2,
-    paid_3
+    paid_3,
+    old_unit_rate,
+    new_unit_rate
 from compared

@@ -2,6 +2,7 @@
 -- grain: one row per release, hcpcs and site
 -- key: release, hcpcs, site
 -- source: hospital_codes (an office visit that Addendum B does not list: while the PFS has it), asc_codes;
+--   unit_rate: per billing unit of a drug, blood, a source or a product, as CMS prints it;
 --   weight: the relative or payment weight that the addendum prints;
 --   factor: the year's conversion factor where weight times factor is the amount, else NULL
 -- kind: view
@@ -15,6 +16,7 @@ with facilities as (
         h.hopd_status_indicator as indicator,
         coalesce(i.payment, 'unknown') as payment,
         h.hopd_facility_amount as amount,
+        h.hopd_unit_rate as unit_rate,
         h.hopd_reason as reason,
         r.relative_weight as weight,
         f.opps_factor as factor
@@ -34,6 +36,7 @@ with facilities as (
         a.asc_payment_indicator as indicator,
         coalesce(i.payment, 'unknown') as payment,
         a.asc_facility_amount as amount,
+        a.asc_unit_rate as unit_rate,
         a.asc_reason as reason,
         r.payment_weight as weight,
         f.asc_factor as factor
@@ -52,6 +55,7 @@ select
     indicator,
     payment,
     amount,
+    unit_rate,
     reason,
     weight,
     case when round(weight * factor, 2) = amount then factor end as factor

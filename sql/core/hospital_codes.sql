@@ -1,11 +1,19 @@
--- What a hospital outpatient department is paid when a code stands alone on its claim.
+-- What OPPS pays a hospital outpatient department when a code stands alone on its claim.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
 -- source: OPPS Addendum B and D1; CY 2014 OPPS final rule, 78 FR 74826: a hospital bills an
---   office visit, 99201 to 99205 and 99211 to 99215, as G0463
--- depends: opps_rates, opps_status_indicators
+--   office visit, 99201 to 99205 and 99211 to 99215, as G0463. hopd_unit_rate: what CMS prints per
+--   billing unit of an item; the amount is that of a line of one unit.
+-- depends: opps_rates, opps_status_indicators, comparable_totals, rejects
 with rates as (
-    select * from opps_rates where effective_through is not null
+    select
+        o.*,
+        j.value as unread
+    from opps_rates as o
+    left join rejects as j
+        on o.release = j.release and o.source_file = j.source_file and o.source_row = j.source_row
+        and j."column" = 'payment_rate'
+    where o.effective_through is not null
 ),
 
 visits as (
@@ -28,27 +36,41 @@ select
     b.hopd_hcpcs,
     r.apc as hopd_apc,
     r.status_indicator as hopd_status_indicator,
+    coalesce(i.payment, 'unknown') as payment,
+    i.paid_by,
     case
         when i.payment = 'rate' then round(r.payment_rate, 2)::decimal(12, 2)
         when i.payment = 'packaged' then 0::decimal(12, 2)
     end as hopd_facility_amount,
+    case when i.payment = 'rate' and i.is_item then round(r.payment_rate, 3)::decimal(12, 3) end
+        as hopd_unit_rate,
     case
-        when r.hcpcs is null then 'billed as G0463, which ' || b.release || ' does not list'
+        when r.hcpcs is null
+            then 'a hospital bills this visit as G0463, which ' || b.release || ' does not list'
         when i.status_indicator is null
-            then 'status indicator ' || r.status_indicator || ' is not known: see Addendum D1'
+            then 'Ratebook does not know status indicator ' || r.status_indicator
+            || ': see Addendum D1'
+        when i.payment = 'rate' and r.unread is not null
+            then 'row ' || r.source_row || ' of ' || r.source_file || ' prints '''
+            || r.unread || ''', which is not an amount'
         when i.payment = 'rate' and r.payment_rate is null
             then 'Addendum B prints no rate (status indicator ' || r.status_indicator || ')'
+        when i.payment = 'rate' and r.payment_rate = 0 then 'Addendum B prints a rate of $0.00'
         when i.payment = 'rate' and round(r.payment_rate, 2) = 0
-            then 'the printed rate, $' || rtrim(r.payment_rate::varchar, '0') || ', is less than half a cent a unit'
+            then 'one unit at $' || round(r.payment_rate, 3)::decimal(12, 3)
+            || ' rounds to $0.00: multiply the rate by the units, then round'
         when i.payment <> 'rate'
             then i.meaning || ' (status indicator ' || r.status_indicator || ')'
     end as hopd_reason,
     coalesce(i.is_item, false) as is_item,
-    case when i.payment = 'rate' then i.caveat end as caveat,
+    t.comparable,
+    case when i.payment = 'rate' then t.condition end as caveat,
+    t.condition,
     b.hcpcs in (select o.hcpcs from rates as o where o.release = b.release) as in_addendum_b,
     r.source_file,
     r.source_row
 from billed as b
 left join rates as r on b.release = r.release and b.hopd_hcpcs = r.hcpcs
 left join opps_status_indicators as i on r.status_indicator = i.status_indicator
+left join comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
 order by b.hcpcs, b.release

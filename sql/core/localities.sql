@@ -1,39 +1,15 @@
--- The Medicare localities and the days for which their index is loaded.
--- grain: one row per mac, locality, name and unbroken span of days
--- key: mac, locality, locality_name, effective_from
--- source: GPCI of each PFS release. mac and locality together are the key: numbers repeat
--- depends: gpci
-with held as (
-    select
-        mac,
-        locality,
-        state,
-        locality_name,
-        effective_from,
-        effective_through,
-        lag(effective_through) over (
-            partition by mac, locality, state, locality_name order by effective_from
-        ) as previous_through
-    from gpci
-    where effective_through is not null
-),
-
-spans as (
-    select
-        *,
-        count(*) filter (where previous_through is distinct from effective_from - 1) over (
-            partition by mac, locality, state, locality_name order by effective_from
-        ) as span
-    from held
-)
-
+-- The Medicare localities of the newest PFS release that is loaded: 109 since 2024.
+-- grain: one row per mac and locality
+-- key: mac, locality
+-- source: localities_history, which has the earlier ones and names
+-- depends: localities_history, gpci
 select
-    mac,
-    locality,
-    state,
-    locality_name,
-    min(effective_from) as effective_from,
-    max(effective_through) as effective_through
-from spans
-group by mac, locality, state, locality_name, span
-order by mac, locality, effective_from
+    h.mac,
+    h.locality,
+    h.state,
+    h.locality_name,
+    h.effective_from,
+    h.effective_through
+from localities_history as h
+where h.effective_through = (select max(g.effective_through) from gpci as g)
+order by h.mac, h.locality

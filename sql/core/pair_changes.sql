@@ -5,7 +5,9 @@
 --   the difference of two amounts that are rounded once, one input after another taken from the new
 --   release: work, practice expense and malpractice units, OPPS cap, GPCI, factor; in a hospital or
 --   an ASC the APC or payment indicator, the rate, the factor. An amount that is not there counts as
---   zero in the change, and all of it is owed to the code, the locality or the status.
+--   zero in the change, and all of it is owed to the code, the locality or the status. Amounts of a
+--   drug, blood, a source or a product are those of one unit; old_unit_rate and new_unit_rate have
+--   CMS's third decimal. What the PFS pays a hospital (therapy, mammography) is in the PFS pairs.
 -- kind: view
 -- depends: pfs_changes, facility_changes
 with pfs as (
@@ -60,15 +62,20 @@ select
     null as old_apc,
     null as new_apc,
     case
-        when not in_old then 'not listed in ' || from_release
-        when not place_in_old then 'no locality of ' || from_release
+        when not in_old and site = 'hospital' then 'not paid to a hospital by ' || from_release
+        when not in_old then 'not in ' || from_release
+        when not place_in_old then 'not a locality of ' || from_release
         else old_reason
     end as old_reason,
     case
-        when not in_new then 'not listed in ' || to_release
-        when not place_in_new then 'no locality of ' || to_release
+        when not in_new and site = 'hospital' then 'not paid to a hospital by ' || to_release
+        when not in_new
+            then 'not in ' || to_release || '; in ' || from_release || ': ' || old_status
+        when not place_in_new then 'not a locality of ' || to_release
         else new_reason
-    end as new_reason
+    end as new_reason,
+    null::decimal(12, 3) as old_unit_rate,
+    null::decimal(12, 3) as new_unit_rate
 from pfs
 union all
 select
@@ -112,6 +119,11 @@ select
     new_status,
     old_apc,
     new_apc,
-    case when in_old then old_reason else 'not listed in ' || from_release end as old_reason,
-    case when in_new then new_reason else 'not listed in ' || to_release end as new_reason
+    case when in_old then old_reason else 'not in ' || from_release end as old_reason,
+    case
+        when in_new then new_reason
+        else 'not in ' || to_release || '; in ' || from_release || ': ' || old_status
+    end as new_reason,
+    old_unit_rate,
+    new_unit_rate
 from facility

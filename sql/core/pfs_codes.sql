@@ -44,7 +44,8 @@ select
         or v.work_rvu + v.facility_pe_rvu + v.mp_rvu <> 0
     ) as payable,
     coalesce(
-        s.reason, 'status code ' || v.status_code || ' is not known: see the layout of the release'
+        s.reason, 'Ratebook does not know status code ' || v.status_code
+        || ': see Attachment A of the release''s PDF'
     ) as reason_if_not_payable,
     coalesce(s.professional, 'unknown') as professional_if_not_payable,
     case

@@ -33,7 +33,7 @@ reasons as (
             when c.pctc = '4' then 'global test only: the professional part has a code of its own'
             when p.hcpcs is null then 'the release has no 26 row for the professional part'
             when not p.payable then p.reason_if_not_payable
-            when p.facility_is_na then 'rarely or never performed in a facility (NA)'
+            when p.facility_is_na then 'CMS sets no amount for the professional in a facility (NA)'
         end as professional_reason,
         case
             when c.modifier = 'TC' or c.pctc in ('3', '5', '8') then 'none'

@@ -11,7 +11,7 @@ with asked as (
     select *
     from (
         select columns('.*') as 'ratebook_\0' from pair_changes
-        where old_amount is distinct from new_amount
+        where (old_amount, old_unit_rate) is distinct from (new_amount, new_unit_rate)
     )
     where
         ratebook_from_release = upper(old_release)
@@ -47,5 +47,7 @@ select
     ratebook_old_apc as old_apc,
     ratebook_new_apc as new_apc,
     ratebook_old_reason as old_reason,
-    ratebook_new_reason as new_reason
+    ratebook_new_reason as new_reason,
+    ratebook_old_unit_rate as old_unit_rate,
+    ratebook_new_unit_rate as new_unit_rate
 from asked

@@ -5,7 +5,7 @@
 --   and only its nine digits tell which, so that mac and locality are those CMS prints for most.
 --   held_through before the day: that release has ended, and no later one is loaded.
 -- example: select mac, locality, locality_name from locality_of_zip('35203', '2026-08-01')
--- depends: zip_localities, localities
+-- depends: zip_localities, localities_history
 with newest as (
     select
         arg_max(ratebook_row, ratebook_from) as ratebook_found,
@@ -27,7 +27,7 @@ select
     n.ratebook_found.release as release,
     n.ratebook_found.effective_through as held_through
 from newest as n
-left join localities as l
+left join localities_history as l
     on l.mac = n.ratebook_found.mac and l.locality = n.ratebook_found.locality
     and n.ratebook_day between l.effective_from and l.effective_through
 where n.ratebook_found is not null

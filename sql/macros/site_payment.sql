@@ -110,5 +110,14 @@ select
     ratebook_opps_release as opps_release,
     ratebook_asc_release as asc_release,
     ratebook_stale_from as stale_from,
+    ratebook_office_paid_by as office_paid_by,
+    ratebook_hopd_paid_by as hopd_paid_by,
+    ratebook_asc_paid_by as asc_paid_by,
+    ratebook_hopd_pfs_modifier as hopd_pfs_modifier,
+    ratebook_hopd_unit_rate as hopd_unit_rate,
+    ratebook_asc_unit_rate as asc_unit_rate,
+    ratebook_hopd_total_reason as hopd_total_reason,
+    ratebook_asc_total_reason as asc_total_reason,
+    ratebook_hopd_minus_office_reason as hopd_minus_office_reason,
     ratebook_nothing as nothing_because
 from found

@@ -11,7 +11,8 @@ with said as (
         row(
             office_amount, facility_professional_amount, hopd_hcpcs, hopd_apc,
             hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
-            asc_payment_indicator, asc_facility_amount, asc_total_amount
+            asc_payment_indicator, asc_facility_amount, asc_total_amount, office_paid_by,
+            hopd_paid_by, asc_paid_by, hopd_unit_rate, asc_unit_rate, hopd_minus_office
         ) as figures
     from payment_by_site
 ),
@@ -56,7 +57,7 @@ select
     asc_payment_indicator,
     asc_facility_amount,
     asc_total_amount,
-    (hopd_total_amount - office_amount)::decimal(12, 2) as hopd_minus_office,
+    hopd_minus_office,
     arg_max(office_reason, effective_from) as office_reason,
     arg_max(professional_reason, effective_from) as professional_reason,
     arg_max(hopd_reason, effective_from) as hopd_reason,
@@ -67,9 +68,18 @@ select
     arg_min(opps_release, effective_from) as first_opps_release,
     arg_max(opps_release, effective_from) as last_opps_release,
     arg_min(asc_release, effective_from) as first_asc_release,
-    arg_max(asc_release, effective_from) as last_asc_release
+    arg_max(asc_release, effective_from) as last_asc_release,
+    office_paid_by,
+    hopd_paid_by,
+    asc_paid_by,
+    hopd_unit_rate,
+    asc_unit_rate,
+    arg_max(hopd_total_reason, effective_from) as hopd_total_reason,
+    arg_max(asc_total_reason, effective_from) as asc_total_reason,
+    arg_max(hopd_minus_office_reason, effective_from) as hopd_minus_office_reason
 from numbered
 group by
     hcpcs, modifier, mac, locality, qp, span, office_amount, facility_professional_amount,
     hopd_hcpcs, hopd_apc, hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
-    asc_payment_indicator, asc_facility_amount, asc_total_amount
+    asc_payment_indicator, asc_facility_amount, asc_total_amount, hopd_minus_office,
+    office_paid_by, hopd_paid_by, asc_paid_by, hopd_unit_rate, asc_unit_rate

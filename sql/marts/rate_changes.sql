@@ -37,6 +37,10 @@ select
     old_apc,
     new_apc,
     old_reason,
-    new_reason
+    new_reason,
+    old_unit_rate,
+    new_unit_rate
 from pair_changes
-where consecutive and old_amount is distinct from new_amount
+where
+    consecutive
+    and (old_amount, old_unit_rate) is distinct from (new_amount, new_unit_rate)

@@ -3,11 +3,13 @@
 -- key: payment_indicator
 -- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
 --   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see meaning)
+--   paid_by: the schedule that pays the ASC; NULL where none does
 --   is_item: a drug, a source or a product, for which nobody but the facility is paid
 select
     payment_indicator,
     payment,
     meaning,
+    case when payment <> 'none' or payment_indicator in ('J7', 'K7') then 'ASC' end as paid_by,
     payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item
 from (
     values
@@ -27,14 +29,14 @@ from (
     ('D1', 'packaged', 'packaged dental service: no separate payment'),
     ('L1', 'packaged', 'packaged vaccine or antibody: no separate payment'),
     ('N1', 'packaged', 'packaged: no separate payment'),
-    ('F4', 'none', 'corneal tissue or hepatitis B vaccine: paid at reasonable cost, no rate'),
-    ('J7', 'none', 'pass-through device: contractor-priced'),
-    ('K7', 'none', 'unclassified drug: contractor-priced'),
-    ('B5', 'none', 'another code may be billed'),
+    ('F4', 'none', 'corneal tissue or hepatitis B vaccine: paid at reasonable cost, so there is no rate'),
+    ('J7', 'none', 'pass-through device: each MAC sets the amount'),
+    ('K7', 'none', 'unclassified drug: each MAC sets the amount'),
+    ('B5', 'none', 'not recognized: bill another code'),
     ('C5', 'none', 'inpatient procedure'),
     ('D5', 'none', 'deleted or discontinued code'),
     ('E5', 'none', 'not valid or not covered'),
-    ('K5', 'none', 'no pricing information: not paid'),
+    ('K5', 'none', 'no pricing information, so not paid'),
     ('M5', 'none', 'measurement code: for reporting only'),
     ('M6', 'none', 'paid under another fee schedule'),
     ('U5', 'none', 'unlisted surgical procedure: excluded from ASC payment'),

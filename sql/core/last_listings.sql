@@ -1,0 +1,56 @@
+-- Codes that a release does not list and an earlier one did: where each was listed last, and as what.
+-- grain: one row per release and hcpcs that it leaves out
+-- key: release, hcpcs
+-- source: pfs_rvu (rows without modifier), opps_rates, asc_rates of the releases that hold.
+--   left_out: the very release before listed it. listing: its status or payment indicator there.
+-- depends: releases, pfs_rvu, opps_rates, asc_rates, pfs_status_codes, opps_status_indicators, asc_payment_indicators
+with held as (
+    select
+        release,
+        dataset,
+        row_number() over (partition by dataset order by effective_from) as place,
+        count(*) over (partition by dataset) as places
+    from releases
+    where effective_through is not null and dataset in ('PFS', 'OPPS', 'ASC')
+),
+
+listings as (
+    select v.release, v.hcpcs, v.status_code as indicator, s.meaning
+    from pfs_rvu as v
+    left join pfs_status_codes as s on v.status_code = s.status_code
+    where v.modifier = ''
+    union all
+    select o.release, o.hcpcs, o.status_indicator as indicator, s.meaning
+    from opps_rates as o
+    left join opps_status_indicators as s on o.status_indicator = s.status_indicator
+    union all
+    select a.release, a.hcpcs, any_value(a.payment_indicator) as indicator, any_value(s.meaning)
+    from asc_rates as a
+    left join asc_payment_indicators as s on a.payment_indicator = s.payment_indicator
+    group by a.release, a.hcpcs
+),
+
+gaps as (
+    select
+        l.*,
+        h.dataset,
+        h.place,
+        coalesce(
+            lead(h.place) over (partition by h.dataset, l.hcpcs order by h.place), h.places + 1
+        ) as next_place
+    from listings as l
+    inner join held as h on l.release = h.release
+)
+
+select
+    h.release,
+    g.hcpcs,
+    h.dataset,
+    g.release as last_release,
+    g.indicator,
+    h.place = g.place + 1 as left_out,
+    g.indicator || coalesce(', ' || g.meaning, '') as listing
+from gaps as g
+inner join held as h
+    on g.dataset = h.dataset and h.place > g.place and h.place < g.next_place
+order by g.hcpcs, h.release

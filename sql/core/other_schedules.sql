@@ -1,0 +1,22 @@
+-- Which schedule holds a code of its kind, for codes that the PFS, OPPS or an ASC does not pay for.
+-- grain: one row per hcpcs that looks like one of another schedule's
+-- key: hcpcs
+-- source: code_schedules, payment_schedules
+-- depends: pfs_rvu, opps_rates, asc_rates, code_schedules, payment_schedules
+with codes as (
+    select hcpcs from pfs_rvu
+    union
+    select hcpcs from opps_rates
+    union
+    select hcpcs from asc_rates
+)
+
+select
+    c.hcpcs,
+    arg_min(p.schedule, p.place) as schedule,
+    arg_min(s.title, p.place) as title
+from codes as c
+inner join code_schedules as p on regexp_full_match(c.hcpcs, p.code_pattern)
+inner join payment_schedules as s on p.schedule = s.schedule
+group by c.hcpcs
+order by c.hcpcs
