@@ -86,7 +86,7 @@ def _print_answers(
     for number, answer in enumerate(answers):
         if number:
             render.say("")
-        printed(answer | {"warnings": []})
+        printed(answer | {"warnings": [], "origin": "" if number else answer["origin"]})
     for note in notes if answers else ():
         render.say(note)
     for warning in warnings:
@@ -121,7 +121,7 @@ def localities(args: argparse.Namespace, at: Home) -> int:
         render.dump(found)
         return 0
     render.sample_notice(origin)
-    render.table([{"locality": place.named(p["mac"], p["locality"]), **p} for p in found],
+    render.table([{**p, "locality": place.named(p["mac"], p["locality"])} for p in found],
                  ("locality", "state", "locality_name"))  # fmt: skip
     render.say(f"{len(found)} localit{'y' if len(found) == 1 else 'ies'} on {on}")
     return 0
@@ -217,14 +217,15 @@ def _run(
 
 def _parquet(at: Home, query: str) -> int:
     """The rows of a SELECT on standard output, as `export` writes them: of any number."""
-    from pipelines import render
-    from pipelines.export import Asked, export
+    from pipelines import render, streams
+    from pipelines.export import export
+    from pipelines.exports.asked import Asked
 
     if sys.stdout.isatty():
         raise UsageError("--format parquet is not for a screen: send it to a file, `> x.parquet`.")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.parquet"
         export(at, Asked(str(path), "parquet", query=query), render.warn)
-        with path.open("rb") as file:
+        with path.open("rb") as file, streams.writing(sys.stdout):
             shutil.copyfileobj(file, sys.stdout.buffer)
     return 0

@@ -12,7 +12,7 @@ import duckdb
 
 from pipelines import checks, load, models
 from pipelines.bars import steps
-from pipelines.connection import connect
+from pipelines.connection import connect, said
 from pipelines.errors import DamagedError, DataError, RefusedError
 from pipelines.home import Home
 from pipelines.raw import Entry, Raw
@@ -52,7 +52,9 @@ def build(
             models.describe_columns(con)
         checks.refuse_blocking(results)
     except duckdb.Error as error:
-        raise DataError(f"{into} cannot be written: {error}. Make room and run again.") from error
+        raise DataError(
+            f"{into} cannot be written: {said(error)}. Make room; run again."
+        ) from error
     files = [file for s in staged for file in s.files]
     return Built(tuple(s.entry.release for s in staged), files, results)
 

@@ -15,6 +15,7 @@ from pipelines.home import home
 from pipelines.usage import Parser, Verb, overview
 
 ABOUT = "Ratebook: what Medicare pays for a code in an office, a hospital and an ASC."
+NO_MEMORY = ("Out of Memory", "llocate", "failed to map segment", "start new thread")
 ASKED, DB = ("json", "db"), ("db",)
 GROUPS: dict[str, tuple[Verb, ...]] = {
     "Bring data in": (
@@ -67,7 +68,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; gives the exit status."""
     words = sys.argv[1:] if argv is None else argv
     try:
-        if not words or words in (["-h"], ["--help"], ["help"]):
+        if words[:1] == ["help"]:  # as git and others have it
+            words = [*words[1:2], "--help"]
+        if not words or words[0] in ("-h", "--help"):
             print(overview(GROUPS, ABOUT))
             return 0
         args, left = parser().parse_known_args(words)
@@ -80,18 +83,26 @@ def main(argv: list[str] | None = None) -> int:
     except RatebookError as error:
         print(f"ratebook: {error}", file=sys.stderr)
         return error.exit_status
-    except (KeyboardInterrupt, RuntimeError) as error:
-        if "interrupted" not in str(error) and not isinstance(error, KeyboardInterrupt):
+    except (KeyboardInterrupt, Exception) as error:
+        if not (said := _known(error)):
             raise
-        print("ratebook: stopped; the published warehouse is as it was.", file=sys.stderr)
+        print(f"ratebook: {said}; the published warehouse is as it was.", file=sys.stderr)
         return 1
+
+
+def _known(error: BaseException) -> str:
+    """What ended a command, where it is no fault of ours: a person, or too little memory."""
+    if isinstance(error, KeyboardInterrupt) or "interrupted" in str(error):
+        return "stopped"
+    small = isinstance(error, MemoryError) or any(word in str(error) for word in NO_MEMORY)
+    return "there is not enough memory for it" if small else ""
 
 
 def parser() -> Parser:
     """Every verb and its options."""
     top = Parser(prog="ratebook", usage="ratebook VERB [options]", description=ABOUT)
     top.add_argument("--version", action="version", version=f"ratebook {__version__}")
-    verbs = top.add_subparsers(dest="command", required=True, metavar="VERB")
+    verbs = top.add_subparsers(dest="command", prog="ratebook")
     for verb in (verb for group in GROUPS.values() for verb in group):
         found = verbs.add_parser(
             verb.name, description=f"{verb.says[0].upper()}{verb.says[1:]}.",

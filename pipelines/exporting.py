@@ -15,7 +15,7 @@ def export(args: argparse.Namespace, at: Home) -> int:
     from pipelines.exported import agrees, asked, lines
 
     only = codes(Path(args.codes)) if args.codes else []
-    done = written(at, asked(args, only), render.warn, agrees if not args.yes else None)
+    done = written(at, asked(args, only), render.warn, (lambda size: None) if args.yes else agrees)
     if not done["rows"]:
         render.warn(f"warning: {NOTHING}")
     if args.json:

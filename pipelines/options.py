@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.usage import one_of
 
 VERBOSE = "the rows of each file and what each rule found, too"
-PLACE = "as in 10112-00, CA-05 or \"san francisco\""
+PLACE = 'as in 10112-00, CA-05 or "san francisco"'
 
 
 def common_options(found: argparse.ArgumentParser, names: tuple[str, ...]) -> None:
@@ -124,9 +124,7 @@ def _table_options(found: argparse._ArgumentGroup) -> None:
 
 def _profile_options(found: argparse._ArgumentGroup) -> None:
     found.add_argument("--on", type=day, metavar="DAY", help="the day; default: today")
-    found.add_argument(
-        "--locality", action="append", default=[], help=f"{PLACE}; may be repeated"
-    )
+    found.add_argument("--locality", action="append", default=[], help=f"{PLACE}; may be repeated")
     found.add_argument("--percent", type=percent, help="of Medicare, as in 120 or 112.5")
     found.add_argument(
         "--site", type=one_of("office", "facility"), help="office (the default) or facility"
@@ -186,7 +184,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date: yyyy-mm-dd, as in 2026-08-01") from None
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a date: yyyy-mm-dd, as in 2026-08-01"
+        ) from None
 
 
 def year(text: str) -> int:

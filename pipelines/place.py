@@ -2,7 +2,9 @@
 the nation."""
 
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -20,11 +22,13 @@ ZIP = """
 LISTED = """
     select distinct on (mac, locality) mac, locality, state, locality_name,
         effective_from, effective_through
-    from localities_history where coalesce(?::date between effective_from and effective_through, true)
+    from localities_history
+    where coalesce(?::date between effective_from and effective_through, true)
     order by mac, locality, effective_from desc
 """
 KEY = r"(\d{4,5})[-/ ](\d{1,2})"
 MOST = 20  # choices that are printed
+STATES: dict[str, str] = tomllib.loads((Path(__file__).parent / "states.toml").read_text())
 
 
 def named(mac: str, locality: str) -> str:
@@ -71,13 +75,14 @@ def choose(
     )
 
 
-def listed(
-    con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None
-) -> list[Row]:
+def listed(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None) -> list[Row]:
     """The localities of a day that fit every word: of a name, a state, a MAC or a number."""
     found = rows(con, LISTED, [on])
+    if not state and text.strip().lower() in STATES:  # `texas` is no locality's whole name
+        state, text = text, ""
     if state:
-        found = [place for place in found if place["state"] == state.strip().upper()]
+        code = STATES.get(state.strip().lower(), state.strip().upper())
+        found = [place for place in found if place["state"] == code]
     return [place for place in found if _fits(place, text)]
 
 
@@ -86,16 +91,17 @@ def _fits(place: Row, text: str) -> bool:
     if match := re.fullmatch(KEY, text.strip()):
         return bool((place["mac"], place["locality"]) == locality_key(match[0]))
     names = re.findall(r"\w+", place["locality_name"].lower())
-    numbers = (place["state"].lower(), place["mac"], place["locality"], place["locality"].lstrip("0"))
-    words = re.findall(r"\w+", re.sub(r"\b([A-Za-z]{2})(\d\d)\b", r"\1 \2", text).lower())
-    return all(
-        word in numbers or any(name.startswith(word) for name in names) for word in words
+    numbers = (
+        place["state"].lower(),
+        place["mac"],
+        place["locality"],
+        place["locality"].lstrip("0"),
     )
+    words = re.findall(r"\w+", re.sub(r"\b([A-Za-z]{2})(\d\d)\b", r"\1 \2", text).lower())
+    return all(word in numbers or any(name.startswith(word) for name in names) for word in words)
 
 
-def unknown(
-    con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None
-) -> AnswerError:
+def unknown(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None) -> AnswerError:
     """Why no locality fits, with names that are near."""
     there = rows(con, LISTED, [on])
     if not there:
@@ -108,7 +114,7 @@ def unknown(
     day = f" on {on}" if on else ""
     return AnswerError(
         "unknown-locality",
-        f"There is no locality '{called}'{day}.{near} `ratebook localities` lists all {len(there)}.",
+        f"There is no locality '{called}'{day}.{near} `ratebook localities` lists them.",
     )
 
 
@@ -158,11 +164,13 @@ def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> str
 def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> str:
     places = rows(
         con,
-        "select mac, locality, state, locality_name from localities_history where (state = ? or mac = ?) "
-        "and ? between effective_from and effective_through order by 1, 2",
+        "select mac, locality, state, locality_name from localities_history "
+        "where (state = ? or mac = ?) and ? between effective_from and effective_through "
+        "order by 1, 2",
         [found["state"], found["mac"], on],
     )
     return (
         f"ZIP {found['zip']} lies in more than one locality (plus-four flag in "
-        f"{found['release']}); only the nine-digit ZIP tells which. Choose with --locality:{_choices(places)}"
+        f"{found['release']}); only the nine-digit ZIP tells which. Choose with --locality:"
+        f"{_choices(places)}"
     )

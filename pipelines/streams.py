@@ -52,7 +52,7 @@ def take_over() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDONLY)
-    sys.stdin = sys.stdin or open(0, closefd=False)
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115, for as long as we run
     sys.stdout = _stream(sys.stdout, 1)
     sys.stderr = _stream(sys.stderr, 2)
 

@@ -54,7 +54,7 @@ def why_nothing(
         )
     return AnswerError(
         "unknown-locality",
-        f"{asked.mac}-{asked.locality} is not a locality on {on}: `ratebook localities` lists them.",
+        f"{asked.mac}-{asked.locality} is not a locality on {on}; see `ratebook localities`.",
     )
 
 

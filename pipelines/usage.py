@@ -1,7 +1,7 @@
 """How the command line is read: wrong words are told in one line, with those they may stand for."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -81,7 +81,7 @@ def one_of(*choices: str) -> Any:
     return read
 
 
-def overview(groups: dict[str, Sequence[Verb]], about: str) -> str:
+def overview(groups: Mapping[str, Sequence[Verb]], about: str) -> str:
     """What `ratebook` alone prints: every verb in its group."""
     widest = max(len(verb.name) for verbs in groups.values() for verb in verbs)
     lines = [about, "", "usage: ratebook VERB [options]"]
@@ -90,4 +90,3 @@ def overview(groups: dict[str, Sequence[Verb]], about: str) -> str:
         lines += [f"  {verb.name:{widest}}  {verb.says}" for verb in verbs]
     lines += ["", "`ratebook VERB --help` has the options of a verb and an example."]
     return "\n".join(lines)
-
