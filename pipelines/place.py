@@ -78,7 +78,7 @@ def choose(
 def listed(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None) -> list[Row]:
     """The localities of a day that fit every word: of a name, a state, a MAC or a number."""
     found = rows(con, LISTED, [on])
-    if not state and text.strip().lower() in STATES:  # `texas` is no locality's whole name
+    if not state and text.strip().lower() in STATES:  # it is not one of its localities
         state, text = text, ""
     if state:
         code = STATES.get(state.strip().lower(), state.strip().upper())

@@ -7,7 +7,7 @@ from pipelines import catalog, render
 from pipelines.checks import Result, all_checks
 from pipelines.warehouse import Report, changes
 
-NAMED = 8  # releases, beyond which they are counted
+NAMED = 8  # releases or rules, beyond which they are counted
 FILE_COLUMNS = (
     "release", "source_file", "rows_read", "rows_loaded", "rows_repeated", "rows_noted",
     "rows_rejected",
@@ -44,9 +44,10 @@ def summary(report: Report) -> list[str]:
 
 def _there(report: Report) -> str:
     loaded = sum(file["rows_loaded"] for file in report.files)
+    rejected = sum(file["rows_rejected"] for file in report.files)
     said = "published" if report.changed else "no change"
-    held = f"{_many(len(report.releases), 'release')}, {_many(loaded, 'row')}"
-    return f"{said}: {report.database}, {held}"
+    held = f"{_many(len(report.releases), 'release')}, {_many(loaded, 'row')} loaded"
+    return f"{said}: {report.database}, {held}, {rejected:,} rejected"
 
 
 def _new(report: Report) -> str:
@@ -60,12 +61,11 @@ def _new(report: Report) -> str:
 
 
 def _found_or_missed(report: Report) -> str:
-    """How many rows were not read, how many rules found something, and how much was missed."""
-    rejected = sum(file["rows_rejected"] for file in report.files)
-    rules = len({result.rule for result in report.findings})
-    found = f"{_many(rules, 'rule')} found something (`ratebook check`)" if rules else "no findings"
-    missed = f"{_many(len(report.missed), 'thing')} missed" if report.missed else "nothing missed"
-    return f"checks: {rejected:,} rows rejected, {found}; {missed}"
+    rules = sorted({result.rule for result in report.findings})
+    more = f" and {len(rules) - NAMED} more" if len(rules) > NAMED else ""
+    found = f"{', '.join(rules[:NAMED])}{more} (`ratebook check`)" if rules else "nothing"
+    missed = f"{len(report.missed)}, told above" if report.missed else "nothing"
+    return f"found: {found}; missed: {missed}"
 
 
 def print_results(results: list[Result]) -> None:

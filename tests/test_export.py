@@ -110,7 +110,7 @@ def test_xlsx_has_a_cover_with_the_vintage(out):
 @pytest.mark.parametrize("rows", [1, 49, 50, 109, 110, 200])
 def test_xlsx_is_split_before_the_limit_of_a_sheet(out, monkeypatch, rows):
     monkeypatch.setattr(workbook, "SHEET_ROWS", rows)
-    book = load_workbook(out("--query", QUERY, "--format", "xlsx", to="x.xlsx"))
+    book = load_workbook(out("--query", QUERY, "--yes", to="x.xlsx"))
     found = [sheet.max_row - 1 for sheet in book.worksheets[1:]]
     assert sum(found) == 110 and max(found) <= rows
 
@@ -212,7 +212,7 @@ def test_what_ratebook_did_not_make_is_not_replaced(out, tmp_path, capsys):
     assert "did not make" in capsys.readouterr().err
     (tmp_path / "manifest.json").write_text("{}")
     out("gpci", "--format", "csv", to="", status=1)
-    assert "no manifest of Ratebook's" in capsys.readouterr().err
+    assert "not a manifest of Ratebook's" in capsys.readouterr().err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "pfs_payment"]
 
 
