@@ -38,8 +38,8 @@ def lines(text: Any) -> str:
 def _width(text: Any) -> int:
     """The terminal's width for words, and for a table with a column of words beside its figures."""
     screen = shutil.get_terminal_size().columns
-    if not isinstance(text, Table):
-        return screen
+    if not isinstance(text, Table):  # a path that is longer than a line stays whole
+        return screen if max(map(len, str(text).split()), default=0) <= screen else WIDTH
     fixed = [column for column in text.columns if column.no_wrap]
     lines = ([column.header, *column.cells] for column in fixed)
     wide = sum(max(map(len, "\n".join(map(str, cells)).split("\n"))) for cells in lines)
