@@ -114,7 +114,7 @@ def _begun(
     used = {release["release"] for release in about["releases"]}
     stale = [*status.stale(con, asked.day, used), *_absent(con, asked)]
     nothing = codes_without_rows(con, source, asked.codes)
-    unlisted = [f"no row of {', '.join(nothing)}"] if nothing else []
+    unlisted = [f"codes without a row here: {', '.join(nothing)}"] if nothing else []
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
     about["warnings"] = [*stale, *unlisted, *(asked.profile.warnings if asked.profile else ())]

@@ -74,6 +74,6 @@ def lines(done: Manifest, to: str) -> Iterator[str]:
         yield f"{done['name']} in {to}: version {done['version']}, {done['rows']:,} rows{same}"
     elif len(done["files"]) == 1:
         path = Path(to) / done["files"][0]["name"] if Path(to).is_dir() else Path(to)
-        yield f"{path}: {done['rows']:,} rows"
+        yield f"{path}: {done['rows']:,} row{'s' * (done['rows'] != 1)}"
     else:
         yield f"{done['name']}: {done['rows']:,} rows in {len(done['files'])} files"

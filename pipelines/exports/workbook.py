@@ -28,7 +28,7 @@ LONGEST = 32_767  # characters in a cell
 FIRST_DAY = date(1900, 3, 1)  # Excel counts the days before it wrongly
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BATCH = 5_000
-CELLS, CELL_BYTES = 250_000, 4  # written in a second, and what a cell takes on the disk
+CELLS, CELL_BYTES = 100_000, 3  # written in a second, and what a cell takes on the disk
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 MADE = {"created": datetime(2000, 1, 1)}  # not now, so that the same rows are the same bytes
 
