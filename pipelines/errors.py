@@ -2,6 +2,7 @@
 
 RatebookError
 ├── UsageError       the question was put wrongly (exit status 2)
+├── OutputError      what is printed cannot be written (exit status 1, or 141 where nobody reads)
 └── DataError        data, network or disk said no; nothing was lost (exit status 1)
     ├── AnswerError  a question has no answer: `kind` says why
     ├── FetchError   a file could not be had from CMS
@@ -39,6 +40,14 @@ class UsageError(RatebookError):
     exit_status = 2
 
 
+class OutputError(RatebookError):
+    """What is printed cannot be written; without words where its reader has gone."""
+
+    def __init__(self, message: str, exit_status: int) -> None:
+        self.exit_status = exit_status
+        super().__init__(message)
+
+
 class DataError(RatebookError):
     """Data, network or disk said no; the published warehouse is as it was."""
 
@@ -47,8 +56,9 @@ class AnswerError(DataError):
     """A question has no answer in what is loaded; `kind` tells a program why.
 
     Kinds: unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only,
-    unknown-zip, split-zip, no-qp. `choices` are what could be asked instead: the localities of a
-    ZIP, the modifiers of a code. `hint` is what to do at the command line, and no page says it.
+    several-localities, unknown-zip, split-zip, no-qp. `choices` are what could be asked instead:
+    the localities of a ZIP, the modifiers of a code. `hint` is what to do at the command line,
+    and no page says it.
     """
 
     def __init__(

@@ -57,8 +57,8 @@ def why_nothing(
         )
     return AnswerError(
         "unknown-locality",
-        f"{asked.mac}-{asked.locality} is no locality on {on}.",
-        hint="The table `localities` lists them.",
+        f"{asked.mac}-{asked.locality} is not a locality on {on}.",
+        hint="`ratebook localities` lists them.",
     )
 
 

@@ -1,5 +1,6 @@
 """`ratebook verify`: whether every file of raw/ is still the one that was accepted."""
 
+from pipelines.bars import steps
 from pipelines.entry import Entry
 from pipelines.home import Home
 from pipelines.raw import Raw, sha256
@@ -13,7 +14,7 @@ def verify(home: Home) -> tuple[list[Damage], int]:
     entries = raw.entries()
     found = [
         {"release": entry.release, "file": entry.path, "wrong": wrong}
-        for entry in entries
+        for entry in steps(entries, "hashing", lambda entry: entry.release)
         if (wrong := _wrong(raw, entry))
     ]
     return found, len(entries)

@@ -4,7 +4,6 @@ Whatever goes wrong, the old warehouse stays. Where nothing has changed it is no
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,8 @@ from pipelines import __version__, catalog, inputs, publish, reader, version
 from pipelines.accepted import accept
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
+from pipelines.clock import today
+from pipelines.connection import connect
 from pipelines.entry import Entry
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
@@ -67,7 +68,7 @@ def refresh(
             if missing := sorted(asked.named - set(raw.latest())):
                 raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
             return publish_all(home, say)
-        acquired = acquire(home, asked, date.today(), say, each, published(home))
+        acquired = acquire(home, asked, today(), say, each, published(home))
         accept(raw, short)  # what came just now
         return after(acquired, publish_all(home, say, asked.named))
 
@@ -122,7 +123,6 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
         latest = Raw(home.raw).latest()
         about = _about(home, latest)
         if report := _unchanged(home, latest, about):
-            say(f"no change: {report.database} has all of {len(latest)} releases")
             return replace(report, missed=tuple(missed))
         try:
             return replace(_publish(home, latest, about, say), missed=tuple(missed))
@@ -164,7 +164,7 @@ def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
     if not home.database.exists():
         return []
     try:
-        with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        with connect(home.database.as_posix(), read_only=True) as con:
             return con.sql(statement).fetchall()
     except duckdb.Error:
         return []
@@ -184,7 +184,6 @@ def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: S
     finally:
         built.unlink(missing_ok=True)
         built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
-    say(f"published {database}")
     raw = Raw(home.raw)
     revisions = {name: raw.revision(entry) for name, entry in latest.items()}
     return Report(database, found.releases, new, found.files, found.results, revisions)

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -14,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from pipelines import __version__
+from pipelines import __version__, clock
 from pipelines.errors import AnswerError, UsageError
 from pipelines.home import Home
 from pipelines.reader import Row
@@ -65,7 +64,7 @@ async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] =
     """Search; with `q` the codes that begin so."""
     edition, _ = await state(request).edition()
     found = edition.starting(q.strip().upper(), 100) if q.strip() else []
-    return _html(pages.render("home.html", edition, date.today(), q=q.strip(), found=found))
+    return _html(pages.render("home.html", edition, clock.today(), q=q.strip(), found=found))
 
 
 async def find(
@@ -140,7 +139,7 @@ def _require_place(
 async def releases_page(request: Request) -> Response:
     """What is loaded, what is stale, what the checks found."""
     edition, _ = await state(request).edition()
-    today = date.today()
+    today = clock.today()
     refused = state(request).desk.refused is not None
     return _html(pages.render("releases.html", edition, today, refused=refused))
 
@@ -187,5 +186,5 @@ def _told(held: State, path: str, found: Problem) -> Response:
     if path.startswith("/api/"):
         body = wire.dumps(found.document())
         return Response(body, found.status, found.headers, "application/problem+json")
-    page = pages.render("problem.html", held.desk.edition, date.today(), problem=found)
+    page = pages.render("problem.html", held.desk.edition, clock.today(), problem=found)
     return Response(page, found.status, found.headers, HTML)

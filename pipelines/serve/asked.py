@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from starlette.requests import Request
 
-from pipelines import place
+from pipelines import clock, place
 from pipelines.errors import UsageError
 from pipelines.question import Question, require_code
 from pipelines.serve.answers import Asked
@@ -54,7 +54,7 @@ def require_known(request: Request) -> None:
 def day(text: str) -> date:
     """The day of a parameter, today where it is empty."""
     if not text.strip():
-        return date.today()
+        return clock.today()
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
             raise ValueError

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.requests import Request
 
+from pipelines import clock
 from pipelines.errors import AnswerError, DataError
 from pipelines.home import Home
 from pipelines.reader import Row
@@ -36,7 +36,7 @@ class State:
     async def edition(self) -> tuple[Edition, tuple[object, ...]]:
         """What is published now, and the key of what is kept of it: 'today' is a part of it."""
         found = await self.desk.current()
-        return found, (found.identity, date.today())
+        return found, (found.identity, clock.today())
 
     async def answer(self, asked: Asked) -> Row:
         """One answer; Problem where there is none."""
