@@ -203,7 +203,7 @@ def page_in(path: Path, address: str) -> Page | None:
 def _about(page: Page) -> FetchError:
     if page.is_licence_form():
         return Licence(
-            f"{page.address} waits behind the AMA licence form, which a person must accept: "
+            f"{page.address} waits behind the AMA license form, which a person must accept: "
             "`ratebook accept-ama-license` says how"
         )
     named = f" ('{page.title}')" if page.title else ""

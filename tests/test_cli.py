@@ -245,7 +245,7 @@ def test_a_scheduled_run_goes_on_without_what_stands_behind_the_licence(tmp_path
     words = ["refresh", "--year", "2026", "--cms", serve(handler=Gate), "--home", str(tmp_path)]
     assert main(words) == 1
     said = capsys.readouterr()
-    assert "OPPS-2026-07" in said.err and "AMA licence" in said.err and "published" in said.out
+    assert "OPPS-2026-07" in said.err and "AMA license" in said.err and "published" in said.out
     assert main(["show", "20560", "--on", "2026-08-01", "--home", str(tmp_path)]) == 0
 
 

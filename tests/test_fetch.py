@@ -59,7 +59,7 @@ def test_fetching_again_keeps_one_entry(serve, tmp_path):
 
 PAGES = [
     (b"<!DOCTYPE html><title>Page  not\nfound</title>", "web page ('Page not found')"),
-    (b"<html><form action='/license/ama?file=/files/zip/x.zip'>", "AMA licence form"),
+    (b"<html><form action='/license/ama?file=/files/zip/x.zip'>", "AMA license form"),
     (b"", "is empty"),
     (b"PK\x03\x04 and then nothing of a zip", "is not a whole zip"),
 ]
