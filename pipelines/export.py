@@ -31,6 +31,7 @@ from pipelines.exports.source import (
 )
 from pipelines.exports.target import SUFFIXES, Target, require_ours, target
 from pipelines.home import Home
+from pipelines.show import short_lists
 
 FORMATS = tuple(SUFFIXES)
 NOTHING = "No row fits: is that loaded? See `ratebook status`."
@@ -117,7 +118,8 @@ def _begun(
     unlisted = [f"codes without a row here: {', '.join(nothing)}"] if nothing else []
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
-    about["warnings"] = [*stale, *unlisted, *(asked.profile.warnings if asked.profile else ())]
+    short = short_lists(con, used)
+    about["warnings"] = [*stale, *short, *unlisted, *(asked.profile.warnings if asked.profile else ())]
     for warning in about["warnings"]:
         say(f"warning: {warning}")
     return Work(asked, con, pipe, source, columns, about)

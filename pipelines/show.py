@@ -4,7 +4,7 @@ Questions are answered together (`show_all`): a page that compares twenty codes,
 is asked ten things at once, runs the same few queries as one question does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -46,8 +46,8 @@ SOURCES = " union all ".join(
     )
 )  # fmt: skip
 SHORT = """
-    select release, 'the list of ' || release || ' is short: ' || says as says
-    from short_lists order by 1, 2
+    select release, 'the list of ' || release || ' is short: ' || min(says) as says
+    from short_lists group by release order by release
 """
 KINDS = ("pfs", "opps", "asc")
 NATIONAL = "national, not wage-adjusted"
@@ -72,6 +72,12 @@ def known_of(con: duckdb.DuckDBPyConnection) -> Known:
         rows(con, "select release, stale_from from releases where stale_from is not null"),
         rows(con, SHORT),
     )
+
+
+def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list[str]:
+    """Which of some releases list fewer codes than they should, in words."""
+    used = set(releases)
+    return [str(found["says"]) for found in rows(con, SHORT) if found["release"] in used]
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
