@@ -28,9 +28,12 @@ def say(text: Any) -> None:
 
 
 def lines(text: Any) -> str:
-    """Text or a table as lines: no figure is ever broken over two of them."""
+    """Text or a table as lines, without colors or bold: no figure is broken over two of them."""
     width = _width(text) if sys.stdout.isatty() else WIDTH
-    out = Console(highlight=False, markup=False, emoji=False, no_color=True, width=width)
+    out = Console(
+        highlight=False, markup=False, emoji=False, color_system=None, force_terminal=False,
+        width=width,
+    )  # fmt: skip
     with out.capture() as captured:
         out.print(text)
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))

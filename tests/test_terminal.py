@@ -174,7 +174,9 @@ def test_a_table_with_words_fits_a_terminal_of_80_columns(sample_home):
     words = ["show", "20560", "--zip", "35203", "--on", "2025-11-01"]
     status, said = on_a_terminal(*words, "--home", str(sample_home.folder))
     assert status == 0 and "$22.53" in said
-    assert max(len(line.rstrip()) for line in said.split("\r\n") if "stale" not in line) <= 80
+    lines = [line.rstrip() for line in said.split("\r\n") if "stale" not in line]
+    assert [line for line in lines if len(line) > 80] == []
+    assert "\\x1b" not in said
 
 
 def test_a_refresh_shows_how_far_it_is_and_ends_with_three_lines(tmp_path):
