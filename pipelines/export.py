@@ -119,7 +119,12 @@ def _begun(
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
     short = short_lists(con, used)
-    about["warnings"] = [*stale, *short, *unlisted, *(asked.profile.warnings if asked.profile else ())]
+    about["warnings"] = [
+        *stale,
+        *short,
+        *unlisted,
+        *(asked.profile.warnings if asked.profile else ()),
+    ]
     for warning in about["warnings"]:
         say(f"warning: {warning}")
     return Work(asked, con, pipe, source, columns, about)
