@@ -10,13 +10,15 @@ from datetime import date
 from functools import partial
 
 from pipelines import catalog, discover, fetch, licence, plan, shown
+from pipelines.bars import watching
 from pipelines.discover import Look
+from pipelines.entry import Entry
 from pipelines.errors import DataError, FetchError
 from pipelines.fetch import Download, Fetched
 from pipelines.home import Home
 from pipelines.keep import keep, settle
 from pipelines.outcomes import Acquired, Outcome, failures
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.site import source
 from pipelines.wanted import Wanted
 from pipelines.web import AT_ONCE, NotThere, Unreachable
@@ -65,7 +67,8 @@ def acquire(
     raw, cms = Raw(home.raw), source(home.cms)
     raw.clear_parts()
     asked = asked.with_kept({*raw.latest(), *published})
-    look = discover.look(cms, asked.datasets, asked.wants, asked.years)
+    with watching("looking at CMS's pages"):
+        look = discover.look(cms, asked.datasets, asked.wants, asked.years)
     agreed = bool(licence.accepted(raw))
     open_, waiting = plan.before_licence(cms, plan.downloads(asked, look, raw, published), agreed)
     problems = list(look.problems) if asked.years else []

@@ -11,9 +11,12 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, load, models
+from pipelines.bars import steps
+from pipelines.connection import connect, said
+from pipelines.entry import Entry
 from pipelines.errors import DamagedError, DataError, RefusedError
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.stage import Staged, stage
 
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
@@ -50,7 +53,9 @@ def build(
             models.describe_columns(con)
         checks.refuse_blocking(results)
     except duckdb.Error as error:
-        raise DataError(f"{into} cannot be written: {error}. Make room and run again.") from error
+        raise DataError(
+            f"{into} cannot be written: {said(error)}. Make room; run again."
+        ) from error
     files = [file for s in staged for file in s.files]
     return Built(tuple(s.entry.release for s in staged), files, results)
 
@@ -67,7 +72,7 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
         work = {
             name: pool.submit(stage, latest[name], raw, home.staging) for name in sorted(latest)
         }
-        for name, future in work.items():
+        for name, future in steps(work.items(), "reading", lambda item: item[0]):
             try:
                 staged.append(future.result())
             except DamagedError as error:
@@ -83,7 +88,7 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
 
 @contextmanager
 def _database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    con = duckdb.connect()
+    con = connect()
     try:
         target = path.as_posix().replace("'", "''")
         how = f"storage_version '{STORAGE}', row_group_size {ROW_GROUP}"

@@ -2,7 +2,6 @@
 and the addresses it is kept at. The facts are in `catalog.toml`.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UsageError
+from pipelines.near import did_you_mean
 
 MONTHS = {1: "january", 3: "march", 4: "april", 7: "july", 10: "october"}
 LETTERS = {"A": 1, "B": 4, "C": 7, "D": 10}
@@ -82,13 +82,8 @@ def release(name: str) -> Release:
             parts = match.groupdict() if match else {}
             return _release(name, dataset, given, parts)
     names = [name for given in datasets().values() for name in given["releases"]]
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    hint = (
-        f"; did you mean {', '.join(near)}?"
-        if near
-        else "; try RVU25D, OPPS-2025-01 or ASC-2025-10."
-    )
-    raise UsageError(f"'{name}' is no release's name{hint}")
+    hint = did_you_mean(name, names) or " Try RVU25D, OPPS-2025-01 or ASC-2025-10."
+    raise UsageError(f"'{name}' is not the name of a release.{hint}")
 
 
 def _release(name: str, dataset: str, given: dict[str, Any], parts: dict[str, str]) -> Release:

@@ -7,7 +7,7 @@ markup has a style of its own, so that a strict content security policy lets the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from markupsafe import Markup, escape
 
@@ -43,7 +43,8 @@ def steps(title: str, series: Sequence[Series]) -> Markup:
         return Markup("")
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     days = max((last - first).days, 1)
-    top = max(amounts) or Decimal(1)
+    ticks = round_ticks(Decimal(0), max(amounts))
+    top = ticks[-1]
 
     def x(day: date) -> int:
         return LEFT + (day - first).days * (WIDTH - LEFT - RIGHT) // days
@@ -51,7 +52,7 @@ def steps(title: str, series: Sequence[Series]) -> Markup:
     def y(amount: Decimal) -> int:
         return int(HEIGHT - BOTTOM - amount * (HEIGHT - TOP - BOTTOM) / top)
 
-    drawn = [*_amount_axis(top, y), *_years(first, last, x)]
+    drawn = [*_amount_axis(ticks, y), *_years(first, last, x)]
     for one in series:
         path = _path(one.spans, x, y)
         drawn.append(f'<path class="{one.css}" d="{path}"/>' if path else "")
@@ -78,13 +79,29 @@ def _path(spans: Sequence[tuple[date, date, Decimal | None]], x: object, y: obje
     return "".join(parts)
 
 
-def _amount_axis(top: Decimal, y: object) -> list[str]:
+def round_ticks(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Round amounts (200, 0.05) from one at or below `low` to one at or above `high`, a few."""
+    step = _step((high - low) or max(abs(high), Decimal(1)))
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = max((high / step).to_integral_value(ROUND_CEILING), first + 1)
+    return [n * step for n in range(int(first), int(last) + 1)]
+
+
+def _step(room: Decimal) -> Decimal:
+    """The least of 1, 2, 5, 10, 20, 50 ... and of 0.5, 0.2 ... that fits in at most four times."""
+    least = room.adjusted() - 1
+    steps = (Decimal((0, (digit,), power)) for power in range(least, least + 3)
+             for digit in (1, 2, 5))  # fmt: skip
+    return next(step for step in steps if step * 4 >= room)
+
+
+def _amount_axis(ticks: Sequence[Decimal], y: object) -> list[str]:
     assert callable(y)
     drawn = []
-    for amount in (Decimal(0), top / 2, top):
+    for amount, words in zip(ticks, dollars(ticks), strict=True):
         at = y(amount)
         drawn.append(f'<path class="grid" d="M{LEFT} {at}H{WIDTH - RIGHT}"/>')
-        drawn.append(f'<text class="end" x="{LEFT - 6}" y="{at + 4}">{dollars(amount)}</text>')
+        drawn.append(f'<text class="end" x="{LEFT - 6}" y="{at + 4}">{words}</text>')
     return drawn
 
 
@@ -121,10 +138,11 @@ def strip(title: str, marks: Sequence[Mark]) -> Markup:
         for n, mark in enumerate(sorted(column, key=lambda mark: not mark.css)):
             dots.append((mark, x, floor - n * DOT - DOT // 2 - 1))
     drawn += [_dot(*dot) for dot in sorted(dots, key=lambda dot: bool(dot[0].css))]
-    for at, mark in ((LEFT, ordered[0]), (WIDTH - LEFT, ordered[-1])):
-        drawn.append(
-            f'<text class="middle" x="{at}" y="{floor + 16}">{dollars(mark.amount)}</text>'
-        )
+    ticks = [tick for tick in round_ticks(low, high) if low <= tick <= high]
+    for tick, text in zip(ticks, dollars(ticks), strict=True):
+        at = LEFT + (int((tick - low) * room / (high - low)) if high > low else room // 2)
+        drawn.append(f'<path class="grid" d="M{at} {floor}v5"/>')
+        drawn.append(f'<text class="middle" x="{at}" y="{floor + 18}">{text}</text>')
     words = f"{len(marks)} amounts from ${low:,} to ${high:,}"
     return _picture(title, words, WIDTH, floor + 24, drawn)
 
@@ -136,9 +154,11 @@ def _dot(mark: Mark, x: int, y: int) -> str:
     )
 
 
-def dollars(amount: Decimal) -> str:
-    """An amount as an axis shows it: cents only where there is room for them."""
-    return f"${amount:,.0f}" if amount >= 1000 else f"${amount:,.2f}"
+def dollars(ticks: Sequence[Decimal]) -> list[str]:
+    """The ticks of an axis: whole dollars, or all of them with the decimals that one needs."""
+    places = max((-int(tick.normalize().as_tuple().exponent) for tick in ticks if tick), default=0)
+    places = max(places, 2) if places > 0 else 0
+    return [f"${tick:,.{places}f}" for tick in ticks]
 
 
 def bars(title: str, values: Sequence[tuple[str, Decimal | int, str]]) -> Markup:

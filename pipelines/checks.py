@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.bars import steps
 from pipelines.errors import CheckError, DataError
 from pipelines.load import insert
 from pipelines.models import header, quoted
@@ -88,7 +89,8 @@ def _blocks(pairs: dict[str, str]) -> Share | None:
 
 def run(con: duckdb.DuckDBPyConnection) -> list[Result]:
     """Run every rule on the connection's current database."""
-    return [result for check in all_checks() for result in _run(con, check)]
+    each = steps(all_checks(), "checking", lambda check: check.rule)
+    return [result for check in each for result in _run(con, check)]
 
 
 def _run(con: duckdb.DuckDBPyConnection, check: Check) -> list[Result]:

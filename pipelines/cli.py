@@ -1,4 +1,4 @@
-"""`ratebook`: one thin function a verb. What a verb needs is imported when it runs.
+"""`ratebook`: the verbs in their groups. What a verb needs is imported when it runs.
 
 Exit status: 0 done, 1 data or network said no (nothing is lost), 2 wrong usage.
 """
@@ -7,174 +7,124 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Callable
-from datetime import date
 
-from pipelines import __version__, asking, intake, serving
-from pipelines.errors import DataError, RatebookError
-from pipelines.home import Home, home, sample_home
-from pipelines.options import (
-    diff_options,
-    export_options,
-    page_options,
-    question,
-    refresh_options,
-    serve_options,
-    sql_options,
-    taken_options,
-)
+from pipelines import __version__, asking, exporting, intake, serving, streams
+from pipelines import options as o
+from pipelines.errors import OutputError, RatebookError
+from pipelines.home import home
+from pipelines.usage import Parser, Verb, overview
 
-Verb = Callable[[argparse.Namespace, Home], int]
-READING = ("show", "explain", "diff", "sql", "check", "export", "page", "serve")
+ABOUT = "Ratebook: what Medicare pays for a code in an office, a hospital and an ASC."
+NO_MEMORY = ("Out of Memory", "llocate", "failed to map segment", "start new thread")
+ASKED, DB = ("json", "db"), ("db",)
+GROUPS: dict[str, tuple[Verb, ...]] = {
+    "Bring data in": (
+        Verb("refresh", intake.refresh, "fetch what CMS has, build, check and publish",
+             "[RELEASE...]", "ratebook refresh --year 2026", o.refresh_options, ("json", "cms")),
+        Verb("add", intake.add, "take files you have into raw/, and publish",
+             "FILE...", "ratebook add ~/Downloads/rvu26c.zip", o.taken_options),
+        Verb("status", intake.status, "each data set by quarter: what is loaded, what is not",
+             "", "ratebook status --online", o.status_options, ("json", "cms")),
+        Verb("verify", intake.verify, "hash everything in raw/ again and name what is damaged",
+             "", "ratebook verify"),
+        Verb("accept-ama-license", intake.accept, "accept the AMA's license, once",
+             "", "ratebook accept-ama-license", common=()),
+        Verb("sample", intake.sample, "build the embedded sample in .sample/ and show 20560",
+             "", "ratebook sample"),
+    ),
+    "Ask": (
+        Verb("show", asking.show, "what codes pay in the three sites, with sources",
+             "CODE...", "ratebook show 45378 45380 --zip 35203 --on 2026-08-01",
+             o.questions, ASKED),
+        Verb("explain", asking.explain, "how each amount was computed, and from which rows",
+             "CODE...", "ratebook explain 45378 --locality 10112-00", o.questions, ASKED),
+        Verb("diff", asking.diff, "what changed between releases or days, and why",
+             "[RELEASE RELEASE]", "ratebook diff RVU25D RVU26C --code 45378",
+             o.diff_options, ASKED),
+        Verb("localities", asking.localities, "Medicare's localities, by name, state or number",
+             "[WORD...]", "ratebook localities san francisco", o.localities_options, ASKED),
+        Verb("sql", asking.sql, "run a SQL statement, or open a prompt; read-only",
+             "[STATEMENT]", "ratebook sql --format csv \"from releases_on('2026-08-01')\"",
+             o.sql_options, ASKED),
+        Verb("check", asking.check, "run the checks on the published warehouse",
+             "", "ratebook check", common=ASKED),
+    ),
+    "Export": (
+        Verb("export", exporting.export, "write a table, a query or a profile for other systems",
+             "[TABLE] --to FILE", "ratebook export payment_by_site --codes mine.csv --to rates.csv",
+             o.export_options, ASKED),
+        Verb("page", serving.page, "the page of a code as one file",
+             "CODE --to FILE", "ratebook page 20560 --zip 35203 --to page.html",
+             o.page_options, DB),
+    ),
+    "Serve": (
+        Verb("serve", serving.serve, "a page per code, and the same as JSON, on this machine",
+             "", "ratebook serve --port 8080", o.serve_options, DB),
+    ),
+}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; gives the exit status."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
     try:
-        verb: Verb = args.verb
-        return verb(args, home(args.home, args.cms, getattr(args, "db", None)))
+        if words[:1] == ["help"]:  # as git and others have it
+            words = [*words[1:2], "--help"]
+        if not words or words[0] in ("-h", "--help"):
+            print(overview(GROUPS, ABOUT))
+            return 0
+        args, left = parser().parse_known_args(words)
+        if left:
+            args.parser.error(f"'{left[0]}' is out of place: names go together, before the options")
+        at = home(args.home, getattr(args, "cms", None), getattr(args, "db", None))
+        return int(args.run(args, at))
+    except OutputError as error:
+        return streams.given_up(error)
     except RatebookError as error:
         print(f"ratebook: {error}", file=sys.stderr)
         return error.exit_status
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except (KeyboardInterrupt, RuntimeError) as error:
-        if "interrupted" not in str(error) and not isinstance(error, KeyboardInterrupt):
+    except (KeyboardInterrupt, Exception) as error:
+        if not (said := _known(error)):
             raise
-        print("ratebook: stopped; the published warehouse is as it was.", file=sys.stderr)
+        print(f"ratebook: {said}; the published warehouse is as it was.", file=sys.stderr)
         return 1
 
 
-def parser() -> argparse.ArgumentParser:
+def _known(error: BaseException) -> str:
+    """What ended a command, where it is no fault of ours: a person, or too little memory."""
+    if isinstance(error, KeyboardInterrupt) or "interrupted" in str(error):
+        return "stopped"
+    small = isinstance(error, MemoryError) or any(word in str(error) for word in NO_MEMORY)
+    return "there is not enough memory for it" if small else ""
+
+
+def parser() -> Parser:
     """Every verb and its options."""
-    top = argparse.ArgumentParser(
-        prog="ratebook",
-        description="What Medicare pays for a code: in an office, a hospital and an ASC.",
-    )
+    top = Parser(prog="ratebook", usage="ratebook VERB [options]", description=ABOUT)
     top.add_argument("--version", action="version", version=f"ratebook {__version__}")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", help="folder with raw/ and warehouse/ (RATEBOOK_HOME, else .)")
-    common.add_argument("--cms", help="where CMS is: an address or a folder (RATEBOOK_CMS)")
-    verbs = top.add_subparsers(dest="command", required=True, metavar="VERB")
-
-    def add(name: str, verb: Verb, says: str, json: bool = True) -> argparse.ArgumentParser:
-        found = verbs.add_parser(name, help=says, description=says, parents=[common])
-        found.set_defaults(verb=verb)
-        if json:
-            found.add_argument("--json", action="store_true", help="print JSON")
-        if name in READING:
-            found.add_argument("--db", metavar="FILE", help="a warehouse other than the published")
-        return found
-
-    refresh_options(add("refresh", intake.refresh, "fetch what CMS has, build, check and publish"))
-    taken_options(add("add", intake.add, "take files you have into raw/, and publish"))
-    add("verify", intake.verify, "hash everything in raw/ again and name what is damaged")
-    add("accept-ama-license", intake.accept, "accept the AMA's licence, once", json=False)
-    add("sample", _sample, "build the embedded sample in .sample/ and show 20560")
-    for name, verb, says in (
-        ("show", _show, "what a code pays in the three sites, with sources"),
-        ("explain", _explain, "how each amount of a code was computed, and from which rows"),
-    ):
-        question(add(name, verb, says))
-    diff_options(add("diff", asking.diff, "what changed between releases or days, and why"))
-    sql_options(add("sql", asking.sql, "run a SQL statement, or open a prompt; read-only"))
-    status = add("status", intake.status, "each data set by quarter: what is loaded, what is not")
-    status.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
-    status.add_argument("--online", action="store_true", help="look at CMS's pages first")
-    add("check", _check, "run the checks on the published warehouse")
-    export_options(add("export", _export, "write a table, a query or a profile for other systems"))
-    serve_options(add("serve", serving.serve, "a page per code, and the same as JSON", json=False))
-    page_options(add("page", serving.page, "the page of a code as one file", json=False))
+    verbs = top.add_subparsers(dest="command", prog="ratebook")
+    for verb in (verb for group in GROUPS.values() for verb in group):
+        found = verbs.add_parser(
+            verb.name, description=f"{verb.says[0].upper()}{verb.says[1:]}.",
+            usage=f"ratebook {' '.join(filter(None, [verb.name, verb.words]))} [options]",
+            epilog=f"Example: {verb.example}", formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        found.set_defaults(run=verb.run, parser=found)
+        verb.options(found)
+        o.common_options(found, verb.common)
+    top.verbs = verbs.choices
     return top
-
-
-def _sample(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import warehouse
-    from pipelines.sample import ON, RELEASES
-    from pipelines.wanted import wanted
-
-    own = sample_home(at)
-    warehouse.refresh(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
-    question = ["show", "20560", "--on", ON.isoformat(), "--home", str(own.folder)]
-    return main([*question, "--json"] if args.json else question)
-
-
-def _show(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import render
-    from pipelines.show import show
-
-    return _answer(args, at, show, render.side_by_side)
-
-
-def _explain(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import render
-    from pipelines.explain import explain, lines
-
-    def printed(answer: dict[str, object]) -> None:
-        render.side_by_side(answer)
-        render.say("\n".join(lines(answer)))
-
-    return _answer(args, at, explain, printed)
-
-
-def _answer(
-    args: argparse.Namespace, at: Home, ask: Callable[..., dict[str, object]],
-    printed: Callable[[dict[str, object]], None],
-) -> int:  # fmt: skip
-    from pipelines import place, reader, render
-    from pipelines.question import Question, require_code
-
-    on = args.on or date.today()
-    hcpcs, modifier = require_code(args.code)
-    with reader.reading(at) as con:
-        mac, locality, notes = place.find(con, args.locality, args.zip, on)
-        answer = ask(con, Question(hcpcs, modifier, mac, locality, on, args.qp))
-    answer["notes"] = notes
-    if args.strict and answer["warnings"]:
-        raise DataError("; ".join(map(str, answer["warnings"])))  # type: ignore[call-overload]
-    render.dump(answer) if args.json else printed(answer)
-    for note in () if args.json else notes:
-        render.say(note)
-    return 0
-
-
-def _check(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import checks, reader, render, report
-
-    with reader.reading(at) as con:
-        results, origin = checks.run(con), reader.origin(con)
-    if args.json:
-        render.dump([vars(result) for result in results])
-    else:
-        render.sample_notice(origin)
-        report.print_results(results)
-    checks.refuse_blocking(results)
-    return 0
-
-
-def _export(args: argparse.Namespace, at: Home) -> int:
-    from pipelines import render
-    from pipelines.export import NOTHING, export
-    from pipelines.exported import asked, lines
-
-    done = export(at, asked(args), render.warn)
-    if not done["rows"]:
-        render.warn(f"warning: {NOTHING}")
-    if args.json:
-        render.dump(done)
-        return 0
-    render.sample_notice(done["origin"])
-    render.say("\n".join(lines(done, args.to)))
-    return 0
 
 
 def run() -> None:
     """The command `ratebook`."""
-    status = main()
+    streams.take_over()
+    try:
+        status = main()
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else 1
+    status = streams.ended(status)
     if status and threading.active_count() > 1:  # downloads that were interrupted
-        sys.stdout.flush()
         os._exit(status)
     sys.exit(status)
 

@@ -7,63 +7,37 @@ beside it and says what it is of. How a format is written is told in `pipelines/
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from pipelines import reader, status
+from pipelines.connection import OF_THE_MACHINE, said
 from pipelines.errors import DataError, UsageError
 from pipelines.exports import delta, descriptors, files, manifest, postgres, text, workbook
+from pipelines.exports.asked import Asked
 from pipelines.exports.engine import Pipe, shut_in
 from pipelines.exports.manifest import Manifest
-from pipelines.exports.profiled import Options, file_name, of_profile, require_taken
-from pipelines.exports.profiles import Profile
+from pipelines.exports.profiled import file_name, of_profile, require_taken
 from pipelines.exports.scratch import alone, put, scratch
-from pipelines.exports.source import Column, Source, columns_of, of_query, of_table, types
+from pipelines.exports.source import (
+    Column,
+    Source,
+    codes_without_rows,
+    columns_of,
+    of_query,
+    of_table,
+    types,
+)
 from pipelines.exports.target import SUFFIXES, Target, require_ours, target
 from pipelines.home import Home
+from pipelines.show import short_lists
 
-NONE = Options()
 FORMATS = tuple(SUFFIXES)
 NOTHING = "No row fits: is that loaded? See `ratebook status`."
-REFUSALS = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InvalidInputException)
+REFUSALS = (*OF_THE_MACHINE, duckdb.InvalidInputException)
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a person asked for: a table, a query or a profile, as what, and where to."""
-
-    to: str
-    format: str
-    table: str = ""
-    query: str = ""
-    profile: Profile | None = None
-    year: int | None = None
-    where: str | None = None
-    options: Options = NONE
-    as_table: str = ""
-    with_descriptors: bool = False
-    strict: bool = False
-
-    @property
-    def day(self) -> date:
-        """The day that a profile is of, and that rates are stale on."""
-        return self.options.on or date.today()
-
-    @property
-    def said(self) -> dict[str, str]:
-        """What was asked for, as the manifest has it: what changes the rows, where it was given."""
-        options = self.options
-        given = {
-            "table": self.table, "query": self.query, "where": self.where or "",
-            "year": str(self.year or ""), "on": self.day.isoformat() if self.profile else "",
-            "localities": " ".join(options.localities), "site": options.site or "",
-            "qp": "yes" if options.qp else "",
-            "percent": f"{options.percent:f}" if options.percent is not None else "",
-        }  # fmt: skip
-        return {"format": self.format} | {name: value for name, value in given.items() if value}
+Consent = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -78,8 +52,9 @@ class Work:
     about: Manifest
 
 
-def export(home: Home, asked: Asked, say: Say) -> Manifest:
-    """Do one export; gives its manifest. `say` hears warnings, and the notice of descriptors.
+def export(home: Home, asked: Asked, say: Say, consent: Consent = workbook.refuse) -> Manifest:
+    """Do one export; gives its manifest. `say` hears warnings, and the notice of descriptors;
+    `consent` hears how large a workbook of several sheets will be, and may refuse it.
 
     Raises UsageError where it was asked for wrongly, DataError where data, disk or server said
     no; what was there before is then as it was.
@@ -91,16 +66,16 @@ def export(home: Home, asked: Asked, say: Say) -> Manifest:
             postgres.require()
             room = Target(home.warehouse)
             with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(room) as made:
-                return _into_server(_begun(con, pipe, home, asked, say, made))
+                return _into_server(_begun(con, pipe, home, asked, say, consent, made))
         if asked.format == "delta":
             delta.require()
         at = _target(asked)
         manifest.read(at.folder)  # a manifest that is not ours is told before the work
         with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(at) as made:
-            work = _begun(con, pipe, home, asked, say, made)
+            work = _begun(con, pipe, home, asked, say, consent, made)
             return (_into_delta if asked.format == "delta" else _into_files)(work, at, made)
     except REFUSALS as error:
-        raise DataError(f"The export could not be made: {error}") from error
+        raise DataError(f"The export could not be made: {said(error)}") from error
     except duckdb.Error as error:
         raise UsageError(f"The export could not be made: {error}") from error
 
@@ -124,11 +99,13 @@ def _scratch(at: Target) -> Iterator[Path]:
 
 def _begun(
     con: duckdb.DuckDBPyConnection, pipe: Pipe, home: Home, asked: Asked, say: Say,
-    made: Path,
+    consent: Consent, made: Path,
 ) -> Work:  # fmt: skip
     """All that is known before a row is written; DataError where --strict does not want it."""
     shut_in(con, made, pipe)
     source = _source(con, asked)
+    if asked.format == "xlsx":
+        workbook.require_small(con, source, consent)
     notice = ""
     if asked.with_descriptors:
         notice = descriptors.load(con, home, manifest.release_names(con, source))
@@ -137,9 +114,17 @@ def _begun(
     about = manifest.facts(con, source, columns, asked.said, notice)
     used = {release["release"] for release in about["releases"]}
     stale = [*status.stale(con, asked.day, used), *_absent(con, asked)]
+    nothing = codes_without_rows(con, source, asked.codes)
+    unlisted = [f"codes without a row here: {', '.join(nothing)}"] if nothing else []
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
-    about["warnings"] = [*stale, *(asked.profile.warnings if asked.profile else ())]
+    short = short_lists(con, used)
+    about["warnings"] = [
+        *stale,
+        *short,
+        *unlisted,
+        *(asked.profile.warnings if asked.profile else ()),
+    ]
     for warning in about["warnings"]:
         say(f"warning: {warning}")
     return Work(asked, con, pipe, source, columns, about)
@@ -158,9 +143,9 @@ def _absent(con: duckdb.DuckDBPyConnection, asked: Asked) -> list[str]:
 def _source(con: duckdb.DuckDBPyConnection, asked: Asked) -> Source:
     if asked.profile:
         return of_profile(con, asked.profile, asked.options, asked.day, asked.where,
-                          asked.with_descriptors)  # fmt: skip
+                          asked.with_descriptors, asked.codes)  # fmt: skip
     if asked.table:
-        source = of_table(con, asked.table, asked.year, asked.where)
+        source = of_table(con, asked.table, asked.year, asked.where, asked.codes)
     else:
         source = of_query(asked.query)
     if asked.with_descriptors:
@@ -189,7 +174,7 @@ def _into_files(work: Work, at: Target, made: Path) -> Manifest:
 def _some(asked: Asked, rows: int) -> int:
     """How many rows; DataError where what was chosen fits none, for that would replace a good
     export by an empty one. A whole table or a query may be empty."""
-    if not rows and (asked.profile or asked.where or asked.year):
+    if not rows and (asked.profile or asked.where or asked.year or asked.codes):
         raise DataError(f"{NOTHING} Nothing was written.")
     return rows
 
@@ -223,7 +208,7 @@ def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
     folder = at.folder / (at.name or work.source.name)
     with alone(at.folder):
         if folder.exists() and not delta.is_table(folder):
-            raise DataError(f"{folder} is there and is no Delta table: it is not written into.")
+            raise DataError(f"{folder} is there and is not a Delta table: it is not written into.")
         delta.require_ours(folder, work.source.name, work.about["origin"])
         same = delta.unchanged(folder, work.about, work.source.query)
         if same:

@@ -11,11 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipelines import catalog, zips
+from pipelines.entry import Entry
 from pipelines.errors import DataError, FetchError
 from pipelines.licence import AGREED
 from pipelines.names import meaning
 from pipelines.pages import Page, looks_like_page
-from pipelines.raw import Entry, Raw, now, sha256
+from pipelines.raw import Raw, now, sha256
 from pipelines.site import HOPS, Source
 from pipelines.web import Answer, NotThere, Progress, Unreachable
 
@@ -202,7 +203,7 @@ def page_in(path: Path, address: str) -> Page | None:
 def _about(page: Page) -> FetchError:
     if page.is_licence_form():
         return Licence(
-            f"{page.address} waits behind the AMA licence form, which a person must accept: "
+            f"{page.address} waits behind the AMA license form, which a person must accept: "
             "`ratebook accept-ama-license` says how"
         )
     named = f" ('{page.title}')" if page.title else ""

@@ -14,10 +14,10 @@ from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
 from requests import RequestException
 
-from pipelines import publish, warehouse
+from pipelines import clock, publish, report, warehouse
 from pipelines.acquire import Fetch, acquire
 from pipelines.changes import news
-from pipelines.errors import DataError, FetchError
+from pipelines.errors import DataError, FetchError, harmless
 from pipelines.fetch import Download, Fetched, Licence
 from pipelines.home import Home, home
 from pipelines.outcomes import Acquired, Outcome
@@ -61,7 +61,12 @@ def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
 @task(retry_condition_fn=_away, **AGAIN)
 def look_and_fetch(at: Home, asked: Wanted, today: date) -> Acquired:
     """What CMS shows and is wanted, into raw/; each file is a task of its own."""
-    return acquire(at, asked, today, get_run_logger().info, _mapped, warehouse.published(at))
+    return acquire(at, asked, today, _say, _mapped, warehouse.published(at))
+
+
+def _say(text: str) -> None:
+    """A line of the log of this run."""
+    get_run_logger().info(harmless(text))
 
 
 def _mapped(fetch_one: Fetch, downloads: list[Download]) -> list[Outcome]:
@@ -82,7 +87,7 @@ def _outcome(found: Any) -> Outcome:
 @task(**ONCE)
 def build_and_publish(at: Home, must: frozenset[str]) -> warehouse.Report:
     """Build a warehouse of all in raw/, check it, and publish it; nothing where nothing changed."""
-    return warehouse.publish_all(at, get_run_logger().info, must)
+    return warehouse.publish_all(at, _say, must)
 
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
@@ -100,41 +105,41 @@ def refresh(
     of findings; artifacts say the rest. A file that nobody named and that fails does not stop
     the others; it fails the run after they are published. A failed check fails the run.
     """
-    at, today = home(folder, cms), date.today()
+    at, today = home(folder, cms), clock.today()
     asked = wanted(releases or [], years or [], today, since)
     with publish.writing(at, patience=PATIENCE):
         warehouse.require_origin(Raw(at.raw), at)
         acquired = look_and_fetch(at, asked, today)
-        report = warehouse.after(acquired, build_and_publish(at, asked.named))
-    changes, told = news.of_refresh(at, report.new)
-    for note in (*report.notes, *told):
-        get_run_logger().info(note)
-    _artifacts(report)
+        found = warehouse.after(acquired, build_and_publish(at, asked.named))
+    changes, told = news.of_refresh(at, found.new)
+    for said in (*told, *found.notes, *report.summary(found)):
+        _say(said)
+    _artifacts(found)
     if changes:
         create_markdown_artifact(
             key="rate-changes", markdown="\n\n".join(map(news.markdown, changes)),
             description="What the new releases change, and why",
         )  # fmt: skip
-    if report.missed:
-        done = "Published" if report.changed else "No change"
-        raise FetchError("\n".join([f"{done}, but missed:", *report.missed]))
+    if found.missed:
+        done = "Published" if found.changed else "No change"
+        raise FetchError("\n".join([f"{done}, but missed:", *found.missed]))
     return {
-        "database": str(report.database),
-        "releases": list(report.releases),
-        "changed": report.changed,
-        "findings": len(report.findings),
+        "database": str(found.database),
+        "releases": list(found.releases),
+        "changed": found.changed,
+        "findings": len(found.findings),
     }
 
 
-def _artifacts(report: warehouse.Report) -> None:
+def _artifacts(found: warehouse.Report) -> None:
     """What changed, or that nothing did; the files; what the checks found."""
-    if report.new:
+    if found.new:
         create_table_artifact(
-            key="changed", table=warehouse.changes(report), description="What is new in this run"
+            key="changed", table=warehouse.changes(found), description="What is new in this run"
         )
     else:
-        said = "built again, with no new release" if report.changed else "no change"
+        said = "built again, with no new release" if found.changed else "no change"
         create_markdown_artifact(key="changed", markdown=said)
-    create_table_artifact(key="published", table=report.files, description="Files and their rows")
-    results = [vars(result) for result in report.results]
+    create_table_artifact(key="published", table=found.files, description="Files and their rows")
+    results = [vars(result) for result in found.results]
     create_table_artifact(key="checks", table=results, description="What the checks found")

@@ -5,8 +5,9 @@ import json
 
 from pipelines import shown, version
 from pipelines.accepted import accepted
+from pipelines.entry import Entry
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 
 
 def fingerprint(home: Home, latest: dict[str, Entry]) -> str:

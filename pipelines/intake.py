@@ -1,15 +1,15 @@
-"""The verbs that bring data in and say what there is: refresh, add, verify, status."""
+"""The verbs that bring data in and say what there is: refresh, add, status, verify, sample."""
 
 import argparse
 import getpass
 import socket
 import sys
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.errors import UsageError
-from pipelines.home import Home
+from pipelines.errors import DataError, UsageError
+from pipelines.home import Home, sample_home
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Report
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def refresh(args: argparse.Namespace, at: Home) -> int:
     """Fetch, build, check, publish; exit status 1 where something was not had."""
-    from pipelines import progress, render, warehouse
+    from pipelines import clock, progress, render, warehouse
     from pipelines.wanted import wanted
 
     say = render.warn if args.json else render.say
@@ -25,23 +25,30 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
         return _known_on(args, at)
     if args.accept_fewer and not args.release:
         raise UsageError("--accept-fewer goes with the releases that it is for, as in RVU26C.")
-    asked = wanted(args.release, args.year, date.today(), args.since)
+    asked = wanted(args.release, args.year, clock.today(), args.since)
     found = warehouse.refresh(
         at, asked, args.offline, say, progress.each(), accept_fewer=args.accept_fewer
     )
-    return _told(found, at, args.json)
+    return _told(found, at, args)
 
 
-def _told(found: "Report", at: Home, as_json: bool) -> int:
+def _told(found: "Report", at: Home, args: argparse.Namespace, lead: str = "missed ") -> int:
     """Print a report, and on stderr what was missed; gives the exit status."""
     from pipelines import render, report
     from pipelines.changes import news
 
-    render.dump(report.as_json(found)) if as_json else report.print_report(found)
-    for said in news.of_refresh(at, found.new)[1] if found.new else ():
-        render.warn(said) if as_json else render.say(said)
+    say = render.warn if args.json else render.say
+    told = news.of_refresh(at, found.new)[1] if found.new else []
+    if args.json:
+        render.dump(report.as_json(found))
+    elif args.verbose and found.changed:
+        report.print_counts(found)
+    for said in [*told, *found.notes]:
+        say(said)
     for reason in found.missed:
-        render.warn(f"ratebook: missed {reason}")
+        render.warn(f"ratebook: {lead}{reason}")
+    for said in report.summary(found):
+        say(said)
     return 1 if found.missed else 0
 
 
@@ -62,17 +69,25 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
 
 
 def add(args: argparse.Namespace, at: Home) -> int:
-    """Take files into raw/ and publish."""
+    """Take files into raw/ and publish; exit status 1 where one was refused or does not hold."""
     from pipelines import by_hand, publish, render, warehouse
     from pipelines.raw import Raw
 
-    say = render.warn if args.json else render.say
+    say, raw = render.warn if args.json else render.say, Raw(at.raw)
     with publish.writing(at):
-        warehouse.require_origin(Raw(at.raw), at)
+        warehouse.require_origin(raw, at)
         files = [Path(name) for name in args.file]
-        names = by_hand.add(at, files, args.release, say, args.accept_fewer)
-        found = warehouse.publish_all(at, say, frozenset(names))
-    return _told(found, at, args.json)
+        taken = by_hand.add(at, files, args.release, say, args.accept_fewer)
+        if args.hold:
+            by_hand.hold(taken, raw, f"ratebook add --hold, {_who()}")
+        try:
+            found = warehouse.publish_all(at, say, by_hand.must(taken))
+        except DataError as error:
+            raise DataError(by_hand.named(str(error), taken)) from error
+        refused = [one.why for one in taken if not one.entry]
+        missed = (*refused, *(by_hand.named(reason, taken) for reason in found.missed))
+        unheld = by_hand.not_holding(taken, raw)
+    return _told(replace(found, missed=(*missed, *unheld)), at, args, lead="")
 
 
 def verify(args: argparse.Namespace, at: Home) -> int:
@@ -91,8 +106,21 @@ def verify(args: argparse.Namespace, at: Home) -> int:
     return 1 if bad else 0
 
 
+def sample(args: argparse.Namespace, at: Home) -> int:
+    """Build the embedded sample, and show a code of it."""
+    from pipelines import asking, warehouse
+    from pipelines.sample import ON, RELEASES
+    from pipelines.wanted import wanted
+
+    own = sample_home(at)
+    warehouse.refresh(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
+    asked = {"code": ["20560"], "on": ON, "locality": None, "zip": None, "state": None}
+    more = {"qp": False, "strict": False, "json": args.json}
+    return asking.show(argparse.Namespace(**asked, **more), own)
+
+
 def accept(args: argparse.Namespace, at: Home) -> int:
-    """Write down that a person accepts the AMA's licence."""
+    """Write down that a person accepts the AMA's license."""
     from pipelines import licence, publish, render
     from pipelines.raw import Raw
 
@@ -123,10 +151,10 @@ def _who() -> str:
 
 def status(args: argparse.Namespace, at: Home) -> int:
     """What is loaded and what is not; exit status 1 with --strict where something is overdue."""
-    from pipelines import render
+    from pipelines import clock, render
     from pipelines import status as standings
 
-    found = standings.standing(at, date.today(), online=args.online)
+    found = standings.standing(at, clock.today(), online=args.online)
     if args.json:
         render.dump(standings.as_json(found))
     else:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import catalog
+from pipelines.entry import Entry, posting
 from pipelines.errors import FetchError, UsageError
 from pipelines.fetch import Fetched, order_of
-from pipelines.raw import Entry, Raw, now, posting
+from pipelines.raw import Raw, now
 
 Say = Callable[[str], None]
 
@@ -104,7 +105,8 @@ def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: S
 
     CMS withdraws a re-post by offering the file before it again on the same page, and changes a
     file without another name; in both the days in the names say otherwise. A failure withdraws
-    nothing: `unsure` are the releases of which something could not be had.
+    nothing: `unsure` are the releases of which something could not be had. Nor does a file that
+    a person has chosen another over.
     """
     offered: dict[str, list[tuple[Fetched, Entry]]] = {}
     for result, entry in kept:
@@ -114,6 +116,8 @@ def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: S
         result, entry = max(found, key=lambda pair: posting(known[pair[1].sha256]))
         same_address = entry.answered_by == holds.answered_by
         if entry.sha256 == holds.sha256 or (name in unsure and not same_address):
+            continue
+        if entry.sha256 in raw.passed_over(name):
             continue
         still = any(e.sha256 == holds.sha256 for _, e in found)
         same_page = any(r.download.page and r.download.page == holds.page for r, _ in found)

@@ -12,7 +12,7 @@ NOTICE = "https://www.cms.gov/license/ama"
 SETTING = "RATEBOOK_ACCEPT_AMA_LICENSE"
 AGREED = "agree=yes&next=Accept"  # what the form's button adds to the address of the file
 TERMS = (
-    f"CMS gives some files (OPPS, ASC) only to those who accept the AMA's licence of CPT:\n{NOTICE}"
+    f"CMS gives some files (OPPS, ASC) only to those who accept the AMA's license of CPT:\n{NOTICE}"
     "\nCPT is copyright American Medical Association; its use is limited to Medicare, Medicaid and "
     "other\nprograms that CMS administers. Read the notice before you accept it for yourself or "
     "for those you act for."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.bars import steps
 from pipelines.errors import DataError
 from pipelines.version import sql_folder
 
@@ -85,7 +86,7 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
 
     Raises DataError that names the model whose query DuckDB refused.
     """
-    for model in models:
+    for model in steps(models, "building", lambda model: model.name):
         try:
             con.execute(_statement(model))
         except duckdb.Error as error:

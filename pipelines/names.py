@@ -5,9 +5,11 @@ told as such; it is never guessed.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,16 +36,47 @@ class Meaning:
 def meaning(name: str, dataset: str | None = None) -> Meaning | None:
     """What a name means, in one data set or in any; None where it is not understood.
 
-    `name`: an address, a zip's name, the last part of a page's address, or a row's title.
+    `name`: an address, a zip's name, the last part of a page's address, or a row's title. A name
+    that is understood only without what a browser added to it (`rvu25d (1)`) is that of a copy.
     """
-    text, posted = _clean(name)
-    for own, given in catalog.datasets().items():
-        if dataset in (None, own):
-            release, fits = _listed(name, own), _fitting(text, own, given)
-            if found := fits or (release and Meaning(own, release)):
-                return replace(found, release=release or found.release,
-                               posted=posted or found.posted)  # fmt: skip
+    for plain in _without_marks(name):
+        text, posted = _clean(plain)
+        for own, given in catalog.datasets().items():
+            if dataset in (None, own):
+                release, fits = _listed(plain, own), _fitting(text, own, given)
+                if found := fits or (release and Meaning(own, release)):
+                    return replace(found, release=release or found.release,
+                                   posted=posted or found.posted)  # fmt: skip
     return None
+
+
+def _without_marks(name: str) -> Iterator[str]:
+    """A name, and what is left of it without each of the marks of a copy at its end."""
+    yield name
+    left, plain = name, ENDING.sub("", name)
+    while left != plain:
+        left = plain
+        plain = re.sub(catalog.facts()["copied"], "", left, count=1, flags=re.IGNORECASE)
+        if plain != left:
+            yield plain
+
+
+def of_member(name: str, dataset: str) -> Meaning | None:
+    """What the name of a zip's member means: without "Section 508 version of", and without the
+    day at its end."""
+    stem = re.sub(catalog.facts()["dated"], "", PurePosixPath(name).stem)
+    text, _ = _clean(stem)
+    return meaning(re.sub(catalog.facts()["accessible"], "", text), dataset)
+
+
+def day_of_member(name: str) -> date | None:
+    """The day that the name of a member ends in; None where there is none, or where it may be a
+    month and a year (_102025)."""
+    match = re.search(catalog.facts()["dated"], PurePosixPath(name).stem)
+    if not match or re.fullmatch(r".\d\d20\d\d", match[0]):
+        return None
+    year = match["year"]
+    return _day({**match.groupdict(), "year": year if len(year) == 4 else f"20{year}"})
 
 
 def _clean(name: str) -> tuple[str, date | None]:

@@ -5,13 +5,34 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from pipelines.usage import one_of
 
-def question(found: argparse.ArgumentParser) -> None:
-    """A code, a place and a day."""
-    found.add_argument("code", help="as in 20560 or 70450-26")
+VERBOSE = "the rows of each file and what each rule found, too"
+PLACE = 'as in 10112-00, CA-05 or "san francisco"'
+
+
+def common_options(found: argparse.ArgumentParser, names: tuple[str, ...]) -> None:
+    """The options that many verbs have: how to print, and where things lie."""
+    if "json" in names:
+        found.add_argument("--json", action="store_true", help="print JSON")
+    found.add_argument("--home", help="folder with raw/ and warehouse/ (RATEBOOK_HOME, else .)")
+    if "cms" in names:
+        found.add_argument("--cms", help="where CMS is: an address or a folder (RATEBOOK_CMS)")
+    if "db" in names:
+        found.add_argument("--db", metavar="FILE", help="a warehouse other than the published")
+
+
+def questions(found: argparse.ArgumentParser) -> None:
+    """Codes, a place and a day."""
+    found.add_argument("code", nargs="+", help="as in 20560 or 70450-26; several have a table each")
+    _place_and_day(found)
+
+
+def _place_and_day(found: argparse.ArgumentParser) -> None:
     where = found.add_mutually_exclusive_group()
-    where.add_argument("--locality", help="MAC and number, as in 10112-00; default: national")
+    where.add_argument("--locality", help=f"{PLACE}; default: national")
     where.add_argument("--zip", help="five-digit ZIP code of the place of service")
+    found.add_argument("--state", help="the state of a --locality, as in --locality 05 --state CA")
     found.add_argument(
         "--on", type=day, metavar="DAY", help="date of service, yyyy-mm-dd; default: today"
     )
@@ -29,14 +50,29 @@ def serve_options(found: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def status_options(found: argparse.ArgumentParser) -> None:
+    """How strict, and whether to look at CMS's pages."""
+    found.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
+    found.add_argument("--online", action="store_true", help="look at CMS's pages first")
+
+
+def localities_options(found: argparse.ArgumentParser) -> None:
+    """Words of a name, a state or a number, and a day."""
+    found.add_argument("word", nargs="*", help="of a name, a state, a MAC or a number")
+    found.add_argument("--state", help="as in CA")
+    found.add_argument("--on", type=day, metavar="DAY", help="on which day; default: today")
+
+
 def page_options(found: argparse.ArgumentParser) -> None:
     """A question, and where its page goes."""
-    question(found)
+    found.add_argument("code", help="as in 20560 or 70450-26")
+    _place_and_day(found)
     found.add_argument("--to", required=True, metavar="FILE", help="as in page.html")
 
 
 def refresh_options(found: argparse.ArgumentParser) -> None:
     """Which releases, from where, and as known when."""
+    found.add_argument("--verbose", action="store_true", help=VERBOSE)
     found.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
     found.add_argument(
         "--year", type=year, action="append", default=[], metavar="YEAR", help="all of a year"
@@ -52,9 +88,17 @@ def refresh_options(found: argparse.ArgumentParser) -> None:
 
 def taken_options(found: argparse.ArgumentParser) -> None:
     """Files a person has."""
-    found.add_argument("file", nargs="+", help="a zip of CMS's, recognised by its content")
+    found.add_argument("--verbose", action="store_true", help=VERBOSE)
+    found.add_argument(
+        "file", nargs="+",
+        help="a zip of CMS's, a folder with its members, or the members; recognised by content",
+    )  # fmt: skip
     found.add_argument("--release", help="as in RVU19D, where a file does not tell it")
     accept_fewer(found)
+    found.add_argument(
+        "--hold", action="store_true",
+        help="let it hold though CMS posted another later, until CMS posts a new one",
+    )  # fmt: skip
 
 
 def accept_fewer(found: argparse.ArgumentParser) -> None:
@@ -70,32 +114,45 @@ def export_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
     found.add_argument("--query", help="a query instead of a table")
     found.add_argument("--profile", help="a profile, as in carrier-file, or your own .toml file")
-    found.add_argument("--year", type=year, help="only rows that begin in this year")
+    found.add_argument(
+        "--to", required=True,
+        help="a file whose name tells the format, a folder ending in /, or an address",
+    )  # fmt: skip
+    found.add_argument(
+        "--format", help="csv, csv.gz, jsonl, parquet, xlsx, delta or postgres; where --to has none"
+    )
+    found.add_argument("--codes", metavar="FILE", help="only the codes in a text or csv file")
     found.add_argument("--where", metavar="CONDITION", help="only rows for which this holds")
-    found.add_argument(
-        "--format", help="csv, csv.gz, jsonl, parquet, xlsx, delta or postgres; a profile has one"
-    )
-    found.add_argument("--to", required=True, help="a file, a folder ending in /, or an address")
-    found.add_argument(
-        "--table", dest="as_table", metavar="SCHEMA.NAME", help="the table in PostgreSQL"
-    )
-    found.add_argument("--on", type=day, metavar="DAY", help="the day of a profile; default: today")
-    found.add_argument(
-        "--locality", action="append", default=[], help="of a profile, as in 10112-00; repeatable"
-    )
-    found.add_argument("--percent", type=percent, help="of Medicare, as in 120 or 112.5")
-    found.add_argument("--site", choices=("office", "facility"), help="of a fee schedule (office)")
-    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
     found.add_argument(
         "--with-descriptors", action="store_true", help="the AMA's descriptors too; see the notice"
     )
     found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
+    found.add_argument("--yes", action="store_true", help="write an xlsx of several sheets unasked")
+    _table_options(found.add_argument_group("of a table"))
+    _profile_options(found.add_argument_group("of a profile"))
+
+
+def _table_options(found: argparse._ArgumentGroup) -> None:
+    found.add_argument("--year", type=year, help="only rows that begin in this year")
+    found.add_argument(
+        "--table", dest="as_table", metavar="SCHEMA.NAME", help="the table in PostgreSQL"
+    )
+
+
+def _profile_options(found: argparse._ArgumentGroup) -> None:
+    found.add_argument("--on", type=day, metavar="DAY", help="the day; default: today")
+    found.add_argument("--locality", action="append", default=[], help=f"{PLACE}; may be repeated")
+    found.add_argument("--percent", type=percent, help="of Medicare, as in 120 or 112.5")
+    found.add_argument(
+        "--site", type=one_of("office", "facility"), help="office (the default) or facility"
+    )
+    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
 
 
 def percent(text: str) -> Decimal:
     """A percentage, exact."""
     if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no percentage (as in 120 or 112.5)")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a percentage, as in 120 or 112.5")
     return Decimal(text)
 
 
@@ -115,7 +172,7 @@ def diff_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--codes", metavar="FILE", help="only the codes in a text or csv file")
     found.add_argument(
         "--locality", action="append", default=[], metavar="KEY",
-        help="as in 10112-00, or all; may be repeated; default: national",
+        help=f"{PLACE}, or all; may be repeated; default: national",
     )  # fmt: skip
     found.add_argument("--qp", action="store_true", help="qualifying APM participants' factor")
     found.add_argument(
@@ -131,8 +188,8 @@ def sql_options(found: argparse.ArgumentParser) -> None:
     """A statement, and what its rows are written as."""
     found.add_argument("statement", nargs="?", help="without one: a prompt, or standard input")
     found.add_argument(
-        "--format", choices=("table", "csv", "json", "parquet"), default="table",
-        help="on standard output; --json is --format json",
+        "--format", type=one_of("table", "csv", "json", "parquet"), default="table",
+        help="table, csv, json or parquet, on standard output; --json is --format json",
     )  # fmt: skip
     found.add_argument(
         "--limit", type=positive, default=200, help="rows of a table (200); the others have all"
@@ -144,25 +201,27 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no date (yyyy-mm-dd)") from None
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a date: yyyy-mm-dd, as in 2026-08-01"
+        ) from None
 
 
 def year(text: str) -> int:
     """A calendar year, as in 2026."""
     if not (text.isdigit() and len(text) == 4):
-        raise argparse.ArgumentTypeError(f"'{text}' is no year (as in 2026)")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a year, as in 2026")
     return int(text)
 
 
 def positive(text: str) -> int:
-    """A number of rows."""
+    """A whole number of one or more."""
     if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of rows")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
     return int(text)
 
 
 def port(text: str) -> int:
     """A port to listen on."""
     if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"'{text}' is no port (0 to 65535)")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port: 0 to 65535")
     return int(text)

@@ -100,7 +100,7 @@ def _sort(
 
 def _waits(download: Download) -> str:
     return (
-        f"{download.name}: {download.addresses[0]} waits behind the AMA licence form, which a "
+        f"{download.name}: {download.addresses[0]} waits behind the AMA license form, which a "
         "person must accept: `ratebook accept-ama-license` says how"
     )
 
@@ -110,7 +110,7 @@ def waiting(found: Acquired) -> list[str]:
     names = ", ".join(download.name for download in found.waiting)
     count = len(found.waiting)
     said = (
-        f"{count} file{'s' * (count != 1)} behind the AMA licence, which nobody has accepted here"
+        f"{count} file{'s' * (count != 1)} behind the AMA license, which nobody has accepted here"
     )
     return [f"{said} (`ratebook accept-ama-license`): {names}"] if count else []
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from pipelines import catalog, discover, fetch
 from pipelines.discover import Look
+from pipelines.entry import Entry
 from pipelines.fetch import Download
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.site import Source
 from pipelines.wanted import Wanted
 

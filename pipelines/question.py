@@ -27,5 +27,7 @@ def require_code(text: str) -> tuple[str, str]:
     """hcpcs and modifier of `20560`, `70450-26` or `g0463`."""
     code, _, modifier = text.upper().partition("-")
     if len(code) != 5 or not code.isalnum() or (modifier and len(modifier) != 2):
-        raise UsageError(f"'{text}' is no code: five letters or digits, as in 20560 or 70450-26.")
+        raise UsageError(
+            f"'{text}' is not a valid code: five letters or digits, as in 20560 or 70450-26."
+        )
     return code, modifier

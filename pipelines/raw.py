@@ -7,40 +7,17 @@
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipelines import version
+from pipelines.entry import Entry, posting
 from pipelines.errors import DataError
 from pipelines.names import meaning
 
 Event = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the manifest: where a file came from and what it is."""
-
-    release: str
-    dataset: str
-    path: str  # below raw/
-    url: str  # the address that was asked
-    answered_by: str  # the address that answered, after redirects
-    sha256: str
-    bytes: int
-    fetched_at: str
-    published_on: str = ""  # the day CMS posted it, where the address says so
-    etag: str = ""
-    last_modified: str = ""
-    origin: str = "cms"  # or "sample"
-    members: dict[str, str] = field(default_factory=dict)  # name -> sha256
-    order: int = 0  # -1 before the release's own file, 1 and up for corrections of it
-    page: str = ""  # the page of CMS's that offered it
-    noted_on: str = ""  # the day its address or validators were last noted
-    offered_bytes: int = 0  # of the zip there, where the same members were packed again
-    packed_on: str = ""  # the day of the newest member, as the zip's directory says
 
 
 class Raw:
@@ -96,12 +73,7 @@ class Raw:
             ) from error
 
     def revisions(self) -> dict[str, list[Entry]]:
-        """The revisions of each release, in the order of posting.
-
-        What the names say comes first (a correction, the day of posting; an undated name is the
-        first posting), then the site's Last-Modified, then the day the zip was packed, then the
-        order of arrival: never a clock of ours.
-        """
+        """The revisions of each release, in the order of `posting`, then that of arrival."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries():
             found.setdefault(entry.release, []).append(entry)
@@ -116,12 +88,19 @@ class Raw:
         }
 
     def withdrawn(self, until: str = "9") -> dict[str, set[str]]:
-        """The hashes of each release that CMS had taken back by a day: it offers an older file."""
+        """The hashes of each release that do not hold, though posted later, by a day: CMS offered
+        an older file again, or a person chose another."""
+        return {name: set(event["withdrawn"]) for name, event in self._decided(until).items()}
+
+    def _decided(self, until: str) -> dict[str, Event]:
+        """What was last decided of each release by a day; nothing for a file refused since."""
+        here = {(entry.release, entry.sha256) for entry in self.entries()}
         return {
-            event["held"]: set(event["withdrawn"])
+            event["held"]: event
             for event in self.events()
             if isinstance(event, dict) and "withdrawn" in event and event["at"][:10] <= until
-        }
+            and (event["held"], event["sha256"]) in here
+        }  # fmt: skip
 
     def refuse(self, entry: Entry, reason: str) -> None:
         """Set a file aside: its bytes stay, and it counts no more.
@@ -152,6 +131,21 @@ class Raw:
         at = [e.sha256 for e in revisions].index(entry.sha256)
         self.note({"held": entry.release, "sha256": entry.sha256, "seen": {},
                    "withdrawn": [e.sha256 for e in revisions[at + 1 :]]})  # fmt: skip
+
+    def choose(self, entry: Entry, who: str) -> None:
+        """Note that a person makes this revision hold over all that are here now.
+
+        It holds until a revision arrives that is not here yet and was posted later, by the order
+        of `posting`, or that CMS shows in its place.
+        """
+        others = {e.sha256 for e in self.revisions()[entry.release]} - {entry.sha256}
+        self.note({"held": entry.release, "sha256": entry.sha256, "seen": {},
+                   "withdrawn": sorted(others), "chosen_by": who})  # fmt: skip
+
+    def passed_over(self, release: str) -> set[str]:
+        """The hashes that a person chose another over, where nothing was decided since."""
+        event = self._decided("9").get(release, {})
+        return set(event["withdrawn"]) if "chosen_by" in event else set()
 
     def revision(self, entry: Entry) -> int:
         """1 for the first bytes of a release, 2 for the first re-post, and so on."""
@@ -208,19 +202,6 @@ class Raw:
         """Remove what a killed download left; it is fetched again."""
         for part in self.folder.glob(".*.part"):
             part.unlink()
-
-
-def posting(entry: Entry) -> tuple[int, str, str, str]:
-    """What the postings of one release are ordered by."""
-    return entry.order, entry.published_on, iso(entry.last_modified), entry.packed_on
-
-
-def iso(http_date: str) -> str:
-    """An HTTP date so that it sorts; '' where there is none."""
-    try:
-        return datetime.strptime(http_date, "%a, %d %b %Y %H:%M:%S GMT").isoformat()
-    except ValueError:
-        return ""
 
 
 def now() -> str:

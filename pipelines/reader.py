@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pipelines import version
+from pipelines.connection import connect
 from pipelines.errors import DataError
 from pipelines.home import Home
 from pipelines.models import quoted
@@ -19,7 +20,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 @contextmanager
 def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, read-only; DataError where there is none to read."""
-    con = _opened(home, lambda path: duckdb.connect(path, read_only=True))
+    con = _opened(home, lambda path: connect(path, read_only=True))
     try:
         yield con
     finally:
@@ -34,7 +35,7 @@ def attached(home: Home) -> duckdb.DuckDBPyConnection:
     """
 
     def attach(path: str) -> duckdb.DuckDBPyConnection:
-        con = duckdb.connect()
+        con = connect()
         con.execute(f"attach {quoted(path)} as ratebook (read_only)")
         con.execute("use ratebook")
         return con
@@ -43,7 +44,7 @@ def attached(home: Home) -> duckdb.DuckDBPyConnection:
 
 
 def _opened(
-    home: Home, connect: Callable[[str], duckdb.DuckDBPyConnection]
+    home: Home, opening: Callable[[str], duckdb.DuckDBPyConnection]
 ) -> duckdb.DuckDBPyConnection:
     path = home.published()
     if home.log.exists():
@@ -52,7 +53,7 @@ def _opened(
             "with it. Close it, then publish a clean one: `ratebook refresh --offline`."
         )
     try:
-        con = connect(path.as_posix())
+        con = opening(path.as_posix())
     except duckdb.Error as error:
         raise DataError(f"{path} cannot be opened: {_advice(str(error))}") from error
     try:

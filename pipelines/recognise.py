@@ -6,9 +6,9 @@ from pathlib import Path
 from pipelines import catalog
 from pipelines.errors import DataError, LayoutError, UsageError
 from pipelines.layouts import layouts_of
-from pipelines.names import MONTHS, meaning
-from pipelines.read import Table, read_release
-from pipelines.read.members import members
+from pipelines.names import MONTHS, meaning, of_member
+from pipelines.read import Incomplete, Table, read_release
+from pipelines.read.members import base_name, members
 
 QUARTERS = {"1": "01", "2": "04", "3": "07", "4": "10"}
 
@@ -57,10 +57,9 @@ def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Rele
     Raises DataError where name and content contradict each other, where no layout fits, or
     where neither tells the release.
     """
-    found = content(path, dataset)
-    said = meaning(name, found.dataset)
-    if said and said.release:
-        return require(found, said.release, path)
+    found = content(path, dataset, name)
+    if said := _said(path, name, found.dataset):
+        return require(found, said, path)
     could_be = _could_be(found)
     if len(could_be) != 1:
         which = " or ".join(release.name for release in could_be) or "which"
@@ -69,6 +68,16 @@ def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Rele
             f"{which}: `ratebook add {path.name} --release NAME`."
         )
     return could_be[0]
+
+
+def _said(path: Path, name: str, dataset: str) -> catalog.Release | None:
+    """The release that the name of a zip tells, or the names of its members with one voice."""
+    own = meaning(name, dataset)
+    if own and own.release:
+        return own.release
+    told = [of_member(base_name(member.name), dataset) for member in members(path)]
+    releases = {item.release for item in told if item and item.release}
+    return releases.pop() if len(releases) == 1 else None
 
 
 def _could_be(found: Content) -> list[catalog.Release]:
@@ -96,17 +105,22 @@ def require(found: Content, release: catalog.Release, path: Path) -> catalog.Rel
     return release
 
 
-def content(path: Path, dataset: str | None = None) -> Content:
-    """What the tables of a zip say it is; LayoutError where it has those of no data set."""
-    why = f"{path.name} is a release of no data set that Ratebook reads; its members: " + ", ".join(
-        member.name for member in members(path)
-    )
+def content(path: Path, dataset: str | None = None, name: str = "") -> Content:
+    """What the tables of a zip say it is; LayoutError where it has those of no data set.
+
+    `name`: of the zip or its release, by which one of two sheets is chosen.
+    """
+    names = ", ".join(member.name for member in members(path)) or "no csv, txt or xlsx"
+    why = f"{path.name} is not a release of a data set that Ratebook reads; its members: {names}"
     for own in [dataset] if dataset else list(catalog.datasets()):
         needed = tuple(layout for layout in layouts_of(own) if layout.required)
         try:
-            return _of(own, read_release(path, "", needed))
+            said = meaning(name, own)
+            begins = said.release.effective_from if said and said.release else None
+            return _of(own, read_release(path, "", needed, begins=begins))
         except DataError as error:
-            if "holds no" not in str(error):  # one that has the tables, and other columns
+            partly = isinstance(error, Incomplete)
+            if partly or "holds no" not in str(error):  # it has the tables, or other columns
                 why = str(error).removeprefix(": ")
     raise LayoutError(why)
 

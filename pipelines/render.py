@@ -13,29 +13,47 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.errors import harmless
 from pipelines.reader import Row
 from pipelines.show import unit_dollars
 
-WIDTH = 10_000  # columns take what they need; a terminal wraps the line
+WORDS = 20  # a column of words is no narrower
+WIDTH = 10_000  # columns take what they need; words wrap on a terminal, figures never
 SAMPLE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for payment."
 
 
 def say(text: Any) -> None:
     """Text or a table on standard output."""
-    print(lines(text))
+    print(harmless(lines(text)))
 
 
 def lines(text: Any) -> str:
-    """Text or a table as lines: no figure is ever broken over two of them."""
-    out = Console(highlight=False, markup=False, emoji=False, no_color=True, width=WIDTH)
+    """Text or a table as lines, without colors or bold: no figure is broken over two of them."""
+    width = _width(text) if sys.stdout.isatty() else WIDTH
+    out = Console(
+        highlight=False, markup=False, emoji=False, color_system=None, force_terminal=False,
+        width=width,
+    )  # fmt: skip
     with out.capture() as captured:
         out.print(text)
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 
+def _width(text: Any) -> int:
+    """The terminal's width for words, and for a table with a column of words beside its figures."""
+    screen = shutil.get_terminal_size().columns
+    if not isinstance(text, Table):  # a path that is longer than a line stays whole
+        return screen if max(map(len, str(text).split()), default=0) <= screen else WIDTH
+    fixed = [column for column in text.columns if column.no_wrap]
+    lines = ([column.header, *column.cells] for column in fixed)
+    wide = sum(max(map(len, "\n".join(map(str, cells)).split("\n"))) for cells in lines)
+    wide += 3 * len(text.columns) + WORDS * (len(text.columns) - len(fixed))
+    return screen if len(fixed) < len(text.columns) and wide <= screen else WIDTH
+
+
 def warn(text: str) -> None:
     """A line on standard error."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
 
 
 def sample_notice(origin: str) -> None:
@@ -144,7 +162,7 @@ def side_by_side(answer: dict[str, Any]) -> None:
     grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("site", "facility", "professional", "total"):
         grid.add_column(name, justify="left" if name == "site" else "right", no_wrap=True)
-    grid.add_column("from", no_wrap=True)
+    grid.add_column("from", overflow="fold")
     for row in _sites(answer):
         grid.add_row(*row)
     say(grid)

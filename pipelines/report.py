@@ -1,11 +1,13 @@
 """What a refresh did, for a person and as JSON: files, rows, and what the checks found."""
 
+from collections import Counter
 from typing import Any
 
-from pipelines import render
+from pipelines import catalog, render
 from pipelines.checks import Result, all_checks
 from pipelines.warehouse import Report, changes
 
+NAMED = 8  # releases or rules, beyond which they are counted
 FILE_COLUMNS = (
     "release", "source_file", "rows_read", "rows_loaded", "rows_repeated", "rows_noted",
     "rows_rejected",
@@ -27,25 +29,43 @@ def as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def print_report(report: Report) -> None:
-    """The rows of each new file, the findings, and the totals; of no change, a line."""
-    if report.changed:
-        _print_change(report)
-    for note in report.notes:
-        render.say(note)
-
-
-def _print_change(report: Report) -> None:
+def print_counts(report: Report) -> None:
+    """The rows of each new file, and what each rule found."""
     new = [file for file in report.files if file["release"] in report.new]
     if new:
         render.table(new, FILE_COLUMNS)
     print_results(report.results)
-    rejected = sum(file["rows_rejected"] for file in report.files)
+
+
+def summary(report: Report) -> list[str]:
+    """Three lines: what there is now, what of it is new, and what was found or missed."""
+    return [_there(report), _new(report), _found_or_missed(report)]
+
+
+def _there(report: Report) -> str:
     loaded = sum(file["rows_loaded"] for file in report.files)
-    render.say(
-        f"{_many(len(report.releases), 'release')}, {len(report.new)} of them new; "
-        f"{_many(loaded, 'row')} loaded, {rejected:,} rejected."
-    )
+    rejected = sum(file["rows_rejected"] for file in report.files)
+    said = "published" if report.changed else "no change"
+    held = f"{_many(len(report.releases), 'release')}, {_many(loaded, 'row')} loaded"
+    return f"{said}: {report.database}, {held}, {rejected:,} rejected"
+
+
+def _new(report: Report) -> str:
+    if len(report.new) > NAMED:
+        sets = Counter(catalog.release(name).dataset for name in report.new)
+        each = ", ".join(f"{dataset} {count}" for dataset, count in sorted(sets.items()))
+        return f"new: {len(report.new)} releases ({each})"
+    if report.new:
+        return f"new: {', '.join(sorted(report.new))}"
+    return "new: nothing" + ("; built again from the same files" if report.changed else "")
+
+
+def _found_or_missed(report: Report) -> str:
+    rules = sorted({result.rule for result in report.findings})
+    more = f" and {len(rules) - NAMED} more" if len(rules) > NAMED else ""
+    found = f"{', '.join(rules[:NAMED])}{more} (`ratebook check`)" if rules else "nothing"
+    missed = f"{len(report.missed)}, told above" if report.missed else "nothing"
+    return f"found: {found}; missed: {missed}"
 
 
 def print_results(results: list[Result]) -> None:

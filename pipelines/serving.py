@@ -1,7 +1,6 @@
 """The verbs that make pages: `serve`, `page`."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from pipelines.home import Home
@@ -18,14 +17,16 @@ def serve(args: argparse.Namespace, at: Home) -> int:
 
 def page(args: argparse.Namespace, at: Home) -> int:
     """The page of one code as one file."""
-    from pipelines import place, render
+    from pipelines import clock, place, reader, render
     from pipelines.question import Question, require_code
     from pipelines.serve.answers import Asked
     from pipelines.serve.run import write_page
 
     hcpcs, modifier = require_code(args.code)
-    mac, locality = place.locality_key(args.locality or "national")
-    question = Question(hcpcs, modifier, mac, locality, args.on or date.today(), args.qp)
+    on = args.on or clock.today()
+    with reader.reading(at) as con:
+        mac, locality, _ = place.find(con, args.locality, args.zip, on, args.state or "")
+    question = Question(hcpcs, modifier, mac, locality, on, args.qp)
     write_page(at, Asked(question, args.zip), Path(args.to), args.strict)
     render.say(args.to)
     return 0

@@ -4,7 +4,7 @@ Questions are answered together (`show_all`): a page that compares twenty codes,
 is asked ten things at once, runs the same few queries as one question does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,10 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
+SHORT = """
+    select release, 'the list of ' || release || ' is short: ' || min(says) as says
+    from short_lists group by release order by release
+"""
 KINDS = ("pfs", "opps", "asc")
 NATIONAL = "national, not wage-adjusted"
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
@@ -66,8 +70,14 @@ def known_of(con: duckdb.DuckDBPyConnection) -> Known:
         origin(con),
         rows(con, "select * from rate_periods order by effective_from"),
         rows(con, "select release, stale_from from releases where stale_from is not null"),
-        rows(con, "select release, 'the list of ' || release || ' is short: ' || says as says from short_lists order by 1, 2"),
+        rows(con, SHORT),
     )
+
+
+def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list[str]:
+    """Which of some releases list fewer codes than they should, in words."""
+    used = set(releases)
+    return [str(found["says"]) for found in rows(con, SHORT) if found["release"] in used]
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from urllib3.exceptions import (
 from urllib3.util import Retry
 
 from pipelines import __version__
+from pipelines.entry import Entry
 from pipelines.errors import DataError, FetchError, UsageError
 from pipelines.pages import joined
-from pipelines.raw import Entry
 from pipelines.web import Answer, Body, BrokeOff, Manners, NotThere, Progress, Unreachable, manners
 
 HOPS = 5  # redirects

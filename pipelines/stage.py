@@ -14,9 +14,10 @@ from typing import Any
 import polars as pl
 
 from pipelines import layouts, version
+from pipelines.entry import Entry
 from pipelines.errors import DamagedError, LayoutError
 from pipelines.normalize import Normalized, normalize
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.read import read_release
 
 MAKING = ".making"

@@ -9,7 +9,8 @@ from typing import Any, TextIO
 
 import duckdb
 
-from pipelines.errors import UsageError
+from pipelines.connection import OF_THE_MACHINE, said
+from pipelines.errors import DataError, UsageError
 from pipelines.reader import Row
 
 BATCH = 5_000  # rows held at once
@@ -45,6 +46,8 @@ def run(con: duckdb.DuckDBPyConnection, statement: str, limit: int | None) -> Fo
 def _refusals() -> Iterator[None]:
     try:
         yield
+    except OF_THE_MACHINE as error:
+        raise DataError(f"DuckDB says: {said(error)}") from error
     except duckdb.Error as error:
         raise UsageError(f"DuckDB says: {error}") from error
 

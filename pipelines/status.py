@@ -34,7 +34,7 @@ MEANS = {
     "loaded": "in the warehouse",
     "damaged": "loaded, and its file in raw/ is damaged: the next refresh fetches it again",
     "available": "CMS has it and it is not loaded: `ratebook refresh`",
-    "licence": "waits for the AMA licence: `ratebook accept-ama-license`",
+    "licence": "waits for the AMA license: `ratebook accept-ama-license`",
     "nowhere": "CMS shows it, and its page or file leads nowhere",
     "lost": "CMS showed it and shows it no more",
     "due": "it should be there by the calendar; CMS did not show it at the last look",
@@ -184,7 +184,7 @@ def _overdue(found: list[Row], cells: list[Cell], today: date) -> list[str]:
     words += [f"{cell.release} is damaged in raw/" for cell in cells if cell.state == "damaged"]
     waiting = [cell.release for cell in cells if cell.state == "licence"]
     if waiting:
-        words.append(f"{', '.join(waiting)} wait for the AMA licence")
+        words.append(f"{', '.join(waiting)} wait for the AMA license")
     there = [c.release for c in cells if c.state == "available" and c.effective_from <= today]
     if there:
         words.append(f"{', '.join(there)}: CMS has them, and they are not loaded")

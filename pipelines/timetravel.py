@@ -1,31 +1,63 @@
 """A warehouse as it could have been built on an earlier day, from the dates in the manifest.
 
-A file is known from the day that CMS says it posted it. One without such a day is the first
-posting of its release: known from the first day the release holds, at the latest, or earlier
-where the site's Last-Modified says so. A later revision without a day is known from the site's
-date, or from when it was fetched.
+A file is known from the day that CMS says it posted it: in its name, else in the names of its
+members (`... Addendum B CORRECTION.02042020.xlsx`). One without such a day is the first posting of
+its release: known from the first day the release holds, at the latest. A later revision is known
+from the earliest of the site's Last-Modified, the day its zip was packed, and the day it was
+fetched. A day counts as CMS's only where it can be: no more than `EARLY` before the release
+begins, not after the file was here, and for a later revision not before the one ahead of it was
+known. Zips that somebody packed again bear a fixed day (1980-01-01, 2025-01-01): a packing day is
+heard only where it is later than that of the revision before.
 """
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from pipelines import __version__, catalog, publish, version
+from pipelines.entry import Entry, iso
 from pipelines.errors import DataError, UsageError
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw, iso
+from pipelines.raw import Raw
+
+EARLY = timedelta(days=75)  # before a release's first day; final rules come 60 days before it
 
 
-def known_from(entry: Entry, revision: int) -> date:
-    """The day from which a revision of a release was known."""
+def known_from(
+    entry: Entry, revision: int, before: Entry | None = None, since: date = date.min
+) -> date:
+    """The day from which a revision of a release was known.
+
+    `before`: the revision ahead of it, which was known `since`.
+    """
+    fetched, begins = _day(entry.fetched_at), catalog.release(entry.release).effective_from
+    earliest = max(since, begins - EARLY)
     if entry.published_on:
         return date.fromisoformat(entry.published_on)
-    had = [date.fromisoformat(entry.fetched_at[:10])]
+    if entry.dated and earliest <= (dated := date.fromisoformat(entry.dated)) <= fetched:
+        return dated
+    had = [fetched]
     if modified := iso(entry.last_modified):
-        had.append(date.fromisoformat(modified[:10]))
+        had.append(_day(modified))
     if revision == 1 and entry.order <= 0:
-        had.append(catalog.release(entry.release).effective_from)
+        had.append(begins)
+    elif entry.packed_on > (before.packed_on if before else ""):
+        had += [day for day in [date.fromisoformat(entry.packed_on)] if day > earliest]
     return min(had)
+
+
+def _day(stamp: str) -> date:
+    return date.fromisoformat(stamp[:10])
+
+
+def _days(revisions: list[Entry]) -> Iterator[tuple[int, Entry, date]]:
+    """The revisions of a release, each with its number and the day from which it was known."""
+    before, since = None, date.min
+    for number, entry in enumerate(revisions, start=1):
+        since = known_from(entry, number, before, since)
+        yield number, entry, since
+        before = entry
 
 
 def known_on(raw: Raw, day: date) -> tuple[dict[str, Entry], list[dict[str, Any]]]:
@@ -34,8 +66,7 @@ def known_on(raw: Raw, day: date) -> tuple[dict[str, Entry], list[dict[str, Any]
     left_out = []
     withdrawn = raw.withdrawn(day.isoformat())
     for name, revisions in raw.revisions().items():
-        for number, entry in enumerate(revisions, start=1):
-            since = known_from(entry, number)
+        for number, entry, since in _days(revisions):
             if since <= day and entry.sha256 not in withdrawn.get(name, ()):
                 held[name] = entry
             elif since > day:
@@ -54,7 +85,7 @@ def build_known_on(home: Home, day: date, to: Path) -> dict[str, Any]:
     if to.resolve() == home.database.resolve():
         raise UsageError(f"{to} is the published warehouse; give another file.")
     if to.exists() and to.suffix != ".duckdb":
-        raise UsageError(f"{to} is there and is no .duckdb file; it is not written over.")
+        raise UsageError(f"{to} is there and is not a .duckdb file: it is not written over.")
     to.parent.mkdir(parents=True, exist_ok=True)
     with publish.writing(home):
         raw = Raw(home.raw)

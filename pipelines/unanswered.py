@@ -31,21 +31,24 @@ def why_nothing(
         return AnswerError("unknown-code", _unknown_code(con, hcpcs, on, period, short))
     modifiers = {found["modifier"] for found in listed}
     if asked.modifier not in modifiers:
-        named = ", ".join(sorted(modifier or "none" for modifier in modifiers))
+        there = tuple(sorted(modifiers))
+        named = ", ".join(f"{hcpcs}-{modifier}" if modifier else hcpcs for modifier in there)
         return AnswerError(
             "no-such-modifier",
-            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}; its modifiers: {named}.",
+            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}. Listed are: {named}.",
+            there,
         )
     if not period["pfs_release"]:
         return AnswerError(
             "national-only",
-            f"No PFS release that holds on {on} is loaded, so there is a national row only; "
-            "see `ratebook status`.",
+            f"No PFS release that holds on {on} is loaded, so there is a national row only.",
+            hint="See `ratebook status`.",
         )
     if asked.qp and not any(found["qp"] for found in listed):
         return AnswerError(
             "no-qp",
-            f"{period['pfs_release']} has one conversion factor; --qp needs one with two (2026).",
+            f"{period['pfs_release']} has one conversion factor, for everybody.",
+            hint="--qp is for releases with two, from 2026 on.",
         )
     if not any(found["listed"] for found in listed):
         return AnswerError(
@@ -54,7 +57,8 @@ def why_nothing(
         )
     return AnswerError(
         "unknown-locality",
-        f"{asked.mac}-{asked.locality} is no locality on {on}; see the table localities.",
+        f"{asked.mac}-{asked.locality} is not a locality on {on}.",
+        hint="`ratebook localities` lists them.",
     )
 
 
@@ -76,6 +80,6 @@ def _no_day(on: date, periods: list[Row]) -> AnswerError:
     last = max((p["effective_through"] for p in periods), default=None)
     return AnswerError(
         "unloaded-date",
-        f"No loaded release holds on {on}; the loaded ones are between {first} and {last}. "
-        "See `ratebook status`.",
+        f"No loaded release holds on {on}; the loaded ones are between {first} and {last}.",
+        hint="See `ratebook status`.",
     )

@@ -1,7 +1,9 @@
 """`ratebook verify`: whether every file of raw/ is still the one that was accepted."""
 
+from pipelines.bars import steps
+from pipelines.entry import Entry
 from pipelines.home import Home
-from pipelines.raw import Entry, Raw, sha256
+from pipelines.raw import Raw, sha256
 
 Damage = dict[str, str]
 
@@ -12,7 +14,7 @@ def verify(home: Home) -> tuple[list[Damage], int]:
     entries = raw.entries()
     found = [
         {"release": entry.release, "file": entry.path, "wrong": wrong}
-        for entry in entries
+        for entry in steps(entries, "hashing", lambda entry: entry.release)
         if (wrong := _wrong(raw, entry))
     ]
     return found, len(entries)

@@ -4,7 +4,6 @@ Whatever goes wrong, the old warehouse stays. Where nothing has changed it is no
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,13 @@ from pipelines import __version__, catalog, inputs, publish, reader, version
 from pipelines.accepted import accept
 from pipelines.acquire import Each, Say, acquire, in_threads
 from pipelines.checks import Result
+from pipelines.clock import today
+from pipelines.connection import connect
+from pipelines.entry import Entry
 from pipelines.errors import DataError, RefusedError, UsageError
 from pipelines.home import Home
 from pipelines.outcomes import Acquired, summary, waiting
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.wanted import Wanted
 
 PUBLISHED = "select release, sha256 from releases"
@@ -66,7 +68,7 @@ def refresh(
             if missing := sorted(asked.named - set(raw.latest())):
                 raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
             return publish_all(home, say)
-        acquired = acquire(home, asked, date.today(), say, each, published(home))
+        acquired = acquire(home, asked, today(), say, each, published(home))
         accept(raw, short)  # what came just now
         return after(acquired, publish_all(home, say, asked.named))
 
@@ -121,13 +123,13 @@ def publish_all(home: Home, say: Say, must: frozenset[str] = frozenset()) -> Rep
         latest = Raw(home.raw).latest()
         about = _about(home, latest)
         if report := _unchanged(home, latest, about):
-            say(f"no change: {report.database} has all of {len(latest)} releases")
             return replace(report, missed=tuple(missed))
         try:
             return replace(_publish(home, latest, about, say), missed=tuple(missed))
         except RefusedError as error:
             aside = _set_aside(home, latest, error.faults)
-            if not aside or aside != set(error.faults) or aside & must:
+            left = Raw(home.raw).latest()
+            if not left or not aside or aside != set(error.faults) or aside & must:
                 raise DataError(f"{error}\n{_advice(sorted(aside))}") from error
             missed += [f"{reason}. It is set aside." for reason in error.faults.values()]
             say(f"set aside {', '.join(sorted(aside))}; going on without")
@@ -162,7 +164,7 @@ def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
     if not home.database.exists():
         return []
     try:
-        with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        with connect(home.database.as_posix(), read_only=True) as con:
             return con.sql(statement).fetchall()
     except duckdb.Error:
         return []
@@ -182,7 +184,6 @@ def _publish(home: Home, latest: dict[str, Entry], about: dict[str, str], say: S
     finally:
         built.unlink(missing_ok=True)
         built.with_suffix(".duckdb.wal").unlink(missing_ok=True)
-    say(f"published {database}")
     raw = Raw(home.raw)
     revisions = {name: raw.revision(entry) for name, entry in latest.items()}
     return Report(database, found.releases, new, found.files, found.results, revisions)

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from pipelines.errors import FetchError
+from pipelines.errors import FetchError, harmless
 
 MEMBERS = 500
 UNPACKED = 2_000_000_000  # bytes of all members; CMS's largest, ZIP9, has 0.1 of it
@@ -24,12 +24,12 @@ BROKEN = (
 
 
 def require(path: Path, address: str) -> None:
-    """FetchError that says what is wrong, where a file is no zip that may be kept."""
+    """FetchError that says what is wrong, where a file is not a zip that may be kept."""
     if path.stat().st_size == 0:
         raise FetchError(f"{address} is empty; nothing was kept")
     with path.open("rb") as file:
         if file.read(2) != b"PK":
-            raise FetchError(f"{address} is no zip by its first bytes; nothing was kept")
+            raise FetchError(f"{address} is not a zip by its first bytes; nothing was kept")
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
@@ -41,7 +41,7 @@ def require(path: Path, address: str) -> None:
             for info in inner:
                 _require_inner(archive, info, address)
     except BROKEN as error:
-        raise FetchError(f"{address} is no whole zip ({error}); nothing was kept") from error
+        raise FetchError(f"{address} is not a whole zip ({error}); nothing was kept") from error
     if damaged:
         raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")
 
@@ -77,6 +77,8 @@ def _bad_member(info: zipfile.ZipInfo) -> str:
         return f"a member that leads out of its folder ({name!r})"
     if "\0" in name:
         return f"a member whose name holds a zero byte ({name!r})"
+    if name != harmless(name) or re.search(r"[\t\n]", name):
+        return f"a member whose name holds a control character ({name!r})"
     if stat.S_ISLNK(info.external_attr >> 16):
         return f"a link instead of a file ({name!r})"
     if info.flag_bits & 1:
@@ -97,4 +99,9 @@ def members(zip_path: Path) -> dict[str, str]:
     """The hash of each member of a zip, by its name."""
     with zipfile.ZipFile(zip_path) as archive:
         names = [i.filename for i in archive.infolist() if not i.is_dir()]
-        return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in names}
+        return {name: _hash(archive, name) for name in names}
+
+
+def _hash(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as member:
+        return hashlib.file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]

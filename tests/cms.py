@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines import catalog, fetch
+from pipelines.entry import Entry
 from pipelines.keep import keep
-from pipelines.raw import Entry, Raw
+from pipelines.raw import Raw
 from pipelines.site import source
 
 FOLDER = Path(

@@ -192,7 +192,7 @@ FAULTS = [
     Fault("too many members", bytes_of(zip_of(many)), 1, "more than 500"),
     Fault("a zip in a zip in a zip", bytes_of(zip_of(nested)), 1, "a zip in a zip in a zip"),
     Fault("an encrypted member", bytes_of(encrypted), 1, "an encrypted member"),
-    Fault("a truncated end", bytes_of(lambda: zip_bytes()[:-300]), 1, "is no whole zip"),
+    Fault("a truncated end", bytes_of(lambda: zip_bytes()[:-300]), 1, "is not a whole zip"),
     Fault("a wrong CRC", bytes_of(wrong_crc), 1, "is damaged"),
     Fault("another release's file", bytes_of(other_quarter), 1, "the very members of RVU26C"),
     Fault("another release's members", bytes_of(lambda: packed_with(other_quarter())), 1,

@@ -100,7 +100,8 @@ def test_a_damaged_price_in_oppscap_is_told_and_stops_nothing(tmp_path, home, ca
     """Nothing is paid from OPPSCAP, ANES or LOCCO; a release may come without them."""
     change = {"OPPSCAP": lambda data: data.replace(b",150.69,", b",15O.69,", 1)}
     site = cms.site_with(tmp_path / "site", "RVU25D", change, cms.SAMPLE)
-    assert main(["refresh", "RVU25D", "--cms", str(site), "--home", str(home)]) == 0
+    words = ["refresh", "RVU25D", "--verbose", "--cms", str(site), "--home", str(home)]
+    assert main(words) == 0
     assert "column facility_price: '15O.69' is not a number" in capsys.readouterr().out.replace(
         "\n", ""
     )

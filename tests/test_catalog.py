@@ -29,7 +29,7 @@ def test_a_name_says_the_data_set_and_the_first_day(name, dataset, first):
 
 @pytest.mark.parametrize("name", ["RVU25E", "OPPS-2025-02", "OPPS", "2025", ""])
 def test_what_is_no_name_is_refused(name):
-    with pytest.raises(UsageError, match="is no release's name"):
+    with pytest.raises(UsageError, match="is not the name of a release"):
         catalog.release(name)
 
 

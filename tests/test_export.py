@@ -2,7 +2,10 @@
 
 import csv
 import hashlib
+import io
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
@@ -16,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from pipelines import reader
+from pipelines import exported, reader
 from pipelines.cli import main
+from pipelines.errors import DataError
 from pipelines.exports import cells, descriptors, workbook
 from pipelines.exports.source import Column
 
@@ -110,9 +114,78 @@ def test_xlsx_has_a_cover_with_the_vintage(out):
 @pytest.mark.parametrize("rows", [1, 49, 50, 109, 110, 200])
 def test_xlsx_is_split_before_the_limit_of_a_sheet(out, monkeypatch, rows):
     monkeypatch.setattr(workbook, "SHEET_ROWS", rows)
-    book = load_workbook(out("--query", QUERY, "--format", "xlsx", to="x.xlsx"))
+    book = load_workbook(out("--query", QUERY, "--yes", to="x.xlsx"))
     found = [sheet.max_row - 1 for sheet in book.worksheets[1:]]
     assert sum(found) == 110 and max(found) <= rows
+
+
+def test_what_does_not_fit_a_sheet_is_refused_with_what_to_do(out, monkeypatch, capsys):
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 50)
+    out("gpci", to="x.xlsx", status=2)
+    said = capsys.readouterr().err
+    assert "an xlsx of 5 sheets, about 1 minutes" in said and said.count("\n") == 1
+    assert "--codes FILE" in said and "--to rates.parquet" in said and "--yes" in said
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("n", 1), ("", 1)])
+def test_at_a_terminal_a_person_is_asked(monkeypatch, capsys, answer, status):
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    with os.fdopen(theirs, "r+b", buffering=0) as file:
+        seen = io.TextIOWrapper(file, write_through=True)
+        monkeypatch.setattr("sys.stdin", seen)
+        monkeypatch.setattr("sys.stderr", seen)
+        if status:
+            with pytest.raises(DataError, match="Nothing was written"):
+                exported.agrees("50 rows")
+        else:
+            exported.agrees("50 rows")
+        said = b""
+        while b"[y/N]" not in said:
+            said += os.read(ours, 999)
+        assert b"50 rows\r\nWrite it all the same?" in said
+        seen.detach()
+    os.close(ours)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.csv.gz", "x.jsonl", "x.parquet", "x.xlsx"])
+def test_the_name_of_the_file_tells_the_format(out, name):
+    path = out("conversion_factors", to=name)
+    assert manifest(path.parent)["asked"]["format"] == name.removeprefix("x.")
+    assert manifest(path.parent)["files"][0]["name"] == name
+
+
+def test_a_name_that_tells_none_is_answered_with_those_that_do(out, capsys):
+    out("conversion_factors", to="rates.xls", status=2)
+    assert "does not tell the format: name a file, as in rates.csv" in capsys.readouterr().err
+    out("conversion_factors", "--format", "parqet", to="x", status=2)
+    assert "There is no format 'parqet'. Did you mean parquet?" in capsys.readouterr().err
+
+
+def test_a_list_of_codes_chooses_rows_and_what_has_none_is_told(out, tmp_path, capsys):
+    (tmp_path / "mine.csv").write_text("hcpcs\n20560\n70450-26\n00000\n")
+    only = ["--codes", f"{tmp_path}/mine.csv"]
+    with out("pfs_rvu", *only, to="x.csv").open() as file:
+        found = {(row["hcpcs"], row["modifier"]) for row in csv.DictReader(file)}
+    assert found == {("20560", ""), ("70450", "26")}
+    assert "warning: codes without a row here: 00000" in capsys.readouterr().err
+    profile = ["--profile", "chargemaster", "--on", "2026-08-01"]
+    with out(*profile, *only, to="y.csv").open() as file:
+        assert [row["code"] for row in csv.DictReader(file)] == ["20560", "70450"]
+    out("gpci", *only, to="z.csv", status=2)
+    assert "gpci has no column hcpcs: leave --codes out" in capsys.readouterr().err
+
+
+def test_a_condition_knows_the_profile_s_own_names(out):
+    words = ["--profile", "chargemaster", "--on", "2026-08-01"]
+    own = out(*words, "--where", "code = '20560' and minimum_copayment > 0", to="x.csv")
+    models = out(*words, "--where", "hcpcs = '20560' and least_copayment > 0", to="y.csv")
+    assert own.read_text() == models.read_text() and own.read_text().count("20560") == 1
+
+
+def test_a_table_that_is_misspelled_is_guessed(out, capsys):
+    out("payment_by_sit", to="x.csv", status=2)
+    assert "Did you mean payment_by_site" in capsys.readouterr().err
 
 
 def test_any_kind_of_value_has_a_cell(out):
@@ -212,7 +285,7 @@ def test_what_ratebook_did_not_make_is_not_replaced(out, tmp_path, capsys):
     assert "did not make" in capsys.readouterr().err
     (tmp_path / "manifest.json").write_text("{}")
     out("gpci", "--format", "csv", to="", status=1)
-    assert "no manifest of Ratebook's" in capsys.readouterr().err
+    assert "not a manifest of Ratebook's" in capsys.readouterr().err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "pfs_payment"]
 
 

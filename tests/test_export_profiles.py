@@ -179,7 +179,7 @@ def test_a_profile_of_ones_own(sample_home, tmp_path):
     [(("file =", "files ="), "no setting 'files'"), (("work_gpci", "wrok"), "no column 'wrok'"),
      (('"gpci"', '"gcpi"'), "no table 'gcpi'"), (("says =", "# "), "missing: says"),
      (("says =", 'quote = "some"\nsays ='), "quote cannot be"), (("[{ name", "[{ nam"), "'nam'"),
-     (("says =", "says"), "no TOML"),
+     (("says =", "says"), "not valid TOML"),
      (("says =", 'delimiter = ""\nsays ='), "delimiter is one sign"),
      (("mine.txt", "../mine.txt"), "file is a name"),
      (("mine.txt", "{day}.txt"), "file is a name")],
@@ -197,7 +197,7 @@ def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsy
      ("carrier-file --on 2030-01-01", 1, "no PFS release that is loaded holds on 2030-01-01"),
      ("tall --on 2030-01-01", 1, "no release that is loaded holds"),
      ("carrier-file --on 2026-08-01 --locality 10112-07", 1, "There is no locality 10112-07"),
-     ("carrier-file --on 2026-08-01 --locality 7", 2, "is no locality"),
+     ("carrier-file --on 2026-08-01 --locality 7", 1, "There is no locality '7'"),
      ("carrier-file --percent 120", 2, "takes no --percent"),
      ("chargemaster --locality 10112-00", 2, "takes no --locality"),
      ("fee-schedule --on 2026-08-01", 2, "is of one locality"),
@@ -239,7 +239,7 @@ def test_the_docs_name_every_format_and_profile():
 
 
 def test_a_profile_that_is_no_data_is_refused():
-    with pytest.raises(UsageError, match="no name of a table"):
+    with pytest.raises(UsageError, match="not the name of a table"):
         profiles.parse("x", MINE.replace('"gpci"', '"gpci; drop"'))
 
 

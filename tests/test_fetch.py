@@ -59,9 +59,9 @@ def test_fetching_again_keeps_one_entry(serve, tmp_path):
 
 PAGES = [
     (b"<!DOCTYPE html><title>Page  not\nfound</title>", "web page ('Page not found')"),
-    (b"<html><form action='/license/ama?file=/files/zip/x.zip'>", "AMA licence form"),
+    (b"<html><form action='/license/ama?file=/files/zip/x.zip'>", "AMA license form"),
     (b"", "is empty"),
-    (b"PK\x03\x04 and then nothing of a zip", "is no whole zip"),
+    (b"PK\x03\x04 and then nothing of a zip", "is not a whole zip"),
 ]
 
 
@@ -76,14 +76,14 @@ def test_what_is_not_a_zip_is_told_and_never_kept(serve, tmp_path, body, says):
 
 def test_a_truncated_zip_is_refused(serve, tmp_path):
     whole = cms.zip_of("RVU25D", cms.SAMPLE).read_bytes()
-    with pytest.raises(FetchError, match="is no whole zip"):
+    with pytest.raises(FetchError, match="is not a whole zip"):
         cms.fetched(RVU25D, serve(handler=answering(whole[:-500])), Raw(tmp_path))
 
 
 def test_a_zip_with_a_corrupt_member_is_refused(serve, tmp_path):
     data = bytearray(cms.zip_of("RVU25D", cms.SAMPLE).read_bytes())
     data[2000:2010] = b"\x00" * 10
-    with pytest.raises(FetchError, match="is no whole zip|is damaged"):
+    with pytest.raises(FetchError, match="is not a whole zip|is damaged"):
         cms.fetched(RVU25D, serve(handler=answering(bytes(data))), Raw(tmp_path))
 
 

@@ -9,14 +9,15 @@ ROOT = Path(__file__).parents[1]
 CODE = sorted((ROOT / "pipelines").rglob("*.py"))
 # Each module may import those before it, never those after.
 ORDER = (
-    "errors whole version home catalog names raw accepted licence wanted shown zips pages web "
-    "site fetch offers discover layouts read recognise keep outcomes plan acquire verify mend "
-    "normalize stage load models checks build publish reader inputs warehouse timetravel by_hand "
-    "question unanswered place show explain status statement prompt charts exports export "
-    "exported render report changes progress sample options serve serving intake asking cli flows "
+    "errors near usage streams clock whole version bars connection home "
+    "catalog names entry raw accepted licence wanted shown zips pages web site fetch "
+    "offers discover layouts read recognise keep outcomes plan acquire verify mend normalize stage "
+    "load models checks build publish reader inputs warehouse timetravel pack by_hand question "
+    "unanswered place show explain status statement prompt charts exports export exported "
+    "render report changes progress sample options serve serving exporting asking intake cli flows "
 ).split()
 EXPORTS = (
-    "bar engine source cells scratch manifest files workbook descriptors profiles profiled text "
+    "engine source cells scratch manifest files workbook descriptors profiles profiled asked text "
     "postgres delta target "
 ).split()
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipelines.cli import main
-from pipelines.raw import Entry
+from pipelines.entry import Entry
 from pipelines.timetravel import known_from
 from tests import cms
 

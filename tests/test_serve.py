@@ -129,7 +129,7 @@ def test_releases_checks_and_localities(ask):
     assert "RVU26C" in [r["release"] for r in ask("/api/v1/releases").json()["releases"]]
     assert "oppscap_prices" in [c["rule"] for c in ask("/api/v1/checks").json()["checks"]]
     assert len(ask("/api/v1/localities?on=2026-07-01").json()["localities"]) == 109
-    assert "is stale: a later release is due" in ask("/releases").text
+    assert "stale: since 2026-10-01" in ask("/releases").text
 
 
 def test_not_payable_is_an_answer_with_reasons(ask, sample):
@@ -174,7 +174,8 @@ def test_what_cannot_be_answered_is_a_problem_document(ask, path, status, kind):
 def test_a_split_zip_is_a_conflict_that_names_the_choices(ask, sample):
     ((split,),) = sample("select min(zip) from zip_localities where split")
     found = ask(f"/api/v1/codes/20560?zip={split}&on=2025-11-01")
-    assert found.status_code == 409 and "Choose with --locality" in found.json()["detail"]
+    assert found.status_code == 409 and "more than one locality" in found.json()["detail"]
+    assert all(re.fullmatch(r"\d{5}-\d\d", key) for key in found.json()["choices"])
 
 
 def test_every_answer_is_as_the_description_says(ask):
@@ -381,7 +382,8 @@ def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
     )
     names = [c for (c,) in sample("select column_name from (describe pfs_payment)")]
     answers = [
-        {**dict(zip(names, found, strict=False)), "hospital": {"professional_source": None},
+        {**dict(zip(names, found, strict=False)),
+         "hospital": {"professional_source": None, "pfs_source": None},
          "office": {"source": {"release": found[names.index("release")], "row": found[-1]}}}
         for found in rows
     ]  # fmt: skip
@@ -460,4 +462,4 @@ def test_a_new_warehouse_that_cannot_be_read_is_told_and_the_old_one_goes_on(sam
 
 def test_two_codes_on_a_page_have_the_caveats_of_both(ask):
     page = ask("/compare?code=99213&code=45378&on=2026-07-01").text
-    assert "45378: T: half of it beside a dearer T service" in page and "is stale" in page
+    assert "45378: T: half of it when the claim has" in page and "is stale" in page

@@ -5,12 +5,11 @@ python -m tools.make_docs
 
 import re
 import tempfile
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from pipelines import render, warehouse
+from pipelines import clock, render, warehouse
 from pipelines.home import Home, sample_home
 from pipelines.models import Model, all_models
 from pipelines.sample import RELEASES
@@ -85,7 +84,7 @@ def main() -> None:
     """Build the sample and write both files."""
     with tempfile.TemporaryDirectory() as folder:
         own = sample_home(Home(Path(folder)))
-        asked = wanted(list(RELEASES), [], date.today())
+        asked = wanted(list(RELEASES), [], clock.today())
         built = warehouse.refresh(own, asked, False, print).database
         with duckdb.connect(built.as_posix(), read_only=True) as con:
             (DOCS / "tables.md").write_text(tables(con))

@@ -19,6 +19,7 @@ CODE = (
     "procedure code",
     "cpt hcpcs",
 )
+OWN_ROWS = ("26", "TC", "53")  # modifiers that PPRRVU has rows of
 MODIFIER = re.compile(r"((hcpcs )?mod(ifier)?s?( ?\d)?)")
 
 
@@ -28,6 +29,13 @@ class Code:
 
     hcpcs: str
     modifiers: tuple[str, ...] | None
+
+    @property
+    def row(self) -> str | None:
+        """The modifier of its row in a table of rates, '' for the code's own; None for each."""
+        if self.modifiers is None:
+            return None
+        return next((m for m in self.modifiers if m in OWN_ROWS), "")
 
 
 def code(word: str, where: str = "") -> Code:

@@ -17,6 +17,7 @@ from pipelines.errors import DataError, UsageError
 from pipelines.load import insert
 from pipelines.place import NATION, named
 from pipelines.reader import origin, row, rows
+from pipelines.show import short_lists
 
 Code = tuple[str, str | None]  # hcpcs and the modifier of its row, None for each that there is
 CODES = """
@@ -193,7 +194,7 @@ def _unknown(
 
 def _notes(con: duckdb.DuckDBPyConnection, asked: Question) -> list[str]:
     """What a reader of the sums should know."""
-    found = []
+    found = short_lists(con, (name for pair in asked.pairs for name in (pair.old, pair.new)))
     for pair in asked.pairs:
         without = [name for name in (pair.old, pair.new) if not row(con, FACTOR, [name])]
         if pair.dataset != "PFS" and without:

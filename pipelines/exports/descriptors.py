@@ -21,7 +21,7 @@ from pipelines.read.members import members
 NOTICE = (
     "CPT codes and descriptions only are copyright {year} American Medical Association. All "
     "Rights Reserved. Applicable FARS/DFARS Apply. The descriptors are in this export because "
-    "--with-descriptors asked for them: to pass them on needs the AMA's licence."
+    "--with-descriptors asked for them: to pass them on needs the AMA's license."
 )
 PRINTED = r"copyright (\d{4}) American Medical Association"
 TABLES = {"PFS": "pprrvu", "OPPS": "addendum_b"}

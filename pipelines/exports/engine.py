@@ -14,8 +14,8 @@ from typing import IO
 import duckdb
 
 from pipelines import statement
+from pipelines.bars import watching
 from pipelines.errors import UsageError
-from pipelines.exports.bar import watching
 from pipelines.models import quoted
 
 MEMORY = "500MB"  # DuckDB's part; a process with it stays well under 1 GB

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.bars import watching
 from pipelines.exports import cells
-from pipelines.exports.bar import watching
 from pipelines.exports.engine import copy
 from pipelines.exports.source import Column, Source
 

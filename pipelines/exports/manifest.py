@@ -98,7 +98,7 @@ def read(folder: Path) -> Manifest:
         return {}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
-            f"{path} is there and is no manifest of Ratebook's; it is not written over. "
+            f"{path} is there and is not a manifest of Ratebook's: it is not written over. "
             "Give another folder, or move that file away."
         ) from error
 

@@ -81,7 +81,7 @@ def place(to: str) -> str:
     try:
         found = conninfo_to_dict(to)
     except psycopg.Error as error:
-        raise UsageError("--to is no address as in postgresql://user@host/database.") from error
+        raise UsageError("--to is not as in postgresql://user@host/database.") from error
     user = f"{found['user']}@" if found.get("user") else ""
     return f"postgresql://{user}{found.get('host', '')}/{found.get('dbname', '')}"
 

@@ -1,5 +1,6 @@
 """The rows of a profile: of a day, of localities, of a factor, as one query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from pipelines import place
 from pipelines.errors import DataError, UsageError
 from pipelines.exports import descriptors
 from pipelines.exports.profiles import Profile, require_columns
-from pipelines.exports.source import Source, condition, described, types
+from pipelines.exports.source import Code, Source, condition, described, of_codes, types
 from pipelines.models import quoted
 
 NONE = (
@@ -61,10 +62,12 @@ def require_taken(profile: Profile, options: Options) -> None:
 
 def of_profile(
     con: duckdb.DuckDBPyConnection, profile: Profile, options: Options, on: date,
-    where: str | None, with_descriptors: bool,
+    where: str | None, with_descriptors: bool, codes: Sequence[Code] = (),
 ) -> Source:  # fmt: skip
-    """What a profile writes of a day. DataError where no release holds on it, or a locality is
-    in none; UsageError where the profile does not fit its model."""
+    """What a profile writes of a day, of some codes or where a condition holds.
+
+    DataError where no release holds on the day, or a locality is in none; UsageError where the
+    profile does not fit its model."""
     model = profile.model
     try:
         columns = list(types(con, f"select * from {model}"))
@@ -73,14 +76,15 @@ def of_profile(
     require_columns(profile, [*columns, "descriptor"])
     conditions = [_on(con, profile, on, columns), condition(profile.filter)]
     conditions += _chosen(con, profile, options, on, columns)
-    conditions += [condition(where)] if where else []
+    conditions += [of_codes(codes, columns, model)] if codes else []
     base = f"select * from {model} where {' and '.join(conditions)}"
+    percent = options.percent if options.percent is not None else Decimal(100)
+    base = _where(base, profile, percent, where, columns) if where else base
     rows = f"select *, '' as descriptor from (\n{base}\n)"
     if with_descriptors:
         if "descriptor" not in {field.column for field in profile.columns}:
             raise UsageError(f"Profile {profile.name} has no column for descriptors.")
         rows = descriptors.joined(base, columns)
-    percent = options.percent if options.percent is not None else Decimal(100)
     fields = ", ".join(f'{field.typed(percent)} as "{field.name}"' for field in profile.columns)
     query = f"select {fields} from (\n{rows}\n){_ordered(profile)}"
     names = {field.name: field.column for field in profile.columns}
@@ -88,6 +92,18 @@ def of_profile(
         profile.name, query, base, profile.key, comment=f"{profile.says}\n{described(model)[1]}",
         names=names,
     )  # fmt: skip
+
+
+def _where(
+    base: str, profile: Profile, percent: Decimal, where: str, columns: list[str]
+) -> str:  # fmt: skip
+    """The rows for which a condition holds, which may name columns of the profile as well as of
+    its model; a name that both have is the model's."""
+    own = [f for f in profile.columns if f.name not in columns and f.column in [*columns, f.value]]
+    fields = "".join(f', {field.typed(percent)} as "{field.name}"' for field in own)
+    without = ", ".join(f'"{field.name}"' for field in own)
+    chosen = f"* exclude ({without})" if own else "*"
+    return f"select {chosen} from (select *{fields} from ({base})) where {condition(where)}"
 
 
 def _on(
@@ -140,12 +156,12 @@ def _chosen(
 
 def _existing(con: duckdb.DuckDBPyConnection, text: str, on: date) -> tuple[str, str]:
     """A locality that a release of the day has; DataError where none has."""
-    key = place.locality_key(text)
+    key = place.choose(con, text, "", on)
     there = "mac = ? and locality = ? and ? between effective_from and effective_through"
     query = f"select 1 from localities_history where {there}"
     if key != place.NATION and not con.sql(query, params=[*key, on]).fetchall():
         raise DataError(
-            f"There is no locality {key[0]}-{key[1]} on {on}: the table `localities` lists them."
+            f"There is no locality {key[0]}-{key[1]} on {on}: `ratebook localities` lists them."
         )
     return key
 
@@ -155,7 +171,8 @@ def file_name(
 ) -> str:  # fmt: skip
     """The name of a profile's file, from its pattern."""
     release = release_of(con, profile, on) if profile.dataset else ""
-    places = ["-".join(dict.fromkeys(place.locality_key(text))) for text in options.localities]
+    keys = [place.choose(con, text, "", on) for text in options.localities]
+    places = [place.named(*key) for key in keys]
     name = profile.file.format(
         on=on, release=release, vintage=release.removeprefix("RVU"),
         locality="_".join(places) or "ALL",

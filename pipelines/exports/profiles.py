@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 from pipelines.errors import UsageError
 from pipelines.models import quoted
+from pipelines.near import did_you_mean
 
 FOLDER = Path(__file__).parent
 ENCODINGS = ("utf-8", "ascii", "cp1252", "latin-1")
@@ -87,13 +88,13 @@ def find(name: str) -> Profile:
     path = Path(name) if name.endswith(".toml") else known().get(name)
     if path is None or not path.is_file():
         raise UsageError(
-            f"There is no profile '{name}'. Profiles: {', '.join(known())}; "
-            "or give the path of your own .toml file."
+            f"There is no profile '{name}'.{did_you_mean(name, known())} "
+            f"Profiles: {', '.join(known())}; or give the path of your own .toml file."
         )
     try:
         return parse(path.stem, path.read_text())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no TOML: {error}") from error
+        raise UsageError(f"{path} is not valid TOML: {error}") from error
 
 
 def parse(name: str, text: str) -> Profile:
@@ -121,7 +122,7 @@ def parse(name: str, text: str) -> Profile:
     if not re.fullmatch(FILE, profile.file):
         raise UsageError(f"{where}: file is a name; {{on}} and such may be of {', '.join(PLACES)}.")
     if not re.fullmatch(r"\w+", profile.model):
-        raise UsageError(f"{where}: '{profile.model}' is no name of a table or view.")
+        raise UsageError(f"{where}: '{profile.model}' is not the name of a table or view.")
     return profile
 
 
@@ -129,7 +130,8 @@ def _made(kind: type[Any], given: dict[str, Any], where: str) -> Any:
     names = {f.name: f for f in fields(kind)}
     for key in given:
         if key not in names:
-            raise UsageError(f"{where}: there is no setting '{key}'. Settings: {', '.join(names)}.")
+            near = did_you_mean(key, names) or f" Settings: {', '.join(names)}."
+            raise UsageError(f"{where}: there is no setting '{key}'.{near}")
     for key, value in given.items():
         kinds = get_args(names[key].type) if key == "value" else (names[key].type,)
         wanted = [get_origin(one) or one for one in kinds]
@@ -146,9 +148,9 @@ def require_columns(profile: Profile, columns: list[str]) -> None:
     """UsageError that names a column of the profile that its model has not."""
     for column in [f.column for f in profile.columns if f.value is None]:
         if column not in columns:
+            near = did_you_mean(column, columns) or f" Columns: {', '.join(columns)}."
             raise UsageError(
-                f"profile {profile.name}: {profile.model} has no column '{column}'. "
-                f"Columns: {', '.join(columns)}."
+                f"profile {profile.name}: {profile.model} has no column '{column}'.{near}"
             )
     written = [field.name for field in profile.columns]
     for column in (*profile.order, *profile.key):

@@ -8,7 +8,10 @@ import duckdb
 
 from pipelines.errors import UsageError
 from pipelines.exports.engine import require_select
-from pipelines.models import all_models, column_meanings
+from pipelines.models import all_models, column_meanings, quoted
+from pipelines.near import did_you_mean
+
+Code = tuple[str, str | None]  # hcpcs and modifier; None for any modifier
 
 
 @dataclass(frozen=True)
@@ -49,23 +52,27 @@ def of_query(query: str) -> Source:
 
 
 def of_table(
-    con: duckdb.DuckDBPyConnection, table: str, year: int | None, where: str | None
-) -> Source:
-    """A table or view, its rows of a year, or those for which a condition holds."""
+    con: duckdb.DuckDBPyConnection, table: str, year: int | None, where: str | None,
+    codes: Sequence[Code] = (),
+) -> Source:  # fmt: skip
+    """A table or view, its rows of a year, of some codes, or for which a condition holds."""
     columns = _tables(con).get(table)
     if not columns:
-        known = ", ".join(sorted(_tables(con)))
-        raise UsageError(f"There is no table '{table}'. Tables: {known}.")
+        near = did_you_mean(table, _tables(con))
+        raise UsageError(
+            f"There is no table '{table}'.{near or ' `show tables` in sql lists them.'}"
+        )
     if year and "effective_from" not in columns:
         raise UsageError(f"{table} has no dates; leave --year out.")
     conditions = [f"year(effective_from) = {year}"] if year else []
     conditions += [condition(where)] if where else []
+    conditions += [of_codes(codes, columns, table)] if codes else []
     key, comment = described(table)
     release = next((c for c in ("release", "pfs_release") if c in columns), "")
     parts = release if "effective_from" in columns else ""
-    codes = any(name.endswith("hcpcs") for name in columns)
+    coded = any(name.endswith("hcpcs") for name in columns)
     query = f"select * from {table}{_where(conditions)}"
-    return Source(table, query, key=key, parts=parts, comment=comment, codes=codes)
+    return Source(table, query, key=key, parts=parts, comment=comment, codes=coded)
 
 
 def condition(where: str) -> str:
@@ -77,6 +84,31 @@ def condition(where: str) -> str:
             f"--where takes one condition, as in \"mac = '10112'\": {error}"
         ) from error
     return f"(\n{where}\n)"
+
+
+def of_codes(codes: Sequence[Code], columns: Sequence[str], table: str) -> str:
+    """The condition that a row is of one of some codes; one without a modifier is of any."""
+    if "hcpcs" not in columns:
+        raise UsageError(f"{table} has no column hcpcs: leave --codes out.")
+    any_modifier = [quoted(hcpcs) for hcpcs, modifier in codes if modifier is None]
+    both = [f"({quoted(hcpcs)}, {quoted(modifier)})" for hcpcs, modifier in codes if modifier]
+    if "modifier" not in columns:
+        any_modifier, both = [quoted(hcpcs) for hcpcs, _ in codes], []
+    found = [f"hcpcs in ({', '.join(any_modifier)})"] if any_modifier else []
+    found += [f"(hcpcs, modifier) in ({', '.join(both)})"] if both else []
+    return f"({' or '.join(found)})"
+
+
+def codes_without_rows(
+    con: duckdb.DuckDBPyConnection, source: Source, codes: Sequence[Code]
+) -> list[str]:
+    """The codes of a list that no row of a source is of."""
+    if not codes or "hcpcs" not in types(con, source.rows):
+        return []
+    there = {
+        hcpcs for (hcpcs,) in con.sql(f"select distinct hcpcs from ({source.rows})").fetchall()
+    }
+    return sorted({hcpcs for hcpcs, _ in codes} - there)
 
 
 def require_name(table: str) -> str:

@@ -10,6 +10,14 @@ SUFFIXES = {"csv": ".csv", "csv.gz": ".csv.gz", "jsonl": ".jsonl", "parquet": ".
             "xlsx": ".xlsx", "delta": "", "postgres": ""}  # fmt: skip
 
 
+def format_of(to: str) -> str:
+    """The format that a --to tells by its end, or by being an address; '' where it tells none."""
+    if to.startswith(("postgresql://", "postgres://")):
+        return "postgres"
+    ends = [name for name, suffix in SUFFIXES.items() if suffix and to.lower().endswith(suffix)]
+    return max(ends, key=len, default="")
+
+
 @dataclass(frozen=True)
 class Target:
     """A folder, and the name of the file or folder in it; '' where the export names it."""
@@ -43,7 +51,7 @@ def target(to: str, format: str, suffix: str, profile: bool) -> Target:
     if is_folder and not (format == "delta" and delta.is_table(path)):
         return Target(path)
     if path.exists() and not (is_file or format == "delta"):
-        raise UsageError(f"{path} is there and is no {suffix} file; it is not written over.")
+        raise UsageError(f"{path} is there and is not a {suffix} file: it is not written over.")
     return Target(path.parent, path.name)
 
 

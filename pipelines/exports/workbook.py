@@ -5,7 +5,7 @@ more than any amount has. Rows go to disk as they come, and the same rows give t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,20 +14,45 @@ from typing import Any
 
 import duckdb
 import xlsxwriter
+from rich.filesize import decimal
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.bars import watching
+from pipelines.errors import UsageError
 from pipelines.exports import cells
-from pipelines.exports.bar import watching
-from pipelines.exports.source import Column, Source
+from pipelines.exports.source import Column, Source, types
 
 SHEET_ROWS = 1_048_575  # Excel's 1,048,576 less the header
 LONGEST = 32_767  # characters in a cell
 FIRST_DAY = date(1900, 3, 1)  # Excel counts the days before it wrongly
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BATCH = 5_000
+CELLS, CELL_BYTES = 100_000, 3  # written in a second, and what a cell takes on the disk
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 MADE = {"created": datetime(2000, 1, 1)}  # not now, so that the same rows are the same bytes
+
+
+def require_small(
+    con: duckdb.DuckDBPyConnection, source: Source, consent: Callable[[str], None]
+) -> None:
+    """Ask for consent to what does not fit on one sheet, with how large it will be."""
+    with watching("counting"):
+        ((rows,),) = con.execute(f"select count(*) from (\n{source.query}\n)").fetchall()
+    if rows <= SHEET_ROWS:
+        return
+    sheets, cells_ = -(-rows // SHEET_ROWS), rows * len(types(con, source.query))
+    minutes, size = -(-cells_ // (CELLS * 60)), decimal(cells_ * CELL_BYTES)
+    consent(
+        f"{source.name} has {rows:,} rows: an xlsx of {sheets} sheets, about {minutes:,} minutes "
+        f"and {size}, which Excel may not open. Take a part (--codes FILE, --year, --where "
+        "\"mac = '10112'\"), or write parquet or csv.gz (--to rates.parquet)."
+    )
+
+
+def refuse(size: str) -> None:
+    """No consent: UsageError with the size and what to do instead."""
+    raise UsageError(f"{size} --yes writes it all the same.")
 
 
 @contextmanager

@@ -41,11 +41,13 @@ class Header:
 
 def find_header(grid: Grid, layout: Layout) -> Header:
     """The reading of the first rows that fits the layout best; see `Header.fits`."""
-    head = [[_fold(cell) for cell in row] for row in grid.head()]
+    rows = [(number, [_fold(cell) for cell in row]) for number, row in enumerate(grid.head(), 1)]
+    filled = [(number, row) for number, row in rows if any(row)]  # some programs double line ends
+    head = [row for _, row in filled]
     best = Header(0, (), {}, (), tuple(c for c in layout.columns if not c.optional))
     for last in range(len(head)):
         for first in range(last, max(-1, last - STACK), -1):
-            header = _reading(head[first : last + 1], last + 1, layout)
+            header = _reading(head[first : last + 1], filled[last][0], layout)
             if header.fits:
                 return header
             if header.score > best.score:

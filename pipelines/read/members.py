@@ -10,18 +10,25 @@ from pipelines.errors import DataError
 AGAIN = "Name the release in a refresh to fetch it again."
 INNER = "!/"  # between the name of a zip in the zip and that of its member
 FORMATS = ("csv", "txt", "xlsx")  # in the order in which we like to read them
+LARGEST = 100_000_000  # bytes of a table; CMS's largest that are read have 4 million
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file in a zip: its name there, its format, and the zip to read it from."""
+    """A file in a zip: its name there, its format, its size, and the zip to read it from."""
 
     name: str
     format: str
+    size: int
     zip_path: Path
 
     def read(self) -> bytes:
-        """The bytes, checked against the zip's own checksum."""
+        """The bytes, checked against the zip's own checksum; DataError where they are too many."""
+        if self.size > LARGEST:
+            raise DataError(
+                f"{self.name} unpacks to {self.size:,} bytes, and no table of CMS's has more than "
+                f"{LARGEST:,}. It was not read; see whether it is the right file."
+            )
         try:
             with zipfile.ZipFile(self.zip_path) as archive:
                 if INNER not in self.name:
@@ -45,25 +52,26 @@ class Member:
 def members(zip_path: Path) -> list[Member]:
     """The tables in a zip, csv before txt before xlsx, by name within a format.
 
-    Raises DataError where the file is no zip or its directory is damaged.
+    Raises DataError where the file is not a zip or its directory is damaged.
     """
     try:
         with zipfile.ZipFile(zip_path) as archive:
-            names = [name for info in archive.infolist() for name in _names(archive, info)]
+            sizes = [item for info in archive.infolist() for item in _sizes(archive, info)]
     except (zipfile.BadZipFile, OSError) as error:
         raise DataError(f"{zip_path} cannot be read as a zip ({error}). {AGAIN}") from error
-    found = [Member(name, _format(name), zip_path) for name in names if _is_data(name)]
+    found = [Member(name, _format(name), n, zip_path) for name, n in sizes if _is_data(name)]
     return sorted(found, key=lambda member: (FORMATS.index(member.format), member.name))
 
 
-def _names(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[str]:
-    """A member's name; those of the members of a zip in the zip, behind its own."""
+def _sizes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[tuple[str, int]]:
+    """A member's name and size; those of the members of a zip in the zip, behind its own name."""
     if info.is_dir():
         return []
     if not info.filename.lower().endswith(".zip"):
-        return [info.filename]
+        return [(info.filename, info.file_size)]
     with archive.open(info) as file, zipfile.ZipFile(file) as inner:
-        return [f"{info.filename}{INNER}{i.filename}" for i in inner.infolist() if not i.is_dir()]
+        infos = [i for i in inner.infolist() if not i.is_dir()]
+        return [(f"{info.filename}{INNER}{i.filename}", i.file_size) for i in infos]
 
 
 def base_name(name: str) -> str:

@@ -3,20 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from pipelines import catalog
 from pipelines.errors import LayoutError
 from pipelines.layouts import Layout
+from pipelines.read import said
 from pipelines.read.fixed import cut
 from pipelines.read.grid import Grid, grids
 from pipelines.read.header import find_header, require_fit, select
 from pipelines.read.members import FORMATS, Member, base_name, members
+from pipelines.read.said import TITLE_ROWS
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 EXCERPT = "excerpt made by Ratebook"
-TITLE_ROWS = 12  # titles and stacked headers end well before
+
+
+class Incomplete(LayoutError):
+    """A zip has some of the tables of a data set, and not one that each release must have."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +42,26 @@ class Table:
 
 
 def read_release(
-    zip_path: Path, release: str, layouts: tuple[Layout, ...], formats: tuple[str, ...] = FORMATS
-) -> list[Table]:
+    zip_path: Path, release: str, layouts: tuple[Layout, ...], formats: tuple[str, ...] = FORMATS,
+    begins: date | None = None,
+) -> list[Table]:  # fmt: skip
     """Every table of a release, each read once, in the first of `formats` that has it.
 
-    Raises LayoutError where a required table is missing or one does not fit its layout.
+    `release` may be '' where nobody knows it yet; `begins` is the first day of the one that it
+    may be, by which one of two sheets is chosen. Raises LayoutError where a required table is
+    missing or one does not fit its layout.
     """
+    begins = catalog.release(release).effective_from if release else begins
     tables: dict[tuple[str, bool], Table] = {}
     for format in formats:
         wanted = tuple(layout for layout in layouts if _open(layout, tables))
-        for table in _read_format(zip_path, format, release, wanted) if wanted else ():
+        for table in _read_format(zip_path, format, release, wanted, begins) if wanted else ():
             _keep(tables, table)
     for layout in layouts:
         if layout.required and (layout.table, False) not in tables:
-            raise LayoutError(_absent(zip_path, release, layout))
+            some = any(table.layout.required for table in tables.values())
+            why = _absent(zip_path, release, layout, list(tables.values()))
+            raise Incomplete(why) if some else LayoutError(why)
     return list(tables.values())
 
 
@@ -61,44 +73,61 @@ def _keep(tables: dict[tuple[str, bool], Table], table: Table) -> None:
     kind = (table.layout.table, table.variant)
     if kind in tables and tables[kind].format != table.format:
         return  # the same table in a format we like less
-    if kind in tables:
+    if kind in tables and not table.rows.equals(tables[kind].rows):
         raise LayoutError(
             f"{table.release}: both {tables[kind].source_file} and {table.source_file} are "
             f"{table.layout.table} tables. One of them belongs to another release or revision: "
             f"tell them apart with `member` or `variant` in {table.layout.file}."
         )
-    tables[kind] = table
+    tables.setdefault(kind, table)
 
 
 def _read_format(
-    zip_path: Path, format: str, release: str, layouts: tuple[Layout, ...]
+    zip_path: Path, format: str, release: str, layouts: tuple[Layout, ...], begins: date | None
 ) -> Iterator[Table]:
     for member in members(zip_path):
         if member.format != format or not _worth_opening(member, layouts):
             continue
         fixed = any(layout.fixed and _named(member.name, layout) for layout in layouts)
-        for layout, grid in _claims(grids(member, fixed), layouts):
+        for layout, grid in _claims(grids(member, fixed), layouts, begins):
             yield read_table(grid, member, layout, release)
 
 
-def _claims(found: list[Grid], layouts: tuple[Layout, ...]) -> list[tuple[Layout, Grid]]:
-    """Each layout that a member's grids claim to have, with the one grid that has it.
-
-    A workbook may open with a cover sheet: of several sheets the one whose header fits counts.
-    """
+def _claims(
+    found: list[Grid], layouts: tuple[Layout, ...], begins: date | None
+) -> list[tuple[Layout, Grid]]:
+    """Each layout that a member's grids claim to have, with the one grid that has it."""
     claims: dict[str, list[tuple[Layout, Grid]]] = {}
     for grid in found:
         layout = identify(grid, layouts)
         if layout:
             claims.setdefault(layout.table, []).append((layout, grid))
-    return [max(same, key=lambda claim: _nearness(*claim)) for same in claims.values()]
+    return [same[0] if len(same) == 1 else _one(same, begins) for same in claims.values()]
 
 
-def _nearness(layout: Layout, grid: Grid) -> tuple[bool, int]:
-    if grid.fixed:
-        return True, 0
-    header = find_header(grid, layout)
-    return header.fits, header.score
+def _one(claims: list[tuple[Layout, Grid]], begins: date | None) -> tuple[Layout, Grid]:
+    """Of several sheets the one whose header fits: a workbook may open with a cover sheet. Of
+    several that fit, the one that says it is of the release: the first may be of the quarter
+    before."""
+    headers = [find_header(grid, layout) for layout, grid in claims]
+    fitting = [
+        claim for claim, header in zip(claims, headers, strict=True)
+        if header.fits and claim[1].cells.height > header.row
+    ]  # fmt: skip
+    if len(fitting) < 2:
+        best = max(headers, key=lambda header: (header.fits, header.score))
+        return fitting[0] if fitting else claims[headers.index(best)]
+    own = [(layout, grid) for layout, grid in fitting if said.is_of(grid, layout, begins)]
+    if len(own) == 1:
+        return own[0]
+    names = " and ".join(f"'{grid.sheet}'" for _, grid in fitting)
+    layout, grid = fitting[0]
+    raise LayoutError(
+        f"{grid.file}: each of the sheets {names} is a {layout.table} "
+        f"table, and {'more than one says' if own else 'none says'} that it is of the release's "
+        "quarter. Delete those that are not, or name each sheet by its month and year, and add "
+        "the file again; or say which release it is (--release)."
+    )
 
 
 def _worth_opening(member: Member, layouts: tuple[Layout, ...]) -> bool:
@@ -132,53 +161,25 @@ def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Tabl
         header = find_header(grid, layout)
         require_fit(header, grid, layout, release)
         rows = select(grid, header, layout, release)
-    released, month = _said(layout.released, grid), _month(_said(layout.month, grid))
-    year = _year_said(grid, layout, release)
+    if release:
+        said.require_own(grid, layout, release)
+    released = said.first(layout.released, said.texts(grid))
+    month, year = said.month(grid, layout), said.year(grid, layout)
     pattern = layout.variant.get("pattern")
     variant = bool(pattern and re.search(pattern, base_name(member.name), re.IGNORECASE))
     return Table(
         release, layout, grid.source_file, member.format, variant, rows, released, month, year,
-        excerpt=bool(_said(f"({EXCERPT})", grid)),
+        excerpt=bool(said.first(f"({EXCERPT})", said.texts(grid))),
     )  # fmt: skip
 
 
-def _texts(grid: Grid) -> list[str]:
-    """Where a file says what it is: its name, and the rows down to its header."""
-    rows = [] if grid.fixed else grid.head()[:TITLE_ROWS]
-    return [base_name(grid.source_file), *(" ".join(row) for row in rows)]
-
-
-def _said(pattern: str, grid: Grid) -> str:
-    found = (re.search(pattern, text, re.IGNORECASE) for text in _texts(grid)) if pattern else ()
-    return next((match[1] for match in found if match), "")
-
-
-def _month(said: str) -> int:
-    """1 to 12 for a month's name or its first three letters, 0 where a file says none."""
-    return MONTHS.index(said[:3].lower()) + 1 if said else 0
-
-
-def _year_said(grid: Grid, layout: Layout, release: str) -> str:
-    """The year a file says it is of; a file of another year than its release is the wrong file."""
-    texts = _texts(grid) if layout.year else []
-    said = [m["year"] for text in texts for m in re.finditer(layout.year, text, re.IGNORECASE)]
-    if release and said and _year(release) not in {year[-2:] for year in said}:
-        raise LayoutError(
-            f"{release}: {grid.source_file} says it is of {said[0]}. "
-            "It belongs to another release; nothing of it was used."
-        )
-    return f"20{said[0][-2:]}" if said else ""
-
-
-def _year(release: str) -> str:
-    match = re.search(r"(?:^(?:RVU|PRREV)|-20)(\d\d)", release)
-    return match[1] if match else ""
-
-
-def _absent(zip_path: Path, release: str, layout: Layout) -> str:
+def _absent(zip_path: Path, release: str, layout: Layout, found: list[Table]) -> str:
+    has = ", ".join(sorted({table.layout.table.upper() for table in found}))
     names = ", ".join(member.name for member in members(zip_path)) or "no csv, txt or xlsx"
     return (
-        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which a "
-        f"{layout.dataset} release must have. Its members: {names}. If CMS renamed it, "
-        f"change `member` in {layout.file}."
+        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which "
+        f"each release of {layout.dataset} must have{f'; it has {has}' if has else ''}. Its "
+        f"members: {names}. Take the whole zip from CMS's page, or put what is missing beside the "
+        f"others in a folder and `ratebook add` that. If CMS renamed it, change `member` in "
+        f"{layout.file}."
     )

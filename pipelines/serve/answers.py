@@ -25,9 +25,11 @@ INDICATORS = (
     "assistant_surgery", "co_surgery", "team_surgery", "supervision",
 )  # fmt: skip
 AMOUNTS = (
-    "office_amount", "hopd_facility_amount", "hopd_total_amount", "asc_facility_amount",
-    "asc_total_amount",
+    "office_amount", "facility_professional_amount", "hopd_facility_amount", "hopd_total_amount",
+    "asc_facility_amount", "asc_total_amount",
 )  # fmt: skip
+RATES = ("hopd_unit_rate", "asc_unit_rate")
+LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,13 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         row for row in facts["units"]
         if (row["release"], row["hcpcs"]) == (answer["releases"]["pfs"], answer["hcpcs"])
     ]  # fmt: skip
-    units = next((row for row in listed if row["modifier"] == answer["modifier"]), None)
     hospital = answer["hospital"]
+    by_modifier = {row["modifier"]: row for row in listed}
+    units = by_modifier.get(answer["modifier"])
+    used = {
+        name: by_modifier.get(answer[f"{name}_parts"]["modifier"])
+        for name in ("professional", "hospital") if answer[f"{name}_parts"]
+    }  # fmt: skip
     hospital["copayment"] = next(
         (row for row in facts["copayments"]
          if (row["release"], row["hcpcs"]) == (answer["releases"]["opps"], hospital["hcpcs"])
@@ -101,8 +108,9 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         "payable": any(amount is not None for amount in amounts),
         **answer,
         "notes": notes,
-        "modifiers": sorted({row["modifier"] for row in listed}),
-        "units": units,
+        "modifiers": sorted(by_modifier),
+        "units": units, "professional_units": used.get("professional"),
+        "hospital_units": used.get("hospital"),
         "indicators": _indicators(edition, answer, units),
         "history": [_span(r) for r in sorted(here, key=_first_day)],
         "standing": _standing(answer, there),
@@ -119,21 +127,21 @@ def _span(rate: Row) -> Row:
     releases = {name: rate[f"{name}_release"] for name in ("pfs", "opps", "asc")}
     return {
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        **{name: rate[name] for name in AMOUNTS}, "releases": releases,
+        **{name: rate[name] for name in (*AMOUNTS, *RATES)}, "releases": releases,
     }  # fmt: skip
 
 
 def _locality(rate: Row) -> Row:
-    names = ("mac", "locality", "locality_name", "state", "office_amount", "hopd_total_amount",
+    names = ("mac", "locality", "locality_name", "state", *LOCAL, "hopd_total_amount",
              "asc_total_amount")  # fmt: skip
     return {name: rate[name] for name in names}
 
 
 def _standing(answer: Row, there: list[Row]) -> Row | None:
-    """How many localities pay less, by the office amount, or what the professional makes of
-    a hospital's total where no office is paid. The median is one of the amounts: half of the
-    localities, or one more, pay it or less."""
-    for site in ("office_amount", "hopd_total_amount", "asc_total_amount"):
+    """How many localities pay less, by the office amount, or by the professional's in a facility
+    where no office is paid; a hospital's own amount is the nation's. The median is one of the
+    amounts: half of the localities, or one more, pay it or less."""
+    for site in LOCAL:
         amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
         if amounts:
             own = next(

@@ -1,12 +1,12 @@
 """The JSON API, version 1: the same content as the pages, documented at /api/openapi.json."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipelines import clock
 from pipelines.errors import AnswerError
 from pipelines.serve import schema, wire
 from pipelines.serve.asked import Code, Codes, Day, Place, asked, day, place_of, require_known
@@ -111,7 +111,7 @@ async def localities(request: Request, on: Day = "") -> Response:
 async def releases(request: Request) -> Response:
     """Every loaded release with the days it holds."""
     edition, _ = await state(request).edition()
-    today = date.today()
+    today = clock.today()
     told = {"origin": edition.known.origin, "on": today, "releases": edition.standing(today)}
     return Response(wire.dumps(told), media_type=JSON)
 
@@ -121,7 +121,7 @@ async def releases(request: Request) -> Response:
 async def checks(request: Request) -> Response:
     """One row per rule and release with bad rows or compared rows, findings first."""
     edition, _ = await state(request).edition()
-    told = {"origin": edition.known.origin, "on": date.today(), "checks": edition.checks}
+    told = {"origin": edition.known.origin, "on": clock.today(), "checks": edition.checks}
     return Response(wire.dumps(told), media_type=JSON)
 
 

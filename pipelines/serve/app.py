@@ -1,8 +1,9 @@
 """The application: pages, the API, the style sheet, and what becomes of errors."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
+from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query
@@ -12,13 +13,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from pipelines import __version__
+from pipelines import __version__, clock
 from pipelines.errors import AnswerError, UsageError
 from pipelines.home import Home
-from pipelines.serve import api, pages, wire
+from pipelines.reader import Row
+from pipelines.serve import api, code_page, pages, wire
+from pipelines.serve.answers import Asked
 from pipelines.serve.asked import MOST, Code, Place, asked, place_of
 from pipelines.serve.desk import Desk
 from pipelines.serve.guard import App, Guard, fault
+from pipelines.serve.instead import chosen
 from pipelines.serve.kept import Kept
 from pipelines.serve.problems import Problem, problem
 from pipelines.serve.state import State, state
@@ -47,11 +51,11 @@ def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept
     _pages(app)
     app.mount("/static", StaticFiles(directory=pages.HERE / "static"))
     _errors(app)
-    return Guard(app, hosts, rate)
+    return Guard(app, hosts, rate, partial(_told, app.state.ratebook))
 
 
 def _pages(app: FastAPI) -> None:
-    for path, page in (("/", home_page), ("/find", find), ("/code/{code}", code_page),
+    for path, page in (("/", home_page), ("/find", find), ("/code/{code}", one_code),
                        ("/compare", compare_page), ("/releases", releases_page)):  # fmt: skip
         app.add_api_route(path, page, include_in_schema=False, response_class=Response)
 
@@ -60,7 +64,7 @@ async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] =
     """Search; with `q` the codes that begin so."""
     edition, _ = await state(request).edition()
     found = edition.starting(q.strip().upper(), 100) if q.strip() else []
-    return _html(pages.render("home.html", edition, date.today(), q=q.strip(), found=found))
+    return _html(pages.render("home.html", edition, clock.today(), q=q.strip(), found=found))
 
 
 async def find(
@@ -79,16 +83,21 @@ async def find(
     return RedirectResponse(target, 303)
 
 
-async def code_page(request: Request, code: Code, where: Where, changes: bool = False) -> Response:
+async def one_code(request: Request, code: Code, where: Where, changes: bool = False) -> Response:
     """What a code pays; with `changes` also what changed in a year."""
     question = asked(code, where)
 
     async def made() -> bytes:
         answer = await state(request).answer(question)
         since = await state(request).changes(question) if changes else None
-        return pages.code(state(request).desk.edition, answer, since).encode()
+        return code_page.code(state(request).desk.edition, answer, since).encode()
 
-    return await _kept(request, made)
+    try:
+        return await _kept(request, made)
+    except Problem as found:
+        near = await state(request).instead(found, question) if found.status in (404, 409) else []
+        offers = tuple(pages.offer(state(request).desk.edition, one) for one in near)
+        raise replace(found, offers=offers) from found
 
 
 async def compare_page(
@@ -100,8 +109,9 @@ async def compare_page(
 
     async def made() -> bytes:
         found = await state(request).answers(questions)
+        _require_place(state(request), found, questions, codes)
         told = [
-            {"question": question.question, "answer": None, "problem": str(answer)}
+            {"question": question.question, "answer": None, "problem": answer.message}
             if isinstance(answer, AnswerError)
             else {"question": question.question, "answer": answer, "problem": None}
             for question, answer in zip(questions, found, strict=True)
@@ -113,13 +123,25 @@ async def compare_page(
     return await _kept(request, made)
 
 
+def _require_place(
+    held: State, found: Sequence[Row | AnswerError], asked: Sequence[Asked], codes: list[str]
+) -> None:
+    """Problem where the ZIP code is the reason that no code has an answer."""
+    error = next(iter(found), None)
+    if not isinstance(error, AnswerError) or error.kind not in ("split-zip", "unknown-zip"):
+        return
+    nation = replace(asked[0], zip_code=None)
+    near = [chosen(asked[0], key) for key in error.choices] or [nation]
+    offers = tuple(pages.offer(held.desk.edition, one, codes) for one in near)
+    raise replace(held.problem(error, asked[0]), offers=offers)
+
+
 async def releases_page(request: Request) -> Response:
     """What is loaded, what is stale, what the checks found."""
     edition, _ = await state(request).edition()
-    today = date.today()
+    today = clock.today()
     refused = state(request).desk.refused is not None
-    return _html(pages.render("releases.html", edition, today, refused=refused,
-                              standing=edition.standing(today)))  # fmt: skip
+    return _html(pages.render("releases.html", edition, today, refused=refused))
 
 
 async def _kept(request: Request, made: Any) -> Response:
@@ -134,22 +156,23 @@ def _html(text: str, status: int = 200) -> Response:
 def _errors(app: FastAPI) -> None:
     async def usage(request: Request, error: Exception) -> Response:
         assert isinstance(error, UsageError)
-        return _told(request, problem(error))
+        return _told(state(request), request.url.path, problem(error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         words = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
-        return _told(request, Problem("bad-request", words))
+        return _told(state(request), request.url.path, Problem("bad-request", words))
 
     async def missing(request: Request, error: Exception) -> Response:
-        return _told(request, Problem("not-found", "There is no such page."))
+        nothing = Problem("not-found", "There is no such page.")
+        return _told(state(request), request.url.path, nothing)
 
     async def known(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)
-        return _told(request, error)
+        return _told(state(request), request.url.path, error)
 
     async def unexpected(request: Request, error: Exception) -> Response:
-        return _told(request, fault())
+        return _told(state(request), request.url.path, fault())
 
     app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(UsageError, usage)
@@ -158,12 +181,10 @@ def _errors(app: FastAPI) -> None:
     app.add_exception_handler(Problem, known)
 
 
-def _told(request: Request, found: Problem) -> Response:
+def _told(held: State, path: str, found: Problem) -> Response:
     """A problem as the reader wants it: a page, or a document under /api/."""
-    headers = {"Retry-After": "1"} if found.status == 503 else {}
-    if request.url.path.startswith("/api/"):
+    if path.startswith("/api/"):
         body = wire.dumps(found.document())
-        return Response(body, found.status, headers, "application/problem+json")
-    edition = state(request).desk.edition
-    page = pages.render("problem.html", edition, date.today(), problem=found)
-    return Response(page, found.status, headers, HTML)
+        return Response(body, found.status, found.headers, "application/problem+json")
+    page = pages.render("problem.html", held.desk.edition, clock.today(), problem=found)
+    return Response(page, found.status, found.headers, HTML)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from starlette.requests import Request
 
-from pipelines import place
+from pipelines import clock, place
 from pipelines.errors import UsageError
 from pipelines.question import Question, require_code
 from pipelines.serve.answers import Asked
@@ -54,24 +54,22 @@ def require_known(request: Request) -> None:
 def day(text: str) -> date:
     """The day of a parameter, today where it is empty."""
     if not text.strip():
-        return date.today()
+        return clock.today()
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
             raise ValueError
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError(f"'{text}' is no date (yyyy-mm-dd).") from None
+        raise UsageError(f"'{text}' is not a valid date: write it as 2026-08-01.") from None
 
 
 def asked(code: str, where: Place) -> Asked:
     """The question about one code; UsageError where the code or the place is none."""
     hcpcs, modifier = require_code(code.strip())
     if not (hcpcs + modifier).isascii():
-        raise UsageError(f"'{code}' is no code: five letters or digits, as in 20560 or 70450-26.")
-    if where.zip_code and not (where.zip_code.isascii() and where.zip_code.isdigit()):
-        raise UsageError(f"'{where.zip_code}' is no five-digit ZIP code.")
-    if where.zip_code and len(where.zip_code) != 5:
-        raise UsageError(f"'{where.zip_code}' is no five-digit ZIP code.")
+        raise UsageError(f"'{code}' is not a valid code: five letters or digits, as in 20560.")
+    if where.zip_code and not re.fullmatch(r"\d{5}", where.zip_code, re.ASCII):
+        raise UsageError(f"'{where.zip_code}' is not a valid ZIP code: five digits.")
     mac, locality = place.locality_key(
         "national" if where.zip_code or not where.locality else where.locality
     )

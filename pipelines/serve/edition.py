@@ -28,6 +28,7 @@ WORDS = """
     union all select 'status_code', status_code, meaning from pfs_status_codes
     union all select 'status_indicator', status_indicator, meaning from opps_status_indicators
     union all select 'payment_indicator', payment_indicator, meaning from asc_payment_indicators
+    union all select 'schedule', schedule, title from payment_schedules
 """
 CHECKS = "select * from checks order by rows = 0, severity, rule, release"
 
@@ -51,6 +52,10 @@ class Edition:
         first = bisect_left(self.codes, text, key=lambda found: found["hcpcs"])
         found = self.codes[first : first + most]
         return [code for code in found if code["hcpcs"].startswith(text)]
+
+    def lists(self, hcpcs: str) -> bool:
+        """Whether any loaded release lists a code."""
+        return [code["hcpcs"] for code in self.starting(hcpcs, 1)] == [hcpcs]
 
     def period(self, on: date) -> Row | None:
         """The releases that hold on a day."""
@@ -77,6 +82,29 @@ class Edition:
                 ),
             }
             for release in self.releases
+        ]  # fmt: skip
+
+    def datasets(self, today: date) -> list[Row]:
+        """By data set: what holds on a day, and how many releases are loaded."""
+        loaded: dict[str, list[Row]] = {}
+        for release in self.standing(today):
+            loaded.setdefault(release["dataset"], []).append(release)
+        return [
+            {"dataset": name, "loaded": len(found),
+             "holds": next((r for r in found if r["holds_today"]), None), "last": found[-1]}
+            for name, found in loaded.items()
+        ]  # fmt: skip
+
+    def found(self) -> list[Row]:
+        """By rule with bad rows: in which releases, and how many rows in all."""
+        rules: dict[str, list[Row]] = {}
+        for check in self.checks:
+            if check["rows"]:
+                rules.setdefault(check["rule"], []).append(check)
+        return [
+            {"rule": rule, "severity": found[0]["severity"], "rows": sum(c["rows"] for c in found),
+             "releases": [c["release"] for c in found], "example": found[0]["example"]}
+            for rule, found in rules.items()
         ]  # fmt: skip
 
     def meaning(self, kind: str, value: str | None) -> str | None:

@@ -12,8 +12,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
+from starlette.responses import Response
 
-from pipelines.serve.problems import Problem
+from pipelines.serve.connection import MOST
+from pipelines.serve.problems import Problem, limited
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -55,10 +57,15 @@ class Rate:
 class Guard:
     """ASGI middleware around the application."""
 
-    def __init__(self, app: App, hosts: frozenset[str] | None, rate: int) -> None:
+    def __init__(
+        self, app: App, hosts: frozenset[str] | None, rate: int,
+        told: Callable[[str, Problem], Response],
+    ) -> None:  # fmt: skip
         self._app = app
         self._hosts = hosts
+        self._most = rate
         self._rate = Rate(rate)
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or say why not."""
@@ -71,7 +78,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 begun = True
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in HEADERS]
-                message["headers"] = [*kept, *HEADERS.items()]
+                ends = [(b"connection", b"close")] if _full(scope) else []
+                message["headers"] = [*kept, *HEADERS.items(), *ends]
             elif scope["ratebook.head"]:
                 message = {**message, "body": b""}
             await send(message)
@@ -79,14 +87,16 @@ class Guard:
         scope["ratebook.head"] = scope["method"] == "HEAD"
         try:
             if refused := self._refused(scope):
-                return await answer(headed, refused)
+                return await self._told(scope["path"], refused)(scope, receive, headed)
             inner = {**scope, "method": "GET"} if scope["ratebook.head"] else scope
             await self._app(inner, receive, headed)
         except Exception:
             if not begun:  # else the application has told it
-                await answer(headed, fault())
+                await bare(headed, fault())
 
     def _refused(self, scope: Scope) -> Problem | None:
+        if _full(scope):
+            return limited("busy", "open connections", MOST, 5)
         if scope["method"] not in ("GET", "HEAD"):
             return Problem("wrong-method", "Nothing can be changed here.")
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST:
@@ -95,8 +105,13 @@ class Guard:
             return Problem("wrong-host", "Ask by the address that the server printed.")
         client = scope["client"][0] if scope.get("client") else ""
         if not self._rate.allows(client, time.monotonic_ns() // 1000):
-            return Problem("too-many", "Wait a second and ask again.")
+            return limited("too-many", "requests a second from one address", self._most)
         return None
+
+
+def _full(scope: Scope) -> bool:
+    """Whether the connection came when all places were taken."""
+    return bool(scope.get("state", {}).get("full"))
 
 
 def _host(scope: Scope) -> str:
@@ -113,14 +128,10 @@ def fault() -> Problem:
     return Problem("fault", words, (("reference", number),))
 
 
-async def answer(send: Send, problem: Problem) -> None:
-    """Send a problem document without any framework."""
-    headers = [(b"content-type", b"application/problem+json")]
-    if problem.status in (429, 503):
-        headers.append((b"retry-after", b"1"))
-    if problem.status == 405:
-        headers.append((b"allow", b"GET, HEAD"))
+async def bare(send: Send, problem: Problem) -> None:
+    """Send a problem document when nothing else works: without framework and templates."""
     body = orjson.dumps(problem.document())
-    headers.append((b"content-length", str(len(body)).encode()))
+    headers = [(b"content-type", b"application/problem+json"),
+               (b"content-length", str(len(body)).encode())]  # fmt: skip
     await send({"type": "http.response.start", "status": problem.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,6 +1,6 @@
 """The pages as HTML: the templates, and how figures are written in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,16 +11,22 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipelines import charts
+from pipelines import place
+from pipelines.question import Question
 from pipelines.reader import Row
 from pipelines.render import SAMPLE
+from pipelines.serve.answers import Asked
 from pipelines.serve.edition import Edition
+from pipelines.show import unit_dollars
 
 HERE = Path(__file__).parent
 SITES = {
-    "office_amount": "office",
-    "hopd_total_amount": "hospital with its professional",
-    "asc_total_amount": "ASC with its professional",
+    "office": "Office", "professional": "Professional in a facility",
+    "hospital": "Hospital, facility", "asc": "ASC, facility",
+}  # fmt: skip
+STANDING = {
+    "office_amount": "Office",
+    "facility_professional_amount": "Professional in a facility",
 }
 LABELS = {
     "status_code": "Status", "pctc": "PC/TC", "global_days": "Global days",
@@ -38,8 +44,11 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query}
-    made.globals |= {"labels": LABELS, "sites": SITES, "sample_notice": SAMPLE}
+    made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query,
+                     "because": because, "unit": unit_dollars,
+                     "said": said}  # fmt: skip
+    made.globals |= {"labels": LABELS, "sites": SITES, "standing_of": STANDING,
+                     "sample_notice": SAMPLE}  # fmt: skip
     return made
 
 
@@ -49,18 +58,34 @@ def style() -> Markup:
     return Markup((HERE / "static" / "ratebook.css").read_text())
 
 
-def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False) -> str:
-    """The page of a code; `alone` for one file without scripts, forms or links."""
-    return render(
-        "code.html", edition, answer["on"], answer=answer, changes=changes, alone=alone,
-        history=history(answer), strip=strip(answer),
-        here=address(answer), periods=merged(answer["history"]),
-    )  # fmt: skip
-
-
 def compare(edition: Edition, on: date, given: Row, found: Sequence[Row]) -> str:
     """The page of several codes side by side; `found` has `answer` or `problem` for each."""
-    return render("compare.html", edition, on, given=given, found=found)
+    return render("compare.html", edition, on, given=given, found=found, missing=missing)
+
+
+def missing(answers: Sequence[Row]) -> list[tuple[list[str], str, str]]:
+    """Why figures are not there: the codes, which figure, and the reason, each reason once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for answer in answers:
+        told = set()
+        for name, words in _reasons(answer):
+            if words and words not in told:
+                told.add(words)
+                found.setdefault((name, words), []).append(answer["code"])
+    return [(codes, name, words) for (name, words), codes in found.items()]
+
+
+def _reasons(answer: Row) -> Iterator[tuple[str, str | None]]:
+    hospital, asc = answer["hospital"], answer["asc"]
+    yield "office", answer["office"]["reason"]
+    yield "hospital", hospital["reason"]
+    yield "professional", hospital["professional_reason"]
+    yield "ASC", asc["reason"]
+    for name, site in (("hospital, both", hospital), ("ASC, both", asc)):
+        if site["total_amount"] is None and not site["reason"]:
+            yield name, site["total_reason"]
+    if answer["hopd_minus_office"] is None:
+        yield "hospital less office", answer["hopd_minus_office_reason"]
 
 
 def render(template: str, edition: Edition, on: date, **values: Any) -> str:
@@ -71,62 +96,29 @@ def render(template: str, edition: Edition, on: date, **values: Any) -> str:
     )  # fmt: skip
 
 
-def history(answer: Row) -> Markup:
-    """The three sites through time."""
-
-    def series(name: str, css: str, key: str) -> charts.Series:
-        spans = answer["history"]
-        return charts.Series(
-            name, css, [(s["effective_from"], s["effective_through"], s[key]) for s in spans]
-        )  # fmt: skip
-
-    return charts.steps(
-        f"What {answer['code']} pays through time",
-        [
-            series("ASC", "asc", "asc_total_amount"),
-            series("hospital", "hospital", "hopd_total_amount"),
-            series("office", "office", "office_amount"),
-        ],
-    )
-
-
-def strip(answer: Row) -> Markup:
-    """The localities as dots, the one asked for among them."""
-    standing = answer["standing"]
-    if not standing or standing["lowest"] == standing["highest"]:
-        return Markup("")
-    site = standing["site"]
-    marks = [
-        charts.Mark(
-            f"{r['locality_name']}, {r['state']} ({r['mac']}-{r['locality']})", r[site],
-            "own" if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"]) else "",
-        )
-        for r in answer["localities"]
-        if r[site] is not None
-    ]  # fmt: skip
-    if answer["mac"] == "national":
-        marks.append(charts.Mark("National", standing["amount"], "own"))
-    return charts.strip(f"Where {answer['place']} stands among the localities", marks)
-
-
-def merged(spans: Sequence[Row]) -> list[Row]:
-    """The spans of days, newest first, neighbours with the same figures as one."""
-    found: list[Row] = []
-    for span in spans:
-        same = found and {k: v for k, v in found[-1].items() if k.endswith("_amount")} == {
-            k: v for k, v in span.items() if k.endswith("_amount")
-        }
-        if same and (span["effective_from"] - found[-1]["effective_through"]).days == 1:
-            found[-1] = {**span, "effective_from": found[-1]["effective_from"]}
-        else:
-            found.append(dict(span))
-    return found[::-1]
-
-
 def address(answer: Row, **other: Any) -> str:
     """The parameters that ask this question again, with some of them changed."""
     asked = {"locality": answer["place"], "on": answer["on"].isoformat(), "qp": answer["qp"]}
     return query({**asked, **other})
+
+
+def offer(edition: Edition, asked: Asked, codes: Sequence[str] = ()) -> tuple[str, str]:
+    """A question to ask instead, in words and as an address; of several codes to compare."""
+    question = asked.question
+    key = place.named(question.mac, question.locality)
+    where = f"ZIP {asked.zip_code}" if asked.zip_code else _place(edition, question, key)
+    place_asked = {"zip": asked.zip_code} if asked.zip_code else {"locality": key}
+    given = {**place_asked, "on": question.on.isoformat(), "qp": question.qp}
+    words = f"{' '.join(codes) or question.code}, {where}, on {question.on}"
+    if codes:
+        return words, "/compare?" + query({"code": codes, **given})
+    return words, f"/code/{quoted(question.code)}?" + query(given)
+
+
+def _place(edition: Edition, question: Question, key: str) -> str:
+    here = (question.mac, question.locality)
+    named = (p for p in edition.places(question.on) if (p["mac"], p["locality"]) == here)
+    return next((f"{p['state']} {p['locality_name']} ({key})" for p in named), key)
 
 
 def query(values: Row) -> str:
@@ -138,6 +130,26 @@ def query(values: Row) -> str:
 def quoted(text: str) -> str:
     """Text as one step of an address."""
     return quote(text, safe="")
+
+
+def said(text: str) -> str:
+    """What the command line says, without its advice for the command line."""
+    return text.replace(" (`ratebook status`)", "").replace("`", "")
+
+
+def because(change: Row) -> str:
+    """Why an amount changed: its parts; of one that is not there, the reason."""
+    old, new = change["old_reason"], change["new_reason"]
+    if change["change"] is None:
+        before = f" (before: {old})" if old != new else ""
+        return f"no amount on either day: {new}{before}"
+    parts = ", ".join(f"{part['words']} {signed(part['amount'])}" for part in change["parts"])
+    if not parts and old == new:
+        return f"no change: {new}" if new else "no change"
+    words = [f"because of {parts}" if parts else "no change"]
+    words += [f"before: {old}"] if change["old_amount"] is None or old not in (None, new) else []
+    words += [f"now: {new}"] if new else []
+    return "; ".join(words)
 
 
 def money(amount: Decimal | None) -> str:

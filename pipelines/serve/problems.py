@@ -21,7 +21,7 @@ TITLES = {
     "wrong-host": (400, "This host name is not served"),
     "too-long": (414, "The address is too long"),
     "too-many": (429, "Too many requests from this address"),
-    "busy": (503, "Too many questions wait"),
+    "busy": (503, "The server is busy"),
     "fault": (500, "Something is wrong here"),
 }
 
@@ -33,6 +33,7 @@ class Problem(Exception):
     kind: str
     detail: str
     more: tuple[tuple[str, Any], ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()  # words and addresses of what has an answer
 
     @property
     def status(self) -> int:
@@ -44,6 +45,13 @@ class Problem(Exception):
         """What kind of thing went wrong."""
         return TITLES[self.kind][1]
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a program reads in the head of the answer."""
+        wait = dict(self.more).get("retry_after")
+        found = {"Retry-After": str(wait)} if wait else {}
+        return found | ({"Allow": "GET, HEAD"} if self.status == 405 else {})
+
     def document(self) -> dict[str, Any]:
         """The problem as JSON."""
         head = {"type": TYPE + self.kind, "title": self.title, "status": self.status}
@@ -52,5 +60,15 @@ class Problem(Exception):
 
 def problem(error: AnswerError | UsageError, **more: Any) -> Problem:
     """A problem of an error that the command line would print."""
-    kind = error.kind if isinstance(error, AnswerError) else "bad-request"
-    return Problem(kind, str(error), tuple(more.items()))
+    if not isinstance(error, AnswerError):
+        return Problem("bad-request", str(error), tuple(more.items()))
+    if error.choices:
+        more["choices"] = error.choices
+    return Problem(error.kind, error.message, tuple(more.items()))
+
+
+def limited(kind: str, limit: str, most: int, wait: int = 1) -> Problem:
+    """A limit of this server is reached: which, how much it allows, and when to ask again."""
+    seconds = "in a second" if wait == 1 else f"in {wait} seconds"
+    words = f"The limit is {most:,} {limit}. Ask again {seconds}."
+    return Problem(kind, words, (("limit", limit), ("most", most), ("retry_after", wait)))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ import uvicorn
 
 from pipelines.errors import AnswerError, DataError, UsageError
 from pipelines.home import Home
-from pipelines.serve import answers, edition, pages
+from pipelines.serve import answers, code_page, edition
 from pipelines.serve.answers import Asked
 from pipelines.serve.app import application
+from pipelines.serve.connection import MOST, Connection
 from pipelines.serve.since import since_last_year
 from pipelines.whole import whole
 
@@ -25,11 +27,12 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
     listening = _bound(host or LOOPBACK[0], port)
     name, number = listening.getsockname()[:2]
     print(f"http://{f'[{name}]' if ':' in name else name}:{number}/  (Ctrl-C ends)", flush=True)
+    _allow_files(4 * MOST)
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
     sys.setswitchinterval(0.0005)  # the warehouse's thread waits for no page to be written
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
-        timeout_graceful_shutdown=5, limit_concurrency=1000,
+        timeout_graceful_shutdown=5, http=Connection, ws="none",
     )  # fmt: skip
     try:
         asyncio.run(uvicorn.Server(config).serve([listening]))
@@ -37,6 +40,14 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
         return
     finally:
         listening.close()
+
+
+def _allow_files(most: int) -> None:
+    """Every connection is a file of the process; some systems allow 256 where nobody asks."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -69,7 +80,7 @@ def write_page(home: Home, asked: Asked, to: Path, strict: bool) -> None:
             raise answer
         if strict and answer["warnings"]:
             raise DataError("; ".join(answer["warnings"]))
-        text = pages.code(held, answer, since_last_year(home, asked), alone=True)
+        text = code_page.code(held, answer, since_last_year(home, asked), alone=True)
     finally:
         held.con.close()
     if to.is_dir():

@@ -27,6 +27,7 @@ class Office(Model):
     """The whole service in an office."""
 
     amount: Amount
+    paid_by: str | None
     reason: str | None
     source: Source | None
 
@@ -45,6 +46,10 @@ class Hospital(Model):
     facility_amount: Amount
     professional_amount: Amount
     total_amount: Amount
+    total_reason: str | None
+    unit_rate: Amount
+    paid_by: str | None
+    basis: str | None
     hcpcs: str | None
     apc: str | None
     status_indicator: str | None
@@ -61,6 +66,10 @@ class Asc(Model):
     facility_amount: Amount
     professional_amount: Amount
     total_amount: Amount
+    total_reason: str | None
+    unit_rate: Amount
+    paid_by: str | None
+    basis: str | None
     payment_indicator: str | None
     reason: str | None
     source: Source | None
@@ -81,11 +90,14 @@ class CodeAnswer(Model):
     hospital: Hospital
     asc: Asc
     hopd_minus_office: Amount
+    hopd_minus_office_reason: str | None
     caveat: str | None
     warnings: list[str]
     notes: list[str]
     origin: Literal["cms", "sample"]
     units: dict[str, Any] | None
+    professional_units: dict[str, Any] | None
+    hospital_units: dict[str, Any] | None
     indicators: list[dict[str, str | None]]
     modifiers: list[str]
     history: list[dict[str, Any]]
@@ -93,6 +105,7 @@ class CodeAnswer(Model):
     localities: list[dict[str, Any]]
     office_parts: dict[str, Any] | None
     professional_parts: dict[str, Any] | None
+    hospital_parts: dict[str, Any] | None
 
 
 class ProblemDocument(Model):

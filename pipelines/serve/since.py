@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from pipelines import place, reader
-from pipelines.changes.volumes import SITES
 from pipelines.changes.words import PARTS
 from pipelines.home import Home
 from pipelines.reader import Row, rows
 from pipelines.serve.answers import Asked
 
+SITES = ("office", "professional", "hospital", "asc")  # of pair_changes
 HELD = "select * from rate_periods where ? between effective_from and effective_through"
 PAIR = """
     select * from pair_changes
@@ -46,8 +46,18 @@ def since_last_year(home: Home, asked: Asked) -> dict[str, Any]:
         "since": before, "qp": question.qp,
         "releases": {kind: now.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
         "releases_before": {kind: then.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
-        "changes": [_told(row) for site in SITES for row in found if row["site"] == site],
+        "changes": [_told(row) for site in SITES for row in _of_site(found, site)],
     }  # fmt: skip
+
+
+def _of_site(found: list[Row], site: str) -> list[Row]:
+    """The change of a site: two schedules may tell it, and one of them has the amounts."""
+    rows = sorted((row for row in found if row["site"] == site), key=_is_blank)
+    return [row for row in rows if not _is_blank(row)] or rows[:1]
+
+
+def _is_blank(row: Row) -> bool:
+    return row["old_amount"] is None and row["new_amount"] is None
 
 
 def a_year_before(day: date) -> date:
@@ -63,6 +73,7 @@ def _told(row: Row) -> Row:
         for name, words in PARTS.items()
         if row[name]
     ]
-    kept = ("site", "from_release", "to_release", "old_amount", "new_amount", "change",
-            "old_reason", "new_reason")  # fmt: skip
-    return {**{name: row[name] for name in kept}, "parts": parts}
+    kept = ("site", "mac", "locality", "from_release", "to_release", "old_amount", "new_amount",
+            "old_unit_rate", "new_unit_rate", "old_reason", "new_reason")  # fmt: skip
+    change = None if _is_blank(row) else row["change"]
+    return {**{name: row[name] for name in kept}, "change": change, "parts": parts}

@@ -4,19 +4,20 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.requests import Request
 
+from pipelines import clock
 from pipelines.errors import AnswerError, DataError
 from pipelines.home import Home
 from pipelines.reader import Row
 from pipelines.serve.answers import Asked
-from pipelines.serve.desk import BusyError, Desk
+from pipelines.serve.desk import WAITING, BusyError, Desk
 from pipelines.serve.edition import Edition
+from pipelines.serve.instead import instead
 from pipelines.serve.kept import Kept
-from pipelines.serve.problems import Problem, problem
+from pipelines.serve.problems import Problem, limited, problem
 from pipelines.serve.since import since_last_year
 
 MOST = 20  # questions about changes at once
@@ -35,7 +36,7 @@ class State:
     async def edition(self) -> tuple[Edition, tuple[object, ...]]:
         """What is published now, and the key of what is kept of it: 'today' is a part of it."""
         found = await self.desk.current()
-        return found, (found.identity, date.today())
+        return found, (found.identity, clock.today())
 
     async def answer(self, asked: Asked) -> Row:
         """One answer; Problem where there is none."""
@@ -49,7 +50,7 @@ class State:
         try:
             return await self.desk.ask(asked)
         except BusyError:
-            raise Problem("busy", "Ask again in a second.") from None
+            raise limited("busy", "questions that wait for an answer", WAITING) from None
 
     def problem(self, error: AnswerError, asked: Asked) -> Problem:
         """A problem that says the day asked and the releases that hold on it."""
@@ -58,11 +59,26 @@ class State:
         releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}
         return problem(error, code=asked.question.code, on=on, releases=releases)
 
+    async def instead(self, found: Problem, asked: Asked) -> list[Asked]:
+        """The nearest questions that do have an answer, where one has none."""
+        tried = {asked}
+        for group in instead(self.desk.edition, asked, dict(found.more).get("choices", ())):
+            untried = list(dict.fromkeys(one for one in group if one not in tried))
+            tried |= set(untried)
+            answers = await self.answers(untried)
+            there = [
+                one for one, answer in zip(untried, answers, strict=True)
+                if not isinstance(answer, AnswerError)
+            ]  # fmt: skip
+            if there:
+                return there
+        return []
+
     async def changes(self, asked: Asked) -> dict[str, Any]:
         """What changed in a year; it takes long, so it runs beside all else."""
         await self.answer(asked)  # the same question has to have an answer
         if self.changing >= MOST:
-            raise Problem("busy", "Ask again in a second.")
+            raise limited("busy", "questions at once about what changed", MOST, 5)
         self.changing += 1
         try:
             return await asyncio.to_thread(since_last_year, self.home, asked)
@@ -70,7 +86,8 @@ class State:
             raise self.problem(error, asked) from error
         except DataError as error:
             log.warning("changes: %s", error)
-            raise Problem("busy", "The new warehouse cannot be read: ask later.") from None
+            words = "The new warehouse cannot be read: ask again in a minute."
+            raise Problem("busy", words, (("retry_after", 60),)) from None
         finally:
             self.changing -= 1
 
