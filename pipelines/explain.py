@@ -127,7 +127,7 @@ def _hospital_words(hospital: Row) -> str:
 
 
 def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[str]:
-    if not parts:
+    if not parts or not parts["payable"]:
         return [title, f"  {reason}", ""]
     pe = parts[f"{site}_pe_rvu"]
     found = [
@@ -194,6 +194,8 @@ def _total(site: Row) -> list[str]:
     if site["total_amount"] is None:
         why = site["total_reason"]
         return [] if why in (None, site["reason"]) else [f"  no total: {why}"]
+    if site["unit_rate"] is not None:
+        return [f"  total    {unit_dollars(site['unit_rate'])} a unit: nobody is paid beside it"]
     parts = [site["facility_amount"], site["professional_amount"]]
     summed = " + ".join(f"${part}" for part in parts if part is not None)
     return [f"  total    {summed} = ${site['total_amount']}"]

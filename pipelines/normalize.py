@@ -105,7 +105,7 @@ def _remains(rows: pl.DataFrame) -> pl.DataFrame:
     if "without header" not in rows.columns:  # a fixed-width text has none
         return _reject(rows.clear(), "", "", False)
     left = rows.filter(pl.col("without header") != "")
-    return _reject(left, "without header", "is what Excel leaves of a broken formula", False)
+    return _reject(left, "without header", "is a broken formula of Excel's", False)
 
 
 def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:

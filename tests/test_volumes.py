@@ -413,3 +413,16 @@ def test_a_priced_line_is_what_payment_by_site_says_on_both_days(main_job, drawn
             ]
             at = SITES.index(row["site"])
             assert [row["old_amount"], row["new_amount"]] == [amounts[at] for amounts in paid]
+
+
+@pytest.mark.cms
+def test_a_drug_that_is_packaged_or_gone_keeps_its_third_decimal(genuine_home, tmp_path, capsys):
+    """J0873 was 0.035 a unit in October 2025 and is packaged in July 2026; C9144 was 0.512."""
+    (tmp_path / "v.csv").write_text(
+        "hcpcs,site,volume\nJ0873,hospital-facility,100000\nC9144,hospital-facility,100000\n"
+    )
+    words = ["diff", "--on", "2025-11-15", "--on", "2026-08-01", "--json"]
+    main([*words, "--weights", str(tmp_path / "v.csv"), "--home", str(genuine_home.folder)])
+    report = json.loads(capsys.readouterr().out)
+    assert report["priced"][0]["worth"] == "-3500.00"
+    assert report["volumes"]["one_release"]["old_worth"] == "51200.00"

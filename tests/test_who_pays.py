@@ -1,5 +1,7 @@
 """Who pays for a service in each site, what may be compared, and why an amount is blank."""
 
+from decimal import Decimal
+
 import pytest
 
 from pipelines.home import Home
@@ -21,7 +23,6 @@ NATIONAL = "hospital and ASC amounts are national, not wage-adjusted"
      ("92507", "2025-11-15", "75.04", None, "75.04"),
      ("77067", "2025-11-15", "89.60", "34.93", "124.53"),  # mammography: TC, and the 26 beside it
      ("77067", "2026-08-01", "91.18", "35.07", "126.25"),  # the global row is 126.26, paid once
-     ("97802", "2025-11-15", "35.58", None, "35.58"),
      ("G0438", "2025-11-15", "160.44", None, "160.44")],
 )  # fmt: skip
 def test_the_physician_fee_schedule_pays_the_hospital(
@@ -45,7 +46,7 @@ def test_therapy_in_a_locality_is_all_of_the_locality(sample):
 @pytest.mark.parametrize(
     ("code", "office", "hospital"),
     [("80053", "CLFS", "CLFS"), ("A0425", "AFS", "AFS"), ("E0601", "DME", "DME"),
-     ("J9271", "ASP", "OPPS"), ("45378", "PFS", "OPPS"), ("99213", "PFS", "OPPS")],
+     ("J9271", "ASP", "OPPS"), ("90471", "PFS", "OPPS"), ("45378", "PFS", "OPPS"), ("99213", "PFS", "OPPS")],
 )  # fmt: skip
 def test_the_schedule_that_pays_is_named(sample, code, office, hospital):
     assert amounts(sample, code, "2026-07-01", "office_paid_by, hopd_paid_by") == [office, hospital]
@@ -81,7 +82,7 @@ def test_what_pays_for_the_whole_claim_is_no_office_price(sample):
 
 @pytest.mark.parametrize(
     ("code", "condition"),
-    [("45378", "T: half of it when the claim has a higher-paid T service"),
+    [("45378", "T: paid at half when the claim has a higher-paid T service"),
      ("93005", "Q1: packaged when the claim has an S, T or V service"), ("20560", None)],
 )  # fmt: skip
 def test_a_difference_says_on_what_condition_it_holds(sample, code, condition):
@@ -235,3 +236,47 @@ def test_a_rate_that_cannot_be_read_is_quoted_with_its_row(tmp_path):
     assert reason.startswith("row 119 of ") and reason.endswith(
         "prints '$950,10', which is not an amount"
     )
+
+
+@pytest.mark.cms
+@pytest.mark.parametrize(
+    ("code", "payer", "words"),
+    [("97802", "PFS", "a dietitian is paid 85 percent of this amount (42 CFR 414.64)"),
+     ("20974", "PFS", "no CMS document that says whether the hospital or the professional"),
+     ("C9399", "OPPS", "paid under OPPS at 95 percent of average wholesale price"),
+     ("0001U", "CLFS", "paid under the clinical laboratory fee schedule, not OPPS"),
+     ("L6010", "DME", "(DMEPOS), not OPPS (status indicator A)")],
+)  # fmt: skip
+def test_a_status_a_without_an_amount_says_what_is_known(genuine, code, payer, words):
+    """C9399: Addendum D1 (CY 2025), status indicator A."""
+    columns = "hopd_paid_by, hopd_facility_amount, hopd_reason"
+    paid_by, amount, reason = amounts(genuine, code, "2025-11-15", columns)
+    assert (paid_by, amount) == (payer, None) and words in reason
+
+
+@pytest.mark.cms
+@pytest.mark.parametrize("code", ["86860", "89250", "90480"])
+def test_what_is_on_no_laboratory_or_drug_list_is_not_said_to_be(genuine, code):
+    assert amounts(genuine, code, "2025-11-15", "office_paid_by") == [None]
+
+
+@pytest.mark.cms
+def test_a_drug_whose_unit_rounds_to_nothing_is_marked_as_national_too(genuine):
+    found = genuine(
+        "select hopd_unit_rate, caveat from payment_by_site where hcpcs = 'J2002' and not qp "
+        "and mac = '10112' and effective_from = '2025-10-01'"
+    )
+    assert found == [(Decimal("0.003"), NATIONAL)]
+
+
+def test_the_tall_table_names_the_release_and_the_schedule_of_what_the_pfs_pays(sample):
+    found = sample(
+        "select distinct release, paid_by, caveat from tall_payment where hcpcs = '97110' "
+        "and site_of_service = 'hospital' and amount_type <> 'professional' "
+        "and mac = '10112' and effective_from = '2025-10-01'"
+    )
+    assert found == [("RVU25D", "PFS", None)]
+    marked = "mac = '10112' and hcpcs = '45378' and amount_type = 'facility' and not qp"
+    assert sample(
+        f"select bool_and(caveat like '%{NATIONAL}') from tall_payment where {marked}"
+    ) == [(True,)]

@@ -18,9 +18,12 @@ COUNT, UNITS = "BIGINT", "DECIMAL(18,4)"
 KEYS = ("hcpcs", "modifier", "mac", "locality", "site", "from_release", "to_release")
 STATUSES = ("old_status", "new_status", "old_apc", "new_apc")
 TEXT = "VARCHAR"
-AMOUNTS = dict.fromkeys(("old_amount", "new_amount", "change", *PARTS), MONEY) | {
-    "percent": "DECIMAL(18,1)"
-}
+UNIT_RATES = dict.fromkeys(("old_unit_rate", "new_unit_rate"), "DECIMAL(12,3)")
+AMOUNTS = (
+    dict.fromkeys(("old_amount", "new_amount", "change", *PARTS), MONEY)
+    | UNIT_RATES
+    | {"percent": "DECIMAL(18,1)"}
+)
 CHANGES = (
     dict.fromkeys(KEYS, TEXT) | AMOUNTS
     | dict.fromkeys((*STATUSES, "old_reason", "new_reason", "why"), TEXT)
@@ -32,7 +35,7 @@ PRICED = (
 )  # fmt: skip
 NOT_PRICED = LINE | {
     "hcpcs": TEXT, "site": TEXT, "mac": TEXT, "locality": TEXT, "volume": UNITS,
-    "old_amount": MONEY, "new_amount": MONEY, "reason": TEXT,
+    "old_amount": MONEY, "new_amount": MONEY, **UNIT_RATES, "reason": TEXT,
 }  # fmt: skip
 MEANINGS = {
     "line": "Line of the list of volumes",

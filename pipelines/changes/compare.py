@@ -41,7 +41,8 @@ OF_RATES = """
 # A code may have several lines of volumes: what they come to is added up.
 OF_LINES = """
     insert into amounts by name
-    select * exclude (id, written, volume, worth), sum(volume) as volume, sum(worth) as worth
+    select * exclude (id, written, volume, worth, condition), sum(volume) as volume,
+        sum(worth) as worth
     from per_line group by all
 """
 CHANGED = """

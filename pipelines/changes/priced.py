@@ -66,7 +66,8 @@ SIDE = """
     string_agg(distinct {side}_reason, '; ') filter (own and {side}_amount is null)
         as {side}_own_reason,
     sum({side}_amount) filter (not own) as {side}_other,
-    any_value({side}_reason) filter (not own and {side}_amount is null) as {side}_other_reason
+    any_value({side}_reason) filter (not own and {side}_amount is null) as {side}_other_reason,
+    any_value({side}_unit_rate) filter (own and {side}_amount is not null) as {side}_unit_rate
 """
 TOTAL = """
     case
@@ -91,7 +92,8 @@ ANSWERED = f"""
     ),
     totals as (
         select l.*, coalesce(s.listed, false) as listed,
-            {TOTAL.format(side="old")}, {TOTAL.format(side="new")}
+            {TOTAL.format(side="old")}, {TOTAL.format(side="new")},
+            s.old_unit_rate, s.new_unit_rate
         from lines as l
         left join summed as s on l.id = s.id
         left join beside as b on l.hcpcs = b.hcpcs and l.site = b.site
@@ -106,6 +108,8 @@ ANSWERED = f"""
             as one_release,
         case
             when t.reason is not null then t.reason
+            when not t.listed and g.hcpcs is not null
+                then 'not in ' || g.release || '; in ' || g.last_release || ': ' || g.listing
             when not t.listed then a.absent
             when old_missing is null and new_missing is null then null
             when old_missing = new_missing then old_missing
@@ -113,7 +117,9 @@ ANSWERED = f"""
             when new_missing is null then 'paid in the new release alone; before: ' || old_missing
             else 'before: ' || old_missing || '; now: ' || new_missing
         end as reason
-    from totals as t left join absent as a on t.site = a.site
+    from totals as t
+    left join absent as a on t.site = a.site
+    left join last_listings as g on a.release = g.release and t.hcpcs = g.hcpcs
 """
 SHARES = ", ".join(f"sum({part}) as {part}" for part in PARTS if part != "status_part")
 # Amounts of a place and national ones are never added: each of the two is a row of its own. Where
@@ -123,12 +129,14 @@ PER_LINE = f"""
     create or replace temp table per_line as
     with counted as (
         select p.*, l.written, dataset = 'PFS' and p.mac <> 'national' as local,
+            case when t.comparable = 'no' then t.condition end as condition,
             case when in_old then old_amount else 0 end as old_paid,
             case when in_new then new_amount else 0 end as new_paid,
             coalesce(new_paid, 0) - coalesce(old_paid, 0) as moved,
             coalesce(new_unit_rate - old_unit_rate - moved, 0) as third_decimal
         from payments as p
         inner join (select id, written from answered where reason is null) as l on p.id = l.id
+        left join comparable_totals as t on p.site = t.site and p.new_status = t.indicator
         where (in_old or in_new) and coalesce(old_amount, new_amount) is not null
     )
     select id, any_value(written) as written, any_value(hcpcs) as hcpcs,
@@ -148,6 +156,7 @@ PER_LINE = f"""
         any_value(old_apc) as old_apc, any_value(new_apc) as new_apc,
         any_value(old_reason) filter (own and old_paid is null) as old_reason,
         any_value(new_reason) filter (own and new_paid is null) as new_reason,
+        any_value(condition) filter (own) as condition,
         round(any_value(volume) * sum(moved + third_decimal), 2)::decimal(18, 2) as worth
     from counted group by id, local
 """
@@ -160,8 +169,10 @@ def price(
     lines.fill(con, asked, codes)
     con.execute("create or replace temp table parts_of (site varchar, paid varchar, own boolean)")
     insert(con, "parts_of", PARTS_OF)
-    con.execute("create or replace temp table absent (site varchar, absent varchar)")
-    insert(con, "absent", ((site, _absent(asked, paid)) for site, paid, own in PARTS_OF if own))
+    con.execute(
+        "create or replace temp table absent (site varchar, absent varchar, release varchar)"
+    )
+    insert(con, "absent", ((site, *_absent(asked, paid)) for site, paid, own in PARTS_OF if own))
     con.execute(f"create or replace temp table found as {FOUND.format(where='false')}", [""])
     for pair in asked.priced_with:
         _find(con, asked, pair)
@@ -171,14 +182,14 @@ def price(
     con.execute(PER_LINE)
 
 
-def _absent(asked: Question, paid: str) -> str:
-    """Why a line has no payment of a kind in either release."""
+def _absent(asked: Question, paid: str) -> tuple[str, str]:
+    """Why a line has no payment of a kind in either release; and the later one, '' for none."""
     pair = next((p for p in asked.priced_with if p.dataset == PAID_BY[paid]), None)
     if not pair:
         of = "what the PFS pays" if PAID_BY[paid] == "PFS" else f"what {PAID_BY[paid]} pays"
-        return f"{of} is not compared: name two days with --on"
+        return f"{of} is not compared: name two days with --on", ""
     names = [pair.old] if pair.old == pair.new else [pair.old, pair.new]
-    return f"not listed in {' or '.join(names)}"
+    return f"not listed in {' or '.join(names)}", pair.new
 
 
 def _find(con: duckdb.DuckDBPyConnection, asked: Question, pair: Pair) -> None:

@@ -47,11 +47,23 @@ SHARE = """
     coalesce(sum({part}) filter (where {part} < 0), 0)::decimal(18, 2) as falls,
     round(sum({part} * volume), 2)::decimal(18, 2) as worth
 """
+# The third decimal of a drug's rate belongs to what its change is owed to.
+THIRD = {
+    "rate_part": "case when status_part = 0 and code_part = 0 then third_decimal else 0 end",
+    "status_part": "case when status_part <> 0 then third_decimal else 0 end",
+    "code_part": "case when status_part = 0 and code_part <> 0 then third_decimal else 0 end",
+}
+# The cast: of decimals of 38 digits `coalesce` would take the scale of the coarser one.
 ONE_RELEASE = """
+    with rated as (
+        select volume, coalesce(old_unit_rate, old_amount::decimal(18, 3)) as old_rate,
+            coalesce(new_unit_rate, new_amount::decimal(18, 3)) as new_rate
+        from answered where reason is not null and one_release
+    )
     select count(*) as lines, coalesce(sum(volume), 0)::decimal(22, 4) as units,
-        coalesce(round(sum(volume * old_amount), 2), 0)::decimal(18, 2) as old_worth,
-        coalesce(round(sum(volume * new_amount), 2), 0)::decimal(18, 2) as new_worth
-    from answered where reason is not null and one_release
+        coalesce(round(sum(volume * old_rate), 2), 0)::decimal(18, 2) as old_worth,
+        coalesce(round(sum(volume * new_rate), 2), 0)::decimal(18, 2) as new_worth
+    from rated
 """
 
 
@@ -108,7 +120,7 @@ def parts(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """What each cause has of the changes, where it has any; in a place, and nationally."""
     found = []
     for column, name in PARTS.items():
-        exact = f"({column} + third_decimal)" if column == "rate_part" else column
+        exact = f"({column} + {THIRD[column]})" if column in THIRD else column
         query = f"select local, {SHARE.format(part=exact)} from changed group by local"
         for one in rows(con, f"{query} order by local desc"):
             if one["amounts"]:

@@ -90,8 +90,8 @@ def not_priced(report: dict[str, Any]) -> list[Row]:
     """The lines of volumes that are not priced, all of them, with their reasons."""
     return [
         {"line": str(row["line"]), "code": row["written"], "site": row["site"],
-         "units": number(row["volume"]), "old": cents(row["old_amount"]),
-         "new": cents(row["new_amount"]), "reason": row["reason"]}
+         "units": number(row["volume"]), "old": cents(row["old_unit_rate"] or row["old_amount"]),
+         "new": cents(row["new_unit_rate"] or row["new_amount"]), "reason": row["reason"]}
         for row in report["not_priced"]
     ]  # fmt: skip
 

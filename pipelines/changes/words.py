@@ -21,6 +21,7 @@ PARTS = {
 }
 
 
+COULD_OWE = ("status_part", "code_part")  # what a third decimal belongs to, else to the rate
 CAME_OR_WENT = ("status", "new or gone code", "new or gone locality")
 
 
@@ -36,7 +37,8 @@ def percent(change: Decimal, old: Decimal | None) -> Decimal | None:
 
 def why(row: Row) -> str:
     """The parts of a change, the largest first; of an amount that came or went, the reason."""
-    each = row | {"rate_part": row["rate_part"] + row["third_decimal"]}
+    owed = next((part for part in COULD_OWE if row[part]), "rate_part")
+    each = row | {owed: row[owed] + row["third_decimal"]}
     parts = [(name, each[column]) for column, name in PARTS.items() if each[column]]
     said = ", ".join(f"{name} {signed(part)}" for name, part in sorted(parts, key=_size))
     return "; ".join(filter(None, [said, *_moves(row)]))
@@ -69,6 +71,8 @@ def _moves(row: Row) -> list[str]:
         found.append(f"was: {row['old_reason']}")
     if row["new_amount"] is None and row["new_reason"]:
         found.append(f"now: {row['new_reason']}")
+    if row.get("condition"):
+        found.append(row["condition"])
     return found
 
 

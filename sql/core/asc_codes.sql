@@ -37,7 +37,7 @@ select
     t.condition,
     case
         when i.payment = 'rate' and r.multiple_procedure_discount = 'Y'
-            then 'ASC: half of it beside a higher-paid procedure'
+            then 'ASC: paid at half beside a higher-paid procedure'
     end as caveat,
     r.source_file,
     r.source_row

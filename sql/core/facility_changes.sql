@@ -5,6 +5,8 @@
 --   rate, paid_3 the new one. paid_1: the old release's rate of the APC that the code is in now, the
 --   new rate itself where that APC is new or an ASC payment indicator changed. paid_2: the new
 --   weight at the old factor, where both rates are weight times factor; else the new rate.
+--   old_unit_rate, new_unit_rate: where either release prints a rate per billing unit; 0.000 in
+--   the one that packages it or does not pay it.
 -- kind: view
 -- depends: release_pairs, facility_site_codes
 with codes as (
@@ -51,8 +53,14 @@ compared as (
         case when n.factor is not null then round(n.weight * o.factor, 2)::decimal(12, 2) end
             as reweighted,
         n.amount as paid_3,
-        o.unit_rate as old_unit_rate,
-        n.unit_rate as new_unit_rate
+        case
+            when coalesce(o.unit_rate, n.unit_rate) is not null
+                then coalesce(o.unit_rate, o.amount, 0)::decimal(12, 3)
+        end as old_unit_rate,
+        case
+            when coalesce(o.unit_rate, n.unit_rate) is not null
+                then coalesce(n.unit_rate, n.amount, 0)::decimal(12, 3)
+        end as new_unit_rate
     from codes as c
     left join facility_site_codes as o
         on c.from_release = o.release and c.hcpcs = o.hcpcs and c.site = o.site

@@ -4,7 +4,7 @@
 -- source: OPPS Addendum B and D1; CY 2014 OPPS final rule, 78 FR 74826: a hospital bills an
 --   office visit, 99201 to 99205 and 99211 to 99215, as G0463. hopd_unit_rate: what CMS prints per
 --   billing unit of an item; the amount is that of a line of one unit.
--- depends: opps_rates, opps_status_indicators, comparable_totals, rejects
+-- depends: opps_rates, opps_status_indicators, comparable_totals, rejects, other_schedules
 with rates as (
     select
         o.*,
@@ -37,7 +37,11 @@ select
     r.apc as hopd_apc,
     r.status_indicator as hopd_status_indicator,
     coalesce(i.payment, 'unknown') as payment,
-    i.paid_by,
+    case
+        when r.status_indicator <> 'A' then i.paid_by
+        when r.hcpcs in ('C9399', 'J0799') then 'OPPS'
+        else s.schedule
+    end as paid_by,
     case
         when i.payment = 'rate' then round(r.payment_rate, 2)::decimal(12, 2)
         when i.payment = 'packaged' then 0::decimal(12, 2)
@@ -53,6 +57,14 @@ select
         when i.payment = 'rate' and r.unread is not null
             then 'row ' || r.source_row || ' of ' || r.source_file || ' prints '''
             || r.unread || ''', which is not an amount'
+        when r.status_indicator = 'P' and r.payment_rate is null
+            then 'partial hospitalization: paid by the day under an APC of its own, and Addendum B '
+            || 'prints no rate for the code (status indicator P)'
+        when r.status_indicator = 'A' and r.hcpcs in ('C9399', 'J0799')
+            then 'unclassified drug: paid under OPPS at 95 percent of average wholesale price, '
+            || 'which each MAC sets (Addendum D1, status indicator A)'
+        when r.status_indicator = 'A' and s.hcpcs is not null
+            then 'paid under the ' || s.title || ', not OPPS (status indicator A)'
         when i.payment = 'rate' and r.payment_rate is null
             then 'Addendum B prints no rate (status indicator ' || r.status_indicator || ')'
         when i.payment = 'rate' and r.payment_rate = 0 then 'Addendum B prints a rate of $0.00'
@@ -64,7 +76,7 @@ select
     end as hopd_reason,
     coalesce(i.is_item, false) as is_item,
     t.comparable,
-    case when i.payment = 'rate' then t.condition end as caveat,
+    case when i.payment = 'rate' and r.payment_rate is not null then t.condition end as caveat,
     t.condition,
     b.hcpcs in (select o.hcpcs from rates as o where o.release = b.release) as in_addendum_b,
     r.source_file,
@@ -73,4 +85,5 @@ from billed as b
 left join rates as r on b.release = r.release and b.hopd_hcpcs = r.hcpcs
 left join opps_status_indicators as i on r.status_indicator = i.status_indicator
 left join comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
+left join other_schedules as s on r.hcpcs = s.hcpcs
 order by b.hcpcs, b.release

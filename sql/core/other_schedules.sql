@@ -12,11 +12,14 @@ with codes as (
 )
 
 select
-    c.hcpcs,
-    arg_min(p.schedule, p.place) as schedule,
-    arg_min(s.title, p.place) as title
-from codes as c
-inner join code_schedules as p on regexp_full_match(c.hcpcs, p.code_pattern)
-inner join payment_schedules as s on p.schedule = s.schedule
-group by c.hcpcs
-order by c.hcpcs
+    f.hcpcs,
+    f.schedule,
+    s.title
+from (
+    select c.hcpcs, p.schedule
+    from codes as c
+    inner join code_schedules as p on regexp_full_match(c.hcpcs, p.code_pattern)
+    qualify row_number() over (partition by c.hcpcs order by p.place) = 1
+) as f
+inner join payment_schedules as s on f.schedule = s.schedule
+order by f.hcpcs

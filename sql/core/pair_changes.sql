@@ -62,13 +62,13 @@ select
     null as old_apc,
     null as new_apc,
     case
-        when not in_old and site = 'hospital' then 'not paid to a hospital by ' || from_release
+        when not in_old and site = 'hospital' then 'not paid to a hospital under the physician fee schedule in ' || from_release
         when not in_old then 'not in ' || from_release
         when not place_in_old then 'not a locality of ' || from_release
         else old_reason
     end as old_reason,
     case
-        when not in_new and site = 'hospital' then 'not paid to a hospital by ' || to_release
+        when not in_new and site = 'hospital' then 'not paid to a hospital under the physician fee schedule in ' || to_release
         when not in_new
             then 'not in ' || to_release || '; in ' || from_release || ': ' || old_status
         when not place_in_new then 'not a locality of ' || to_release

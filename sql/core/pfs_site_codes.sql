@@ -57,7 +57,7 @@ select
     p.professional_cap_mp as cap_mp,
     c.conversion_factor,
     case
-        when h.hcpcs is not null then 'one payment, to the hospital: nobody is paid beside it'
+        when h.hcpcs is not null then 'the hospital''s payment is the whole payment: no separate professional payment'
         else p.professional_reason
     end as reason
 from pfs_codes as c

@@ -29,8 +29,8 @@ reasons as (
             when c.modifier = 'TC' then 'technical component: in a facility it is paid to the facility'
             when c.pctc = '3' then 'technical component only: in a facility it is paid to the facility'
             when c.pctc = '5' then 'incident to a physician: not payable to the physician in a facility'
-            when c.pctc = '8' then 'an inpatient''s smear: nothing is paid for an outpatient'
-            when c.pctc = '4' then 'global test only: the professional part has a code of its own'
+            when c.pctc = '8' then 'paid for hospital inpatients only'
+            when c.pctc = '4' then 'the code covers the whole test: the professional part has a code of its own'
             when p.hcpcs is null then 'the release has no 26 row for the professional part'
             when not p.payable then p.reason_if_not_payable
             when p.facility_is_na then 'CMS sets no amount for the professional in a facility (NA)'

@@ -127,8 +127,7 @@ joined as (
         s.cap_work_rvu as hopd_cap_work_rvu,
         s.cap_pe as hopd_cap_pe,
         s.cap_mp as hopd_cap_mp,
-        o.schedule as other_schedule,
-        o.title as other_title
+        o.schedule as other_schedule
     from placed as k
     inner join rate_periods as p on k.effective_from = p.effective_from
     left join pfs_codes as c
@@ -180,16 +179,28 @@ select
     ), '') as caveat,
     case
         when k.hopd_is_item or k.single_payment then 'none'
+        when k.other_schedule = 'ASP' and not coalesce(k.payable, false) then 'none'
         else coalesce(f.professional, 'unknown')
     end as hopd_professional,
     case
         when k.asc_is_item then 'none'
+        when k.other_schedule = 'ASP' and not coalesce(k.payable, false) then 'none'
         when k.single_payment then 'unknown'
         else coalesce(f.professional, 'unknown')
     end as asc_professional,
     case
+        when k.hopd_is_item or k.asc_is_item or k.other_schedule = 'ASP'
+            and not coalesce(k.payable, false) then 'a drug or product: nobody is paid beside it'
+        when k.hcpcs in ('G0463', 'G0379', 'G0380', 'G0381', 'G0382', 'G0383', 'G0384')
+            then 'a hospital''s code for a visit: the professional bills a visit code of the PFS'
+        when not k.listed and k.hcpcs like 'C%'
+            then 'a hospital''s code: the professional bills another code, not priced here'
         when not k.listed then k.unlisted_reason
-        when k.single_payment then 'one payment, to the hospital: nobody is paid beside it'
+        when k.single_payment
+            then 'the hospital''s payment is the whole payment: no separate professional payment'
+        when k.status_code in ('X', 'E') and f.professional <> 'amount'
+            then 'not under the physician fee schedule: a professional, if one is paid, bills '
+            || 'another code'
         else f.professional_reason
     end as professional_reason,
     f.professional_modifier,
@@ -203,9 +214,10 @@ select
     k.hopd_apc,
     k.hopd_status_indicator,
     case
-        when k.hopd_status_indicator is distinct from 'A' then k.hopd_schedule
-        when k.pfs_kind is not null or k.status_code in ('C', 'R') then 'PFS'
-        when coalesce(k.status_code, 'X') in ('X', 'E', 'P') then k.other_schedule
+        when k.hopd_status_indicator = 'A' and (k.pfs_kind is not null or k.status_code in ('C', 'R'))
+            then 'PFS'
+        when k.hopd_status_indicator is distinct from 'A' or k.status_code is distinct from 'B'
+            then k.hopd_schedule
     end as hopd_paid_by,
     k.hopd_facility_amount,
     k.hopd_unit_rate,
@@ -229,15 +241,16 @@ select
         when k.hopd_work_rvu is not null then null
         when k.hopd_status_indicator is distinct from 'A' then k.hopd_reason
         when k.pfs_kind is not null
-            then 'paid under the physician fee schedule (status indicator A), and no CMS document '
-            || 'at hand says whether to the hospital or to the professional'
+            then 'paid under the physician fee schedule (status indicator A): ' || coalesce(
+                k.pfs_condition,
+                'we found no CMS document that says whether the hospital or the professional is paid'
+            )
         when k.status_code in ('C', 'R')
             then 'paid under the physician fee schedule, where each MAC sets the amount (status '
             || 'indicator A)'
         when k.status_code = 'B'
             then 'bundled: payment is part of other services (status indicator A)'
-        when k.other_schedule is not null
-            then 'paid under the ' || k.other_title || ', not OPPS (status indicator A)'
+        when k.hopd_schedule is not null then k.hopd_reason
         when k.pfs_release is null then k.hopd_reason || '; no PFS release is loaded for these days'
         else k.hopd_reason || '; CMS''s files here do not say which'
     end as hopd_reason,

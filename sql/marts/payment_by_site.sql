@@ -112,7 +112,8 @@ reasoned as (
             else coalesce(asc_barred, professional_reason)
         end as asc_total_reason,
         not is_national and (
-            (hopd_facility_amount <> 0 and not hopd_is_local) or asc_facility_amount <> 0
+            ((hopd_facility_amount <> 0 or hopd_unit_rate is not null) and not hopd_is_local)
+            or asc_facility_amount <> 0 or asc_unit_rate is not null
         ) as holds_national
     from totals
 )
@@ -167,7 +168,7 @@ select
         when office_amount is null then office_reason
         when hopd_total is null and (is_national or hopd_facility_amount is null)
             then hopd_total_reason
-        when not is_national then 'a national figure: see the national row'
+        when not is_national then 'given on the national row alone'
         else nullif(concat_ws('; ', pfs_caveat, hopd_condition), '')
     end as hopd_minus_office_reason
 from reasoned

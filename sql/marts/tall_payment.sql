@@ -11,22 +11,28 @@ with amounts as (
         *,
         unnest([
             {'site': 'office', 'type': 'total', 'amount': office_amount,
-             'reason': office_reason, 'release': pfs_release, 'unit_rate': null::decimal(12, 3)},
+             'reason': office_reason, 'release': pfs_release,
+             'unit_rate': null::decimal(12, 3), 'paid_by': office_paid_by},
             {'site': 'hospital', 'type': 'facility', 'amount': hopd_facility_amount,
-             'reason': hopd_reason, 'release': opps_release, 'unit_rate': hopd_unit_rate},
+             'reason': hopd_reason,
+             'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
+             'unit_rate': hopd_unit_rate, 'paid_by': hopd_paid_by},
             {'site': 'hospital', 'type': 'professional', 'amount': facility_professional_amount,
              'reason': professional_reason, 'release': pfs_release,
-             'unit_rate': null::decimal(12, 3)},
+             'unit_rate': null::decimal(12, 3), 'paid_by': case when facility_professional_amount is not null then 'PFS' end},
             {'site': 'hospital', 'type': 'total', 'amount': hopd_total_amount,
-             'reason': coalesce(hopd_total_reason, hopd_reason), 'release': opps_release,
-             'unit_rate': null::decimal(12, 3)},
+             'reason': coalesce(hopd_total_reason, hopd_reason),
+             'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
+             'unit_rate': null::decimal(12, 3), 'paid_by': hopd_paid_by},
             {'site': 'asc', 'type': 'facility', 'amount': asc_facility_amount,
-             'reason': asc_reason, 'release': asc_release, 'unit_rate': asc_unit_rate},
+             'reason': asc_reason, 'release': asc_release,
+             'unit_rate': asc_unit_rate, 'paid_by': asc_paid_by},
             {'site': 'asc', 'type': 'professional', 'amount': facility_professional_amount,
              'reason': professional_reason, 'release': pfs_release,
-             'unit_rate': null::decimal(12, 3)},
+             'unit_rate': null::decimal(12, 3), 'paid_by': case when facility_professional_amount is not null then 'PFS' end},
             {'site': 'asc', 'type': 'total', 'amount': asc_total_amount,
-             'reason': coalesce(asc_total_reason, asc_reason), 'release': asc_release, 'unit_rate': null::decimal(12, 3)}
+             'reason': coalesce(asc_total_reason, asc_reason), 'release': asc_release,
+             'unit_rate': null::decimal(12, 3), 'paid_by': asc_paid_by}
         ]) as part
     from payment_by_site
 )
@@ -44,5 +50,7 @@ select
     part.amount as payment_amount,
     case when part.amount is null or part.amount = 0 then part.reason end as reason,
     part.release as release,
-    part.unit_rate as unit_rate
+    part.unit_rate as unit_rate,
+    part.paid_by as paid_by,
+    case when part.site = 'office' then null else caveat end as caveat
 from amounts

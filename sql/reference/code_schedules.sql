@@ -4,13 +4,17 @@
 -- source: Addendum D1 (CY 2025), status indicator A: ambulance, laboratory tests, prosthetics and
 --   orthotics. The patterns were held against CMS's lists: laboratory tests (CLFS) of July 2026,
 --   drugs (ASP) and equipment (DMEPOS) of January 2026, the HCPCS file of April 2020. A code that
---   fits says which schedule holds codes of its kind, not that Medicare pays for it.
+--   fits says which schedule holds codes of its kind, not that Medicare pays for it. schedule NULL:
+--   looks like another schedule's and is in none of these lists (blood bank and reproductive
+--   services, the administration of vaccines).
 select
     place,
     code_pattern,
     schedule
 from (
     values
+    (-1, '86860|86870|8689[01]|8692[01237]|8693[012]|86945|86950|8696[05]|8697[0125678]|86985|86999', null),
+    (0, '8925[01345789]|8926[0148]|89272|8928[01]|8929[01]|8933[57]|8934[2346]|8935[2346]|89398|904[67]\d|90480', null),
     (1, 'A04(2[5-9]|3[0-6])|A0999', 'AFS'),
     (2, '\d{4}[MU]|78267|78268|36415|P20(28|29|3[138])|P3000|P960[34]|P961[25]|U000[1-5]', 'CLFS'),
     (3, '8[0-7]\d{3}|880[0-9]\d|881(4[1-9]|5[0-4]|6[4-7]|7[45])|88130|882\d\d|8836[0-9]|8874\d|89\d{3}', 'CLFS'),

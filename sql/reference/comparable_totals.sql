@@ -29,7 +29,7 @@ from (
     ('hospital', 'R', 'yes', null),
     ('hospital', 'S', 'yes', null),
     ('hospital', 'S1', 'yes', null),
-    ('hospital', 'T', 'alone', 'T: half of it when the claim has a higher-paid T service'),
+    ('hospital', 'T', 'alone', 'T: paid at half when the claim has a higher-paid T service'),
     ('hospital', 'U', 'yes', null),
     ('hospital', 'V', 'yes', null),
     ('asc', 'A2', 'yes', null),

@@ -4,7 +4,7 @@
 -- source: OPPS Addendum D1 (CY 2025): A is paid under another fee schedule, among them therapy and
 --   mammography. Therapy (PC/TC 7, or multiple-procedure indicator 5) needs no row here: see
 --   hospital_pfs_codes. Claims Manual ch. 5 section 20 (codes that are therapy under a therapy plan
---   of care alone), ch. 4 section 300 (nutrition), ch. 18 sections 20 (mammography), 120 (diabetes)
+--   of care alone), ch. 18 sections 20 (mammography), 120 (diabetes)
 --   and 140 (wellness visits), 42 CFR 410.48 (kidney disease education); the manual's sections are
 --   named from memory, its text was not at hand.
 --   kind says how the hospital is paid. 'mammography': the technical component, and the professional
@@ -23,9 +23,13 @@ from (
         '98966 98967 98968 98970 98971 98972 98975 98976 98977 98979 98980 98981 G0515 G0541 G0542 '
         'G0543 G2061 G2062 G2063 G2250 G2251',
         'sometimes therapy',
-        'the hospital is paid under the PFS when a therapy plan of care covers it'
+        'paid under the PFS as part of a therapy plan of care; not priced otherwise'
     ),
-    ('97802 97803 97804 G0270 G0271', 'nutrition', null),
+    (
+        '97802 97803 97804 G0270 G0271', 'not settled',
+        'a dietitian is paid 85 percent of this amount (42 CFR 414.64), and we found no CMS '
+        || 'document that says what the hospital is paid'
+    ),
     ('G0108 G0109', 'diabetes education', null),
     ('G0420 G0421', 'kidney disease education', null),
     ('G0438 G0439', 'wellness visit', null),

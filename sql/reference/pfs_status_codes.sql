@@ -15,11 +15,11 @@ select
 from (
     values
     ('A', true, 'active: paid by its units', 'unknown'),
-    ('R', true, 'restricted coverage: carrier-priced where it has no RVUs', 'unknown'),
+    ('R', true, 'restricted coverage: each MAC sets the amount where there are no RVUs', 'unknown'),
     ('T', true, 'paid by its units if nothing else is payable that day', 'unknown'),
     ('C', false, 'carrier-priced: each MAC sets the amount', 'unknown'),
     ('J', false, 'anesthesia: paid by base units and time, not by RVUs', 'unknown'),
-    ('I', false, 'not valid for Medicare: another code is billed', 'unknown'),
+    ('I', false, 'not valid for Medicare: bill another code', 'unknown'),
     ('B', false, 'bundled: payment is part of other services', 'none'),
     (
         'E', false,
@@ -27,7 +27,7 @@ from (
     ),
     ('M', false, 'measurement code: for reporting only', 'none'),
     ('N', false, 'not covered by Medicare', 'none'),
-    ('P', false, 'bundled or excluded', 'none'),
+    ('P', false, 'bundled into other services, or excluded', 'none'),
     ('Q', false, 'therapy functional information: for reporting only', 'none'),
     (
         'X', false,
@@ -36,7 +36,7 @@ from (
     ),
     ('D', false, 'deleted code', 'unknown'),
     ('F', false, 'deleted or discontinued code', 'unknown'),
-    ('G', false, 'not valid for Medicare: another code is billed', 'unknown'),
+    ('G', false, 'not valid for Medicare: bill another code', 'unknown'),
     ('H', false, 'deleted modifier', 'unknown'),
     ('L', false, 'local code', 'unknown')
 ) as codes (status_code, payable, meaning, professional)
