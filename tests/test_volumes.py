@@ -88,7 +88,7 @@ def test_not_one_line_priced_is_no_answer(weigh):
 def test_a_visit_needs_both_of_its_parts(weigh):
     report = weigh("hcpcs,site,volume\nG0463,hospital,10\nG0463,hospital-facility,10\n")
     assert worth_of(report) == {("G0463", "hospital-facility"): 10 * Decimal("7.15")}
-    assert reason_of(report)["G0463"].startswith("professional: excluded from physician services")
+    assert reason_of(report)["G0463"].startswith("professional: a hospital's code for a visit")
 
 
 def test_an_office_visit_at_a_hospital_is_its_g0463_and_the_professional(weigh):
