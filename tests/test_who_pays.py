@@ -46,7 +46,7 @@ def test_therapy_in_a_locality_is_all_of_the_locality(sample):
 @pytest.mark.parametrize(
     ("code", "office", "hospital"),
     [("80053", "CLFS", "CLFS"), ("A0425", "AFS", "AFS"), ("E0601", "DME", "DME"),
-     ("J9271", "ASP", "OPPS"), ("90471", "PFS", "OPPS"), ("45378", "PFS", "OPPS"), ("99213", "PFS", "OPPS")],
+     ("J9271", "ASP", "OPPS"), ("45378", "PFS", "OPPS"), ("99213", "PFS", "OPPS")],
 )  # fmt: skip
 def test_the_schedule_that_pays_is_named(sample, code, office, hospital):
     assert amounts(sample, code, "2026-07-01", "office_paid_by, hopd_paid_by") == [office, hospital]
