@@ -22,14 +22,23 @@ BROKEN = (
     UnicodeError, OSError, lzma.LZMAError,
 )  # fmt: skip
 
+OTHERS = {  # what else a file may be by its first bytes, and what to do
+    b"<": ": it is a web page, so download the file again",
+    b"7z": ": it is a 7-Zip archive, so unpack it and add the folder",
+    b"Rar!": ": it is a rar archive, so unpack it and add the folder",
+    b"\x1f\x8b": ": it is a gzip archive, so unpack it and add the folder",
+}
+
 
 def require(path: Path, address: str) -> None:
     """FetchError that says what is wrong, where a file is not a zip that may be kept."""
     if path.stat().st_size == 0:
         raise FetchError(f"{address} is empty; nothing was kept")
     with path.open("rb") as file:
-        if file.read(2) != b"PK":
-            raise FetchError(f"{address} is not a zip by its first bytes; nothing was kept")
+        begins = file.read(8).lstrip()
+    if not begins.startswith(b"PK"):
+        what = next((what for sign, what in OTHERS.items() if begins.startswith(sign)), "")
+        raise FetchError(f"{address} is not a zip by its first bytes{what}; nothing was kept")
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()

@@ -128,6 +128,8 @@ def _write(path: Path, tables: list[tuple[Table, str]]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for table, text in tables:
             name = table.source_file.split("#")[0].replace(".xlsx", ".csv")
+            if table.layout.table == "zip5":  # which has no title to say it in
+                name = name.replace(".txt", f" ({EXCERPT}).txt")
             info = zipfile.ZipInfo(name, START)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text.encode("cp1252", errors="replace"))

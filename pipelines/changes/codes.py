@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.changes.lists import Line, lines
 from pipelines.errors import UsageError
-from pipelines.question import require_code
+from pipelines.question import plain, require_code
 
 CODE = (
     "hcpcs",
@@ -19,6 +19,7 @@ CODE = (
     "procedure code",
     "cpt hcpcs",
 )
+LOOKS = r"[0-9A-Za-z]\d{3}[0-9A-Za-z](-\w\w)*"  # beside which a description may stand
 OWN_ROWS = ("26", "TC", "53")  # modifiers that PPRRVU has rows of
 MODIFIER = re.compile(r"((hcpcs )?mod(ifier)?s?( ?\d)?)")
 
@@ -40,7 +41,7 @@ class Code:
 
 def code(word: str, where: str = "") -> Code:
     """`45378` (any modifier) or `45378-53`, or `45378-59-LT`; UsageError where it is none."""
-    first, *rest = re.split(r"[-\s]+", word.strip().upper())
+    first, *rest = re.split(r"[-\s]+", plain(word).upper())
     try:
         hcpcs, _ = require_code(_with_zeros(first))
     except UsageError as error:
@@ -106,11 +107,11 @@ def _of_line(row: Line, at: int | None, beside: list[int], where: str) -> list[C
 def _without_heading(cells: list[str], where: str) -> list[Code]:
     """`99213 99214`, `99213,99214` are two codes; `70450,26` is one; text behind is passed over."""
     first, *rest = cells
-    words = _words(first)
+    words = [word for word in _words(first) if re.fullmatch(LOOKS, word)] or _words(first)
     if rest and len(words) == 1 and re.fullmatch(r"[0-9A-Za-z]{2}", rest[0]):
         read = code(first, where)
         return [Code(read.hcpcs, (*(read.modifiers or ()), *modifiers(rest[:1])))]
-    words += [cell for cell in rest if re.fullmatch(r"[0-9A-Za-z]\d{3}[0-9A-Za-z](-\w\w)*", cell)]
+    words += [cell for cell in rest if re.fullmatch(LOOKS, cell)]
     return [code(word, where) for word in words]
 
 

@@ -17,6 +17,8 @@ SITES = ("office", "professional", "hospital", "hospital-facility", "asc", "asc-
 VOLUME = ("volume", "volumes", "units", "unit", "quantity", "qty", "count")
 KNOWN = ("hcpcs (or code)", "modifier (or modifier 1, modifier 2)", "site", "locality", "volume")
 LARGEST, PLACES = Decimal(10) ** 12, 4
+TOTAL = re.compile(r"(grand|sub)?[ -]?totals?\b", re.IGNORECASE)
+A_TOTAL = "a total of the list and not a line of it: its units are not counted"
 NUMBER = re.compile(r"\d+|\d{1,3}([, ]\d{3})+")
 
 
@@ -56,14 +58,20 @@ def _columns(names: list[str], path: Path, rest: list[list[str]]) -> dict[str, l
     for at, name in enumerate(names):
         kinds.setdefault(_kind(name), []).append(at)
     if not {"hcpcs", "volume"} <= set(kinds):
-        raise UsageError(f"{path} must have a heading with hcpcs and volume; it has {names}.")
+        has = ", ".join(name for name in names if name) or "nothing"
+        raise UsageError(
+            f"{path} must have a heading with hcpcs and volume in its first line; it has {has}."
+        )
     unknown = [names[at] for at in kinds.get("?", [])]
     nameless = [
         at for at in kinds.get("", []) if any("".join(cells[at : at + 1]) for cells in rest)
     ]
     unknown += [f"{at + 1}, which has no name," for at in nameless]
     if unknown:
-        raise UsageError(f"{path}: column {unknown[0]} is not known; known: {', '.join(KNOWN)}.")
+        raise UsageError(
+            f"{path}: column {unknown[0]} is not known; known: {', '.join(KNOWN)}. Delete the "
+            "column, or give it one of these names."
+        )
     for kind in ("hcpcs", "volume", "site", "locality"):
         if len(kinds.get(kind, [])) > 1:
             raise UsageError(f"{path} has two columns for {kind}: leave one out.")
@@ -89,7 +97,10 @@ def _volume(columns: dict[str, list[int]], line: int, cells: list[str], where: s
     site = re.sub(r"[\s_]+", "-", cell("site").lower()) or None
     if site and site not in SITES:
         raise UsageError(f"{where}'{cell('site')}' is not a site: {', '.join(SITES)}.")
-    rest = (site, *_place(cell("locality"), where), _number(cell("volume"), where))
+    place = _place(cell("locality"), where)
+    if TOTAL.match(cell("hcpcs")):
+        return Volume(line, written, None, (), site, *place, Decimal(0), A_TOTAL)
+    rest = (site, *place, _number(cell("volume"), where))
     try:
         read = code(cell("hcpcs"))
     except UsageError as error:
@@ -114,4 +125,14 @@ def _number(text: str, where: str) -> Decimal:
         number = Decimal(re.sub("[, ]", "", whole) + (f".{digits}" if digits else ""))
         if number < LARGEST and len(digits) <= PLACES:
             return number
-    raise UsageError(f"{where}'{text}' is not a volume (a number with at most four decimals).")
+    raise UsageError(f"{where}'{text}' is not a volume{_why(text)}.")
+
+
+def _why(text: str) -> str:
+    if re.search(r"\d", text) and re.search(r"^[-(]|-$", text):
+        return ": it is negative; take reversals off the line that they reverse"
+    if text.startswith("$"):
+        return ": it is dollars, and units are needed"
+    if re.fullmatch(r"[\d, ]{13,}", text):
+        return ": it is too large"
+    return " (a number with at most four decimals)"

@@ -71,10 +71,10 @@ def _quarter(month: int) -> int:
 
 
 def require_own(grid: Grid, layout: Layout, release: str) -> None:
-    """LayoutError where a file says that it is of another year than its release, or where its
-    name says another quarter and its rows do not say otherwise."""
+    """LayoutError where a file says that it is of another year than its release, its rows before
+    its name; or where its name says another quarter and its rows do not say otherwise."""
     begins = catalog.release(release).effective_from
-    years = _years(texts(grid), layout)
+    years = _years(_rows(grid), layout) or _years(texts(grid), layout)
     if years and f"{begins.year % 100:02d}" not in years:
         _refuse(grid, release, f"20{years[0]}")
     named = _number(first(layout.month, [base_name(grid.file)]))

@@ -21,6 +21,7 @@ COLUMNS = 500  # of a table; CMS's widest has 32
 CELLS = 20_000_000  # of a table or workbook; CMS's largest has 1.2 million
 UNPACKED = 100_000_000  # bytes of a workbook; CMS's largest has 20 million
 CELL = re.compile(rb"""\sr=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+ERROR = re.compile(rb"""<c\s[^>]*\bt=["']e["']""")
 CHUNK = 1 << 20
 BROKEN = (fastexcel.FastExcelError, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError,
           EOFError, SyntaxError, RuntimeError, IndexError, AttributeError)  # fmt: skip
@@ -43,6 +44,8 @@ def sheets(name: str, data: bytes) -> list[tuple[str, pl.DataFrame]]:
             (sheet, book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string"))
             for sheet in book.sheet_names
         ]
+        if _has_errors(data):  # which fastexcel makes blanks of
+            return _row_by_row(name, data)
     except DataError:
         raise
     except BROKEN as error:
@@ -69,6 +72,13 @@ def _cells(name: str, data: bytes) -> int:
         ends = [_end(archive, part) for part in parts]
     wide = any(columns > COLUMNS for _, columns in ends)
     return CELLS + 1 if wide else sum(rows * columns for rows, columns in ends)
+
+
+def _has_errors(data: bytes) -> bool:
+    """Whether a cell of any sheet is an error of Excel's, such as #N/A."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        return any(ERROR.search(archive.read(name)) for name in sheets)
 
 
 def _end(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 -- A locality's anesthesia factor (ANES) is not the national one moved by the three indices.
 -- severity: finding
+-- blocks: above 40 rows and 1 in 2 compared
 -- compared: select release, count(*) from anesthesia_conversion_factors where not qp and year(effective_from) in (select year(effective_from) from anesthesia_shares) group by release
 with shared as (
     select

@@ -50,5 +50,7 @@ from (
     ('asc_bb', 2025, 2454, 983),
     ('asc_bb', 2026, 2504, 1365),
     ('wage_index', 2022, 462, null),
-    ('wage_index', 2025, 486, null)
+    ('wage_index', 2025, 503, null),
+    ('wage_index', 2026, 486, null),
+    ('zip5', 2025, 42956, null)
 ) as counted (table_name, payment_year, expected_rows, expected_paid)
