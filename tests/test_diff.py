@@ -104,7 +104,7 @@ def test_a_table_says_where_it_is_cut(diff):
     [(["RVU25D"], 2, "Name two releases"), (["RVU25D", "OPPS-2026-07"], 2, "compare two of one"),
      (["RVU25D", "RVU25D"], 2, "name two releases"), (["RVU25D", "RVU19A"], 1, "is not loaded"),
      (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality of RVU25D or RVU26C"),
-     (["RVU25D", "RVU26C", "--code", "ZZZZZ"], 1, "ZZZZZ: in none of"),
+     (["RVU25D", "RVU26C", "--code", "ZZZ9Z"], 1, "ZZZ9Z: in none of"),
      (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
      (["2025-10-01", "2026-10-01"], 2, "is a day: give two of them with --on"),
      (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave --locality out"),

@@ -80,7 +80,7 @@ def test_the_manifest_lies_beside_the_table(lake):
 def test_a_folder_that_is_no_delta_table_is_left_alone(lake, tmp_path, capsys):
     (tmp_path / "lake" / "gpci").mkdir(parents=True)
     lake("gpci", status=1)
-    assert "no Delta table" in capsys.readouterr().err
+    assert "not a Delta table" in capsys.readouterr().err
 
 
 def test_a_failed_export_makes_no_version(lake, tmp_path):

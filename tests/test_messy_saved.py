@@ -85,7 +85,9 @@ def test_an_error_of_excel_s_is_quoted_and_is_no_blank(tmp_path):
         book.save(out)
         return out.getvalue()
 
-    folder = cms.site_with(tmp_path / "site", "OPPS-2020-04", {"2020_april": not_available}, cms.FOLDER)
+    folder = cms.site_with(
+        tmp_path / "site", "OPPS-2020-04", {"2020_april": not_available}, cms.FOLDER
+    )
     assert refresh(folder, tmp_path / "home", "OPPS-2020-04") == 0
     rows = rows_of(tmp_path / "home" / "warehouse" / "ratebook.duckdb")
     amount, reason = amounts(rows, "45378", "2020-05-01", "hopd_facility_amount, hopd_reason")
