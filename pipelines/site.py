@@ -126,7 +126,7 @@ class Site:
             parts = urlsplit(address)
             port = parts.port
         except ValueError as error:
-            raise FetchError(f"{address!r} is no address: {error}") from error
+            raise FetchError(f"{address!r} is not an address: {error}") from error
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         if not parts.netloc:
             return self.url + "/" + path.lstrip("/")
@@ -155,7 +155,7 @@ class Site:
                     return body.write(answer)
                 onward = joined(url, answer.headers["Location"])
             if not onward:
-                raise FetchError(f"{url} redirects to what is no address")
+                raise FetchError(f"{url} redirects to what is not an address")
             url = self.allowed(onward)
         raise FetchError(f"{url} redirects again and again")
 

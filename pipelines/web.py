@@ -47,7 +47,7 @@ def manners(loopback: bool) -> Manners:
     """
     given = os.environ.get("RATEBOOK_TIMEOUT", "60")
     if not re.fullmatch(r"[1-9][0-9]{0,4}", given):
-        raise UsageError(f"RATEBOOK_TIMEOUT={given} is no number of seconds.")
+        raise UsageError(f"RATEBOOK_TIMEOUT={given} is not a number of seconds.")
     return Manners(read=int(given), pause=0 if loopback else 0.2)
 
 

@@ -27,8 +27,8 @@ def warehouse_of(names) -> duckdb.DuckDBPyConnection:
         con.execute("insert into known_releases values (?, ?, ?, ?)", row)
         if release.name in names:
             due = catalog.datasets()[release.dataset]["due"]
-            con.execute("insert into loaded_releases values (?, ?, ?, ?, ?, 1, null, '', '', null, false)",
-                        [*row, due])  # fmt: skip
+            rest = "1, null, '', '', null, false"
+            con.execute(f"insert into loaded_releases values (?, ?, ?, ?, ?, {rest})", [*row, due])
     build(con, DATED)
     return con
 
