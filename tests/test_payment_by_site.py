@@ -81,7 +81,7 @@ def test_the_professional_reads_the_image_by_the_26_row(sample):
     [
         ("93005", "technical component only: in a facility it is paid to the facility"),
         ("96372", "incident to a physician: not payable to the physician in a facility"),
-        ("93000", "global test only: the professional part has a code of its own"),
+        ("93000", "the code covers the whole test: the professional part has a code of its own"),
     ],
 )
 def test_who_is_paid_nothing_in_a_facility(sample, code, reason):

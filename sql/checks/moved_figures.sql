@@ -1,7 +1,8 @@
 -- The figures of a file lie far from those of the releases beside it: columns are shifted, sorted apart, or in another unit. Get CMS's own file again.
 -- severity: blocking
 --   Measured on the 57 releases of 2019 to 2026: between two neighbors at most 3.5 in 100 figures
---   more than double or halve (Addendum B 2025 to 2026), over six years 8.4 (ASC BB 2020 to 2026);
+--   grow to twice or fall to half and more (Addendum B 2025 to 2026), over six years 8.4 (ASC BB
+--   2020 to 2026);
 --   the middle figure moves by -15 (facility practice expense, 2026) to +8 in 100 (ASC AA, 2026).
 --   It blocks above 5 in 100, or where more than half moved one way by over a quarter, for each
 --   year between the two. A release is held against up to two on each side, so that one damaged

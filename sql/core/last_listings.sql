@@ -24,7 +24,8 @@ listings as (
     from opps_rates as o
     left join opps_status_indicators as s on o.status_indicator = s.status_indicator
     union all
-    select a.release, a.hcpcs, any_value(a.payment_indicator) as indicator, any_value(s.meaning)
+    select a.release, a.hcpcs, arg_min(a.payment_indicator, a.addendum) as indicator,
+        arg_min(s.meaning, a.addendum)
     from asc_rates as a
     left join asc_payment_indicators as s on a.payment_indicator = s.payment_indicator
     group by a.release, a.hcpcs
