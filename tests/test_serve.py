@@ -462,4 +462,4 @@ def test_a_new_warehouse_that_cannot_be_read_is_told_and_the_old_one_goes_on(sam
 
 def test_two_codes_on_a_page_have_the_caveats_of_both(ask):
     page = ask("/compare?code=99213&code=45378&on=2026-07-01").text
-    assert "45378: T: half of it when the claim has" in page and "is stale" in page
+    assert "45378: T: paid at half when the claim has" in page and "is stale" in page
