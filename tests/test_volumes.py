@@ -301,7 +301,7 @@ G0463,,hospital,3000,,
 99223,,hospital,400,,
 70450,26,hospital,10,,
 80053,,hospital,6000,,
-J1100,,hospital,900,,
+J1100,,hospital,900,0.00,0.00
 66984,50,asc,20,,
 20610,50,office,60,,
 27447,80,professional,40,,
