@@ -6,7 +6,7 @@
 --   weight: the relative or payment weight that the addendum prints;
 --   factor: the year's conversion factor where weight times factor is the amount, else NULL
 -- kind: view
--- depends: hospital_codes, asc_codes, opps_rates, asc_rates, opps_status_indicators, asc_payment_indicators, facility_conversion_factors, site_codes
+-- depends: hospital_codes, asc_codes, opps_rates, asc_rates, asc_payment_indicators, facility_conversion_factors, site_codes
 with facilities as (
     select
         h.release,
@@ -14,7 +14,7 @@ with facilities as (
         'hospital' as site,
         h.hopd_apc as apc,
         h.hopd_status_indicator as indicator,
-        coalesce(i.payment, 'unknown') as payment,
+        h.payment,
         h.hopd_facility_amount as amount,
         h.hopd_unit_rate as unit_rate,
         h.hopd_reason as reason,
@@ -22,7 +22,6 @@ with facilities as (
         f.opps_factor as factor
     from hospital_codes as h
     left join opps_rates as r on h.release = r.release and h.hopd_hcpcs = r.hcpcs
-    left join opps_status_indicators as i on h.hopd_status_indicator = i.status_indicator
     left join facility_conversion_factors as f on year(r.effective_from) = f.payment_year
     where
         h.in_addendum_b
