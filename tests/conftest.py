@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import warehouse
-from pipelines.home import Home
-from pipelines.wanted import wanted
-from pipelines.warehouse import Report
-from tests import cms
+from ratebook import refresh
+from ratebook.catalog.wanted import wanted
+from ratebook.home import Home
+from ratebook.refresh import Report
+from tests.support import cms
 
 Rows = Callable[..., list[tuple]]
 
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def refreshed(home: Home, names: list[str]) -> Report:
     """A refresh as the command line does it, without words."""
     asked = wanted(names, [], date(2026, 11, 24))
-    return warehouse.refresh(home, asked, False, lambda text: None)
+    return refresh.refresh(home, asked, False, lambda text: None)
 
 
 def rows_of(database: Path) -> Rows:
@@ -51,7 +51,7 @@ def rows_of(database: Path) -> Rows:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("sample"), str(cms.SAMPLE), "sample")
-    from pipelines.sample import RELEASES
+    from ratebook.sample import RELEASES
 
     refreshed(home, list(RELEASES))
     return home

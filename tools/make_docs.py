@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import clock, render, warehouse
-from pipelines.home import Home, sample_home
-from pipelines.models import Model, all_models
-from pipelines.sample import RELEASES
-from pipelines.statement import run
-from pipelines.wanted import wanted
+from ratebook import clock, refresh
+from ratebook.ask.statement import run
+from ratebook.build.models import Model, all_models
+from ratebook.catalog.wanted import wanted
+from ratebook.cli import terminal
+from ratebook.home import Home
+from ratebook.sample import RELEASES, sample_home
 
 DOCS = Path(__file__).parents[1] / "docs"
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
@@ -76,7 +77,7 @@ def queries(con: duckdb.DuckDBPyConnection, text: str) -> str:
 def answered(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """A query as the document has it, with what it prints."""
     found = run(con, query, None)
-    printed = render.lines(render.grid(found.rows, found.columns)).strip("\n")
+    printed = terminal.lines(terminal.grid(found.rows, found.columns)).strip("\n")
     return f"```sql\n{query}```\n\n```text\n{printed}\n```\n"
 
 
@@ -85,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         own = sample_home(Home(Path(folder)))
         asked = wanted(list(RELEASES), [], clock.today())
-        built = warehouse.refresh(own, asked, False, print).database
+        built = refresh.refresh(own, asked, False, print).database
         with duckdb.connect(built.as_posix(), read_only=True) as con:
             (DOCS / "tables.md").write_text(tables(con))
             path = DOCS / "queries.md"

@@ -1,10 +1,9 @@
-"""Make `pipelines/sample/site` from a folder with CMS's files, laid out like the site.
+"""Make `pipelines/ratebook/sample/site` from a folder with CMS's files, laid out like the site.
 
 usage: python tools/make_sample.py FOLDER
 
-Every locality and the codes of `pipelines/sample/sample.toml`, with some for each case of the
-rules. Figures
-are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty. The same
+Every locality and the codes of `pipelines/ratebook/sample/sample.toml`, with some for each case of
+the rules. Figures are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty. The same
 input gives the same bytes.
 """
 
@@ -15,16 +14,15 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
-from pipelines import catalog
-from pipelines.layouts import layouts_of
-from pipelines.normalize import normalize
-from pipelines.read import Table, read_release
-from pipelines.read.grid import decode, grids
-from pipelines.read.members import members
-from pipelines.read.tables import EXCERPT
-from pipelines.sample import MADE_OF, RELEASES
+from ratebook import catalog
+from ratebook.build.normalize import normalize
+from ratebook.read.grid import decode, grids
+from ratebook.read.layouts import layouts_of
+from ratebook.read.members import members
+from ratebook.read.tables import EXCERPT, Table, read_release
+from ratebook.sample import MADE_OF, RELEASES
 
-SITE = Path(__file__).parents[1] / "pipelines" / "sample" / "site"
+SITE = Path(__file__).parents[1] / "pipelines" / "ratebook" / "sample" / "site"
 DESCRIPTORS = {"pprrvu": 2, "addendum_b": 1, "asc_aa": 2, "asc_bb": 2}
 START = (1980, 1, 1, 0, 0, 0)
 

@@ -21,8 +21,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from tests import cms
 from tests.bench.unattended import merged, unattended
+from tests.support import cms
 
 ROOT = Path(__file__).parents[2]
 RUNS = 5
@@ -47,7 +47,7 @@ def timed(*command: str) -> tuple[float, int]:
 
 
 def ratebook(*words: str) -> tuple[float, int]:
-    return timed(sys.executable, "-m", "pipelines.cli", *words)
+    return timed(sys.executable, "-m", "ratebook", *words)
 
 
 def refresh(home: Path) -> tuple[float, int]:

@@ -25,7 +25,7 @@ from queue import Empty, Queue
 
 import duckdb
 
-from tests import cms
+from tests.support import cms
 
 ON = "2026-08-01"
 
@@ -37,7 +37,7 @@ def built(folder: Path) -> Path:
         shutil.copytree(Path(given) / "warehouse", folder / "warehouse")
         return folder
     words = ["refresh", "--since", "2019", "--cms", str(cms.FOLDER), "--home", str(folder)]
-    subprocess.run([sys.executable, "-m", "pipelines.cli", *words], capture_output=True)
+    subprocess.run([sys.executable, "-m", "ratebook", *words], capture_output=True)
     return folder
 
 
@@ -46,7 +46,7 @@ def serving(home: Path) -> Iterator[tuple[str, int]]:
     """A server on a free port; gives its host and port."""
     words = ["serve", "--port", "0", "--rate", "100000", "--home", str(home)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.cli", *words], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "ratebook", *words], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import requests
 
-from tests import cms
-from tests.site import Site
-from tests.test_unattended import gate, words
+from tests.fetch.test_unattended import gate, words
+from tests.support import cms
+from tests.support.site import Site
 
 Row = tuple[str, str, str, str]
 Run = Callable[..., tuple[float, int]]
@@ -24,7 +24,7 @@ MERGED = "select count(*) from {}_history where hcpcs like '{}%'"
 
 @contextmanager
 def site() -> Iterator[Site]:
-    """The genuine site on loopback, with the licence form."""
+    """The genuine site on loopback, with the license form."""
     found = Site(cms.FOLDER)
     gate(found)
     yield found
@@ -51,7 +51,7 @@ def _from_nothing(home: Path, found: Site, ratebook: Run, least: Callable[[], fl
             path = home / "raw" / name
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         manifest = home / "raw" / "manifest.jsonl"
-        manifest.write_text(manifest.read_text().splitlines()[0] + "\n")  # the licence
+        manifest.write_text(manifest.read_text().splitlines()[0] + "\n")  # the license
         shutil.rmtree(home / "warehouse")
         times.append((ratebook(*words(found, home))[0], least()))
     mine, floor = min(a for a, _ in times), min(b for _, b in times)

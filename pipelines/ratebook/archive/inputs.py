@@ -1,0 +1,27 @@
+"""What a warehouse is made of, as one hash: the files, what is known of the site, and the code."""
+
+import hashlib
+import json
+
+from ratebook import version
+from ratebook.archive import last_look
+from ratebook.archive.entry import Entry
+from ratebook.archive.raw import Raw
+from ratebook.archive.short_lists import accepted
+from ratebook.home import Home
+
+
+def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
+    """The same for the same files, releases shown and code; else another."""
+    raw = Raw(home.raw)
+    short = accepted(raw)
+    files = [
+        [
+            name, entry.sha256, entry.published_on, raw.revision(entry),
+            (name, entry.sha256) in short,
+        ]
+        for name, entry in sorted(latest.items())
+    ]  # fmt: skip
+    known = sorted(last_look.read(home.raw))
+    made_of = json.dumps([files, known, version.code()])
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]

@@ -1,0 +1,205 @@
+"""`ratebook explain`: every input of an amount, the file and row it came from, the formula.
+
+The arithmetic is DuckDB's, on the very rows that the published views use; to ask `pfs_payment` for
+the amounts would take longer than all the rest, so a test holds what comes out against it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from ratebook.ask.question import Question
+from ratebook.ask.show import show, unit_dollars
+from ratebook.db import Row, rows
+
+PARTS = """
+    with asked as (
+        select
+            unnest($n::integer[]) as n, unnest($release::varchar[]) as release,
+            unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
+            unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
+            unnest($locality::varchar[]) as locality
+    ),
+
+    inputs as (
+        select
+            a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
+            c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
+            c.source_file as rvu_file, c.source_row as rvu_row,
+            i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
+            f.source_file as factor_file, f.source_row as factor_row,
+            c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
+        from asked as a
+        inner join pfs_codes as c
+            on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
+            and a.qp = c.qp
+        inner join locality_indices as i
+            on a.release = i.release and a.mac = i.mac and a.locality = i.locality
+        inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
+        where list_contains($hcpcs, c.hcpcs)
+    ),
+
+    exact as (
+        select
+            *,
+            (work_rvu * work_gpci + nonfacility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+                * conversion_factor as nonfacility_unrounded,
+            (work_rvu * work_gpci + facility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
+                * conversion_factor as facility_unrounded,
+            (cap_work_rvu * work_gpci + cap_nonfacility_pe * pe_gpci + cap_mp * mp_gpci)
+                * conversion_factor as nonfacility_ceiling,
+            (cap_work_rvu * work_gpci + cap_facility_pe * pe_gpci + cap_mp * mp_gpci)
+                * conversion_factor as facility_ceiling
+        from inputs
+    )
+
+    select
+        * exclude (nonfacility_ceiling, facility_ceiling),
+        case when payable then round(nonfacility_unrounded, 2) end as nonfacility_before_cap,
+        case when payable then round(facility_unrounded, 2) end as facility_before_cap,
+        round(nonfacility_ceiling, 2) as opps_cap_nonfacility,
+        round(facility_ceiling, 2) as opps_cap_facility,
+        case when payable then round(least(nonfacility_unrounded, nonfacility_ceiling), 2) end
+            as nonfacility_amount,
+        case when payable then round(least(facility_unrounded, facility_ceiling), 2) end
+            as facility_amount
+    from exact
+"""
+
+
+def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
+    """`show`'s answer, with `office_parts`, `professional_parts` and (where the physician fee
+    schedule pays the hospital) `hospital_parts`: how each was computed."""
+    answer = show(con, asked)
+    add_parts(con, [answer])
+    return answer
+
+
+def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]]) -> None:
+    """Give answers of `show_all` their `office_parts`, `professional_parts`, `hospital_parts`."""
+    wanted = [
+        (answer, name, source)
+        for answer in answers
+        for name, source in (
+            ("office_parts", answer["office"]["source"]),
+            ("professional_parts", answer["hospital"]["professional_source"]),
+            ("hospital_parts", answer["hospital"]["pfs_source"]),
+        )
+    ]
+    there = [(n, answer, source) for n, (answer, _, source) in enumerate(wanted) if source]
+    keys = {
+        "n": [n for n, _, _ in there],
+        "release": [source["release"] for _, _, source in there],
+        "row": [source["row"] for _, _, source in there],
+        **{
+            name: [answer[name] for _, answer, _ in there]
+            for name in ("hcpcs", "qp", "mac", "locality")
+        },
+    }
+    found = {part.pop("n"): part for part in rows(con, PARTS, keys)} if there else {}
+    for n, (answer, name, _) in enumerate(wanted):
+        answer[name] = found.get(n)
+
+
+def lines(answer: dict[str, Any]) -> list[str]:
+    """The explanation as lines of text."""
+    text = [*_site("Office", answer["office_parts"], "nonfacility", answer["office"]["reason"])]
+    hospital = answer["hospital"]
+    text += _site("Professional in a hospital or ASC", answer["professional_parts"], "facility",
+                  hospital["professional_reason"])  # fmt: skip
+    if answer["hospital_parts"]:
+        text += _site("Hospital, paid by the physician fee schedule (status indicator A)",
+                      answer["hospital_parts"], "nonfacility", None)[:-1]  # fmt: skip
+        text += [*_total(hospital), ""]
+    else:
+        text += _printed("Hospital (OPPS)", hospital, _hospital_words(hospital))
+    asc = answer["asc"]
+    words = f"payment indicator {asc['payment_indicator']}" if asc["payment_indicator"] else ""
+    return text + _printed("Ambulatory surgical center", asc, words)
+
+
+def _hospital_words(hospital: Row) -> str:
+    if not hospital["status_indicator"]:
+        return ""
+    apc = f", APC {hospital['apc']}" if hospital["apc"] else ""
+    return f"billed as {hospital['hcpcs']}, status indicator {hospital['status_indicator']}{apc}"
+
+
+def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[str]:
+    if not parts or not parts["payable"]:
+        return [title, f"  {reason}", ""]
+    pe = parts[f"{site}_pe_rvu"]
+    found = [
+        title,
+        f"  units    work {parts['work_rvu']}, practice expense {pe}, "
+        f"malpractice {parts['mp_rvu']}",
+        f"           {_at(parts['release'], parts['rvu_file'], parts['rvu_row'])}"
+        f" ({parts['hcpcs']} modifier '{parts['modifier']}', status {parts['status_code']}, "
+        f"PC/TC {parts['pctc']})",
+        f"  indices  work {parts['work_gpci']}, practice expense {parts['pe_gpci']}, "
+        f"malpractice {parts['mp_gpci']}",
+        f"           {_at(parts['release'], parts['gpci_file'], parts['gpci_row'])}",
+        f"  factor   {parts['conversion_factor']}  "
+        f"{_at(parts['release'], parts['factor_file'], parts['factor_row'])}",
+        f"  formula  ({parts['work_rvu']} x {parts['work_gpci']} + {pe} x {parts['pe_gpci']} + "
+        f"{parts['mp_rvu']} x {parts['mp_gpci']}) x {parts['conversion_factor']}",
+        f"           = {parts[f'{site}_unrounded']:f}, rounded half up once: "
+        f"{parts[f'{site}_before_cap'] or 'not payable'}",
+    ]
+    return [*found, *_cap(parts, site), *_verdict(parts, site, reason), ""]
+
+
+def _cap(parts: Row, site: str) -> list[str]:
+    cap = parts[f"opps_cap_{site}"]
+    if cap is None:
+        return ["  cap      none: the OPPS columns are zero"]
+    pe = parts[f"cap_{site}_pe"]
+    return [
+        f"  cap      ({parts['cap_work_rvu']} x {parts['work_gpci']} + {pe} x {parts['pe_gpci']} + "
+        f"{parts['cap_mp']} x {parts['mp_gpci']}) x {parts['conversion_factor']} = {cap}: "
+        "the lower of the two is paid"
+    ]
+
+
+def _verdict(parts: Row, site: str, reason: str | None) -> list[str]:
+    amount = parts[f"{site}_amount"]
+    if reason:
+        return [f"  no amount: {reason}"]
+    return [f"  amount   ${amount}"]
+
+
+def _printed(title: str, site: Row, words: str) -> list[str]:
+    source = site["source"]
+    found = [title]
+    if words:
+        found.append(f"  {words}")
+    if source:
+        found.append(f"  {_at(source['release'], source['file'], source['row'])}")
+    if site["facility_amount"] is not None:
+        found.append(f"  {_rate(site)}")
+    if site["reason"]:
+        found.append(f"  {site['reason']}")
+    return [*found, *_total(site), ""]
+
+
+def _rate(site: Row) -> str:
+    if site["unit_rate"] is not None:
+        return f"the printed rate of one billing unit, national: {unit_dollars(site['unit_rate'])}"
+    basis = f" ({site['basis']})" if site["basis"] else ""
+    return f"the printed national rate: ${site['facility_amount']}{basis}"
+
+
+def _total(site: Row) -> list[str]:
+    if site["total_amount"] is None:
+        why = site["total_reason"]
+        return [] if why in (None, site["reason"]) else [f"  no total: {why}"]
+    if site["unit_rate"] is not None:
+        return [f"  total    {unit_dollars(site['unit_rate'])} a unit: nobody is paid beside it"]
+    parts = [site["facility_amount"], site["professional_amount"]]
+    summed = " + ".join(f"${part}" for part in parts if part is not None)
+    return [f"  total    {summed} = ${site['total_amount']}"]
+
+
+def _at(release: str, file: str, number: int | None) -> str:
+    return f"{release}, {file}" + (f", row {number}" if number else "")

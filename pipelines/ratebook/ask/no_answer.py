@@ -1,0 +1,85 @@
+"""Why a question has no answer: the day, the code, its modifier, the factor or the place."""
+
+from datetime import date
+
+import duckdb
+
+from ratebook.ask.question import Question
+from ratebook.db import Row, rows
+from ratebook.errors import AnswerError
+
+EARLIER = """
+    select release, last_release, listing from last_listings
+    where hcpcs = ? and list_contains(?, release) order by dataset desc
+"""
+LISTED = """
+    select distinct modifier, qp, listed from site_codes
+    where hcpcs = ? and effective_from = ? order by 1, 2
+"""
+
+
+def why_nothing(
+    con: duckdb.DuckDBPyConnection, asked: Question, period: Row | None, periods: list[Row],
+    short: list[Row],
+) -> AnswerError:  # fmt: skip
+    """The reason why payment_by_site has no row for a question, in words and as a kind."""
+    hcpcs, on = asked.hcpcs, asked.on
+    if not period:
+        return _no_day(on, periods)
+    listed = rows(con, LISTED, [hcpcs, period["effective_from"]])
+    if not listed:
+        return AnswerError("unknown-code", _unknown_code(con, hcpcs, on, period, short))
+    modifiers = {found["modifier"] for found in listed}
+    if asked.modifier not in modifiers:
+        there = tuple(sorted(modifiers))
+        named = ", ".join(f"{hcpcs}-{modifier}" if modifier else hcpcs for modifier in there)
+        return AnswerError(
+            "no-such-modifier",
+            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}. Listed are: {named}.",
+            there,
+        )
+    if not period["pfs_release"]:
+        return AnswerError(
+            "national-only",
+            f"No PFS release that holds on {on} is loaded, so there is a national row only.",
+            hint="See `ratebook status`.",
+        )
+    if asked.qp and not any(found["qp"] for found in listed):
+        return AnswerError(
+            "no-qp",
+            f"{period['pfs_release']} has one conversion factor, for everybody.",
+            hint="--qp is for releases with two, from 2026 on.",
+        )
+    if not any(found["listed"] for found in listed):
+        return AnswerError(
+            "national-only",
+            f"{period['pfs_release']} does not list {hcpcs}: it has a national row only.",
+        )
+    return AnswerError(
+        "unknown-locality",
+        f"{asked.mac}-{asked.locality} is not a locality on {on}.",
+        hint="`ratebook localities` lists them.",
+    )
+
+
+def _unknown_code(
+    con: duckdb.DuckDBPyConnection, hcpcs: str, on: date, period: Row, short: list[Row]
+) -> str:
+    """Where the code was listed last, and which of the lists are short."""
+    names = [n for n in (period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")) if n]
+    words = [f"{hcpcs} is in none of {', '.join(names)}, which hold on {on}."]
+    words += [
+        f"It was in {found['last_release']}: {found['listing']}."
+        for found in rows(con, EARLIER, [hcpcs, names])
+    ]
+    return " ".join([*words, *(f"Note: {s['says']}." for s in short if s["release"] in names)])
+
+
+def _no_day(on: date, periods: list[Row]) -> AnswerError:
+    first = periods[0]["effective_from"] if periods else None
+    last = max((p["effective_through"] for p in periods), default=None)
+    return AnswerError(
+        "unloaded-date",
+        f"No loaded release holds on {on}; the loaded ones are between {first} and {last}.",
+        hint="See `ratebook status`.",
+    )

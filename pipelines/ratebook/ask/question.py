@@ -1,0 +1,45 @@
+"""A question: a code, a place, a date of service, and which conversion factor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ratebook.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Question:
+    """A code, a place and a date of service."""
+
+    hcpcs: str
+    modifier: str
+    mac: str
+    locality: str
+    on: date
+    qp: bool = False
+
+    @property
+    def code(self) -> str:
+        """The code as a person writes it: 70450-26."""
+        return f"{self.hcpcs}-{self.modifier}" if self.modifier else self.hcpcs
+
+
+# What comes along when a code is pasted: marks that no one sees, and hyphens of a text program.
+PASTED = str.maketrans(
+    dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad") | dict.fromkeys("\u2010\u2011\u2013", "-")
+)
+
+
+def plain(text: str) -> str:
+    """A code as it was meant: without invisible marks, its hyphen the one of a keyboard."""
+    return text.translate(PASTED).strip()
+
+
+def require_code(text: str) -> tuple[str, str]:
+    """hcpcs and modifier of `20560`, `70450-26` or `g0463`."""
+    code, _, modifier = plain(text).upper().partition("-")
+    known = len(code) == 5 and code.isascii() and code.isalnum() and not code.isalpha()
+    if not known or (modifier and len(modifier) != 2):
+        raise UsageError(
+            f"'{text}' is not a valid code: five letters or digits, as in 20560 or 70450-26."
+        )
+    return code, modifier

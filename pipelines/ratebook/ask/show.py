@@ -1,0 +1,251 @@
+"""`ratebook show`: what one code pays in office, hospital and ASC, each with its source.
+
+Questions are answered together (`show_all`): a page that compares twenty codes, or a server that
+is asked ten things at once, runs the same few queries as one question does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from ratebook.ask.no_answer import why_nothing
+from ratebook.ask.question import Question
+from ratebook.ask.reader import origin
+from ratebook.db import Row, rows
+from ratebook.errors import AnswerError
+
+RATES = """
+    with asked as (
+        select
+            unnest($n::integer[]) as n, unnest($hcpcs::varchar[]) as hcpcs,
+            unnest($modifier::varchar[]) as modifier, unnest($mac::varchar[]) as mac,
+            unnest($locality::varchar[]) as locality, unnest($qp::boolean[]) as qp,
+            unnest($span::date[]) as span
+    )
+    select a.n, p.*
+    from asked as a
+    inner join payment_by_site as p
+        on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp
+        and {which}
+    where list_contains($hcpcs, p.hcpcs)
+"""
+OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
+# With the row itself: the other localities of its span, and the other spans of its locality.
+NEAR = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
+SOURCES = " union all ".join(
+    f"""
+    select '{kind}' as kind, release, hcpcs, {modifier} as modifier,
+        source_file as file, source_row as row
+    from {table} where list_contains($hcpcs, hcpcs) and list_contains($release, release)
+    """
+    for kind, table, modifier in (
+        ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
+    )
+)  # fmt: skip
+SHORT = """
+    select release, 'the list of ' || release || ' is short: ' || min(says) as says
+    from short_lists group by release order by release
+"""
+KINDS = ("pfs", "opps", "asc")
+NATIONAL = "national, not wage-adjusted"
+Sources = dict[tuple[str, str | None, str | None, str | None], Row]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers need of a warehouse whatever is asked."""
+
+    origin: str
+    periods: list[Row]
+    stale: list[Row]
+    short: list[Row]  # releases whose list of codes is shorter than the one before
+
+
+def known_of(con: duckdb.DuckDBPyConnection) -> Known:
+    """What answers need of the warehouse that a connection reads."""
+    return Known(
+        origin(con),
+        rows(con, "select * from rate_periods order by effective_from"),
+        rows(con, "select release, stale_from from releases where stale_from is not null"),
+        rows(con, SHORT),
+    )
+
+
+def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list[str]:
+    """Which of some releases list fewer codes than they should, in words."""
+    used = set(releases)
+    return [str(found["says"]) for found in rows(con, SHORT) if found["release"] in used]
+
+
+def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
+    """The answer to a question: amounts as Decimal, reasons, sources, warnings.
+
+    Raises AnswerError that tells an unknown code from an unloaded date and a missing locality.
+    """
+    (found,) = show_all(con, [asked])
+    if isinstance(found, AnswerError):
+        raise found
+    return found
+
+
+def show_all(
+    con: duckdb.DuckDBPyConnection,
+    asked: Sequence[Question],
+    near: bool = False,
+    known: Known | None = None,
+) -> list[dict[str, Any] | AnswerError]:
+    """An answer or the reason why there is none, for each question in its place.
+
+    With `near` an answer has `near`: the rows of payment_by_site of the other localities on
+    that day and of the other days in that locality, its own among them. One query brings both,
+    for most of what a query costs is its plan.
+    """
+    known = known or known_of(con)
+    spans = [period(known.periods, question.on) for question in asked]
+    found = _rates(con, asked, spans, NEAR if near else OWN)
+    own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
+    sources = _sources(con, [rate for rate in own if rate])
+    answers: list[dict[str, Any] | AnswerError] = []
+    for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
+        if rate is None:
+            answers.append(why_nothing(con, question, spans[n], known.periods, known.short))
+            continue
+        answer = _answer(question, rate, sources)
+        answer |= {"warnings": warnings(rate, question.on, known), "origin": known.origin}
+        answers.append(answer | {"near": found[n]} if near else answer)
+    return answers
+
+
+def unit_dollars(rate: Decimal) -> str:
+    """A rate per billing unit in dollars: two decimals, or the third that CMS prints."""
+    return f"${rate:,.3f}".removesuffix("0")
+
+
+def period(periods: list[Row], on: date) -> Row | None:
+    """The row of rate_periods that holds a day."""
+    return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
+
+
+def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
+    key = span and (span["effective_from"], asked.mac, asked.locality)
+    return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
+
+
+def _rates(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
+) -> list[list[Row]]:
+    """The rows of payment_by_site for each question; none on a day that no release holds."""
+    found: list[list[Row]] = [[] for _ in asked]
+    held = [(n, asked[n], span["effective_from"]) for n, span in enumerate(spans) if span]
+    if held:
+        keys: dict[str, list[Any]] = {"n": [n for n, _, _ in held], "span": [d for *_, d in held]}
+        for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
+            keys[name] = [getattr(question, name) for _, question, _ in held]
+        for rate in rows(con, RATES.format(which=which), keys):
+            found[rate.pop("n")].append(rate)
+    for near in found:
+        near.sort(key=lambda rate: (rate["mac"], rate["locality"], rate["effective_from"]))
+    return found
+
+
+def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
+    return {
+        "hcpcs": asked.hcpcs, "modifier": asked.modifier,
+        "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
+        "locality_name": rate["locality_name"], "state": rate["state"],
+        "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
+        "releases": {kind: rate[f"{kind}_release"] for kind in KINDS},
+        "office": {
+            "amount": rate["office_amount"],
+            "paid_by": rate["office_paid_by"],
+            "reason": rate["office_reason"],
+            "source": sources.get(("pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"])),
+        },
+        "hospital": _hospital(rate, sources), "asc": _asc(rate, sources),
+        "hopd_minus_office": rate["hopd_minus_office"],
+        "hopd_minus_office_reason": rate["hopd_minus_office_reason"], "caveat": rate["caveat"],
+        "stale_from": rate["stale_from"],
+    }  # fmt: skip
+
+
+def _hospital(rate: Row, sources: Sources) -> Row:
+    opps = ("opps", rate["opps_release"], rate["hopd_hcpcs"], "")
+    professional = ("pfs", rate["pfs_release"], rate["hcpcs"], rate["professional_modifier"])
+    return {
+        "facility_amount": rate["hopd_facility_amount"],
+        "professional_amount": rate["facility_professional_amount"],
+        "total_amount": rate["hopd_total_amount"], "total_reason": rate["hopd_total_reason"],
+        "unit_rate": rate["hopd_unit_rate"], "paid_by": rate["hopd_paid_by"],
+        "basis": _basis(rate, "hopd"),
+        "hcpcs": rate["hopd_hcpcs"], "apc": rate["hopd_apc"],
+        "status_indicator": rate["hopd_status_indicator"],
+        "reason": rate["hopd_reason"], "professional_reason": rate["professional_reason"],
+        "source": sources.get(opps) if rate["hopd_status_indicator"] else None,
+        "pfs_source": sources.get(
+            ("pfs", rate["pfs_release"], rate["hcpcs"], rate["hopd_pfs_modifier"])
+        ),
+        "professional_source": sources.get(professional),
+    }  # fmt: skip
+
+
+def _asc(rate: Row, sources: Sources) -> Row:
+    source = sources.get(("asc", rate["asc_release"], rate["hcpcs"], ""))
+    return {
+        "facility_amount": rate["asc_facility_amount"],
+        # Of a code that no ASC is paid for nothing is said of a professional there.
+        "professional_amount": rate["facility_professional_amount"]
+        if rate["asc_payment_indicator"]
+        else None,
+        "total_amount": rate["asc_total_amount"], "total_reason": rate["asc_total_reason"],
+        "unit_rate": rate["asc_unit_rate"], "paid_by": rate["asc_paid_by"],
+        "basis": _basis(rate, "asc"),
+        "payment_indicator": rate["asc_payment_indicator"],
+        "reason": rate["asc_reason"],
+        "source": source if rate["asc_payment_indicator"] else None,
+    }  # fmt: skip
+
+
+def _basis(rate: Row, site: str) -> str | None:
+    """What to say beside a facility's amount that is the nation's on a row of a locality."""
+    ours = rate["mac"] == "national" or rate[f"{site}_paid_by"] == "PFS"
+    there = rate[f"{site}_facility_amount"] or rate[f"{site}_unit_rate"] is not None
+    return None if ours or not there else NATIONAL
+
+
+def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
+    """File and row of every row of PPRRVU, Addendum B and the ASC addenda behind the rates."""
+    hcpcs = {r[name] for r in rates for name in ("hcpcs", "hopd_hcpcs")} - {None}
+    releases = {r[f"{kind}_release"] for r in rates for kind in KINDS} - {None}
+    keys = {"hcpcs": sorted(hcpcs), "release": sorted(releases)}
+    found: Sources = {}
+    for source in rows(con, SOURCES, keys) if rates else ():
+        key = (source.pop("kind"), source["release"], source.pop("hcpcs"), source.pop("modifier"))
+        found.setdefault(key, source)
+    return found
+
+
+def warnings(rate: Row, on: date, known: Known) -> list[str]:
+    """What a person should know before using the row on this day."""
+    used = {kind.upper(): rate[f"{kind}_release"] for kind in KINDS}
+    short = [row["says"] for row in known.short if row["release"] in used.values()]
+    return short + _late(rate, on, used, known.stale)
+
+
+def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) -> list[str]:
+    if not rate["stale_from"] or rate["stale_from"] > on:
+        return []
+    absent = [
+        f"no {kind} release that holds on {on} is loaded"
+        for kind, release in used.items()
+        if release is None
+    ]
+    late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
+    return absent + [
+        f"{found['release']} is stale: a later release is due since {found['stale_from']} and not "
+        "loaded (`ratebook status`)"
+        for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))
+    ]

@@ -1,0 +1,1 @@
+"""From `raw/` to a published warehouse: stage, load, model, check, publish."""

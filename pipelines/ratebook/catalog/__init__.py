@@ -1,0 +1,31 @@
+"""What CMS publishes, and what its names mean."""
+
+from ratebook.catalog.releases import (
+    FILE,
+    LETTERS,
+    Release,
+    assumed,
+    current,
+    datasets,
+    facts,
+    final_rules,
+    known,
+    listed,
+    own_addresses,
+    release,
+)
+
+__all__ = [
+    "FILE",
+    "LETTERS",
+    "Release",
+    "assumed",
+    "current",
+    "datasets",
+    "facts",
+    "final_rules",
+    "known",
+    "listed",
+    "own_addresses",
+    "release",
+]

@@ -1,0 +1,99 @@
+"""Which two releases of each data set a question compares."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from ratebook.db import Row, row, rows
+from ratebook.errors import DataError, UsageError
+
+DATASETS = ("PFS", "OPPS", "ASC")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two releases of a data set, the old one and the new one, and the first day of each."""
+
+    dataset: str
+    old: str
+    new: str
+    old_from: date
+    new_from: date
+
+
+def _pair(old: Row, new: Row) -> Pair:
+    return Pair(old["dataset"], old["release"], new["release"], old["effective_from"],
+                new["effective_from"])  # fmt: skip
+
+
+def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
+    """The pair that two names make.
+
+    Raises UsageError where they are not two of one data set, DataError where one is not loaded
+    or never held.
+    """
+    old, new = (_held(con, name.upper()) for name in names)
+    if old["dataset"] != new["dataset"]:
+        raise UsageError(
+            f"{old['release']} is of {old['dataset']} and {new['release']} of {new['dataset']}: "
+            "compare two of one data set, or two days with --on."
+        )
+    if old["release"] == new["release"]:
+        raise UsageError(f"{old['release']} twice: name two releases.")
+    return _pair(old, new)
+
+
+def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
+    found = row(con, "select * from releases where release = ?", [name])
+    if not found and re.fullmatch(r"\d{4}-\d\d-\d\d", name):
+        raise UsageError(f"{name} is a day: give two of them with --on.")
+    if not found:
+        raise DataError(f"{name} is not loaded (`ratebook status`): `ratebook refresh {name}`.")
+    if found["dataset"] not in DATASETS:
+        raise UsageError(f"{name} has no rates to compare: name releases of PFS, OPPS or ASC.")
+    if not found["effective_through"]:
+        other = row(con, "select release from releases where dataset = ? and effective_from = ? "
+                    "and effective_through is not null",
+                    [found["dataset"], found["effective_from"]])  # fmt: skip
+        instead = f"; compare {other['release']}" if other else ""
+        raise DataError(f"{name} was replaced from its first day on and never held{instead}.")
+    return found
+
+
+def of_days(
+    con: duckdb.DuckDBPyConnection, days: Sequence[date]
+) -> tuple[list[Pair], list[Pair], list[str]]:
+    """A pair for each data set whose releases differ on two days, one for each whose release
+    holds on both, and what to tell of the rest.
+
+    Raises DataError where nothing can be compared.
+    """
+    old, new = (_holding(con, day) for day in days)
+    pairs, held_on_both, notes = [], [], []
+    for dataset in DATASETS:
+        before, after = old.get(dataset), new.get(dataset)
+        if before and after and before["release"] != after["release"]:
+            pairs.append(_pair(before, after))
+        elif before and after:
+            held_on_both.append(_pair(before, after))
+            notes.append(f"{dataset}: {before['release']} holds on both days, nothing changed")
+        else:
+            lacking = ", ".join(str(d) for d, held in zip(days, (before, after), strict=True)
+                                if not held)  # fmt: skip
+            notes.append(f"{dataset}: no release that holds on {lacking} is loaded, not compared")
+    for day, held in zip(days, (old, new), strict=True):
+        notes += [
+            f"warning: on {day} {one['release']} is stale: a later release is due since "
+            f"{one['stale_from']} and not loaded (`ratebook status`)"
+            for one in held.values() if one["dataset"] in DATASETS and one["stale"]
+        ]  # fmt: skip
+    if not pairs:
+        raise DataError(f"Nothing to compare: {'; '.join(notes)}. See `ratebook status`.")
+    return pairs, held_on_both, notes
+
+
+def _holding(con: duckdb.DuckDBPyConnection, day: date) -> dict[str, Row]:
+    return {held["dataset"]: held for held in rows(con, "select * from releases_on(?)", [day])}

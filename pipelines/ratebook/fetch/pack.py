@@ -1,0 +1,126 @@
+"""Folders and single files that a person has, as zips like CMS's.
+
+A folder of unzipped members, or the bare csv files, become one zip in a folder of raw/ that is
+removed when they are taken. The same members are the same bytes, whatever day they are packed.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ratebook.catalog.names import meaning
+from ratebook.errors import DataError, UsageError
+from ratebook.fetch.zips import MEMBERS, UNPACKED
+from ratebook.read.layouts import all_layouts
+from ratebook.read.members import FORMATS
+
+MANY = 5_000  # files below a folder; CMS's releases have 16
+EPOCH = (1980, 1, 1, 0, 0, 0)  # no day: zips have none before
+
+
+@dataclass(frozen=True)
+class Given:
+    """A zip that a person has, or members that are packed into one: what it is called."""
+
+    path: Path  # as the person wrote it, the first one of several
+    members: tuple[Path, ...] = ()  # none of a zip
+    inside: Path = Path()  # the folder of the first of them
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        more = len(self.members) - 1
+        single = self.path in self.members
+        return f"{self.path.name} and {more} more" if single and more > 0 else self.path.name
+
+    @property
+    def zip_name(self) -> str:
+        """The name of its zip: by its own name, or by that of its folder where that tells more."""
+        if not self.members:
+            return self.path.name
+        names = [self.path.stem] if self.path in self.members else []
+        names.append(self.inside.name)
+        return f"{next(filter(meaning, names), names[0])}.zip"
+
+
+def given(paths: list[Path]) -> list[Given]:
+    """What each path is: a zip, the zips and members in a folder, or members by themselves, which
+    belong together by the data set that their names tell. UsageError for what is not there."""
+    found: list[Given] = []
+    loose: dict[str, list[Path]] = {}
+    for path in (path if path.name not in ("", "..") else path.resolve() for path in paths):
+        if path.is_dir():
+            found += _in_folder(path)
+        elif not path.is_file():
+            raise UsageError(f"{path} is not there.")
+        elif _is_table(path):
+            loose.setdefault(_dataset(path.name), []).append(path)
+        else:
+            found.append(Given(path))
+    found += [Given(files[0], tuple(files), files[0].parent) for files in loose.values()]
+    return found
+
+
+def _dataset(name: str) -> str:
+    layouts = (la for la in all_layouts() if re.search(la.member, name, re.IGNORECASE))
+    return next((layout.dataset for layout in layouts), "")
+
+
+def _in_folder(folder: Path) -> list[Given]:
+    """Each zip in a folder and below it, and each folder that holds members."""
+    files = [path for path in islice(folder.rglob("*"), MANY) if path.is_file()]
+    if len(files) == MANY:
+        raise UsageError(f"{folder} holds {MANY:,} files or more; give the folder of one release.")
+    seen = sorted(path for path in files if not _hidden(path.relative_to(folder)))
+    found = [Given(path) for path in seen if path.suffix.lower() == ".zip"]
+    others = [path for path in seen if path.suffix.lower() != ".zip"]
+    for inside in sorted({path.parent for path in others if _is_table(path)}):
+        found.append(Given(inside, tuple(p for p in others if p.parent == inside), inside))
+    if not found:
+        raise UsageError(f"{folder} is a folder without a zip, csv, txt or xlsx.")
+    return found
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~")) or "__MACOSX" in path.parts
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower().lstrip(".") in FORMATS
+
+
+@contextmanager
+def as_zip(one: Given, raw: Path) -> Iterator[Path]:
+    """The zip of what a person has, packed below raw/ for as long as it is read where it is none.
+
+    Raises DataError where the members are more than a zip of CMS's may have.
+    """
+    if not one.members:
+        yield one.path
+        return
+    size = sum(path.stat().st_size for path in one.members)
+    if len(one.members) > MEMBERS or size > UNPACKED:
+        raise DataError(
+            f"{one.name} has {len(one.members):,} files of {size:,} bytes, more than a release of "
+            "CMS's. Give the folder that holds the members of one release alone."
+        )
+    raw.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".packing-", dir=raw) as scratch:
+        yield _packed(one, Path(scratch))
+
+
+def _packed(one: Given, scratch: Path) -> Path:
+    target = scratch / one.zip_name
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(one.members):
+            info = zipfile.ZipInfo(path.name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with path.open("rb") as source, archive.open(info, "w") as member:
+                while chunk := source.read(1 << 20):
+                    member.write(chunk)
+    return target

@@ -1,0 +1,171 @@
+"""What a page and its JSON say about a code: one dictionary, put together from `show`'s answer.
+
+Amounts are Decimal; the page and the JSON are two renderings of the same values.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ratebook.ask import place
+from ratebook.ask.explain import add_parts
+from ratebook.ask.question import Question
+from ratebook.ask.show import show_all
+from ratebook.db import Row, rows
+from ratebook.errors import AnswerError
+from ratebook.serve.edition import Edition
+
+UNITS = "select * from pfs_rvu where list_contains(?, hcpcs) and list_contains(?, release)"
+COPAYMENTS = """
+    select release, hcpcs, copayment_amount as amount, copayment_kind as kind, inpatient_deductible
+    from opps_copayments where list_contains(?, hcpcs) and list_contains(?, release)
+"""
+INDICATORS = (
+    "status_code", "pctc", "global_days", "multiple_procedure", "bilateral_surgery",
+    "assistant_surgery", "co_surgery", "team_surgery", "supervision",
+)  # fmt: skip
+AMOUNTS = (
+    "office_amount", "facility_professional_amount", "hopd_facility_amount", "hopd_total_amount",
+    "asc_facility_amount", "asc_total_amount",
+)  # fmt: skip
+RATES = ("hopd_unit_rate", "asc_unit_rate")
+LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
+
+
+@dataclass(frozen=True)
+class PageQuestion:
+    """A question as a person put it: the place may be a ZIP code still."""
+
+    question: Question
+    zip_code: str | None = None
+
+
+def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | AnswerError]:
+    """What there is to say to each question, or why there is nothing, in their order."""
+    placed = [_placed(edition, one) for one in asked]
+    there = [found for found in placed if not isinstance(found, AnswerError)]
+    shown = show_all(
+        edition.con, [question for question, _ in there], near=True, known=edition.known
+    )
+    good = [answer for answer in shown if not isinstance(answer, AnswerError)]
+    add_parts(edition.con, good)
+    facts = _facts(edition, good)
+    found = iter(
+        answer if isinstance(answer, AnswerError) else _told(edition, answer, notes, facts)
+        for answer, (_, notes) in zip(shown, there, strict=True)
+    )
+    return [one if isinstance(one, AnswerError) else next(found) for one in placed]
+
+
+def _placed(edition: Edition, asked: PageQuestion) -> tuple[Question, list[str]] | AnswerError:
+    if not asked.zip_code:
+        return asked.question, []
+    try:
+        mac, locality, notes = place.find(edition.con, None, asked.zip_code, asked.question.on)
+    except AnswerError as error:
+        return error
+    return replace(asked.question, mac=mac, locality=locality), notes
+
+
+def _facts(edition: Edition, shown: list[Row]) -> dict[str, list[Row]]:
+    """Rows of PPRRVU and copayments for all answers at once."""
+    hcpcs = sorted({code for a in shown for code in (a["hcpcs"], a["hospital"]["hcpcs"]) if code})
+    releases = sorted({name for a in shown for name in a["releases"].values() if name})
+    keys = [hcpcs, releases]
+    return {
+        "units": rows(edition.con, UNITS, keys) if shown else [],
+        "copayments": rows(edition.con, COPAYMENTS, keys) if shown else [],
+    }
+
+
+def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list[Row]]) -> Row:
+    near = answer.pop("near")
+    key = place.named(answer["mac"], answer["locality"])
+    modifier = f"-{answer['modifier']}" if answer["modifier"] else ""
+    listed = [
+        row for row in facts["units"]
+        if (row["release"], row["hcpcs"]) == (answer["releases"]["pfs"], answer["hcpcs"])
+    ]  # fmt: skip
+    hospital = answer["hospital"]
+    by_modifier = {row["modifier"]: row for row in listed}
+    units = by_modifier.get(answer["modifier"])
+    used = {
+        name: by_modifier.get(answer[f"{name}_parts"]["modifier"])
+        for name in ("professional", "hospital") if answer[f"{name}_parts"]
+    }  # fmt: skip
+    hospital["copayment"] = next(
+        (row for row in facts["copayments"]
+         if (row["release"], row["hcpcs"]) == (answer["releases"]["opps"], hospital["hcpcs"])
+         and hospital["facility_amount"] is not None),
+        None,
+    )  # fmt: skip
+    amounts = (answer["office"]["amount"], hospital["facility_amount"],
+               hospital["professional_amount"], answer["asc"]["facility_amount"])  # fmt: skip
+    here = [r for r in near if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])]
+    there = [r for r in near if r["effective_from"] == answer["effective_from"]]
+    return {
+        "code": answer["hcpcs"] + modifier, "place": key,
+        "payable": any(amount is not None for amount in amounts),
+        **answer,
+        "notes": notes,
+        "modifiers": sorted(by_modifier),
+        "units": units, "professional_units": used.get("professional"),
+        "hospital_units": used.get("hospital"),
+        "indicators": _indicators(edition, answer, units),
+        "history": [_span(r) for r in sorted(here, key=_first_day)],
+        "standing": _standing(answer, there),
+        "localities": [_locality(r) for r in there if r["mac"] != "national"],
+        "rows": near,
+    }  # fmt: skip
+
+
+def _first_day(rate: Row) -> Any:
+    return rate["effective_from"]
+
+
+def _span(rate: Row) -> Row:
+    releases = {name: rate[f"{name}_release"] for name in ("pfs", "opps", "asc")}
+    return {
+        "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
+        **{name: rate[name] for name in (*AMOUNTS, *RATES)}, "releases": releases,
+    }  # fmt: skip
+
+
+def _locality(rate: Row) -> Row:
+    names = ("mac", "locality", "locality_name", "state", *LOCAL, "hopd_total_amount",
+             "asc_total_amount")  # fmt: skip
+    return {name: rate[name] for name in names}
+
+
+def _standing(answer: Row, there: list[Row]) -> Row | None:
+    """How many localities pay less, by the office amount, or by the professional's in a facility
+    where no office is paid; a hospital's own amount is the nation's. The median is one of the
+    amounts: half of the localities, or one more, pay it or less."""
+    for site in LOCAL:
+        amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
+        if amounts:
+            own = next(
+                r[site] for r in there
+                if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])
+            )  # fmt: skip
+            return {
+                "site": site, "amount": own, "of": len(amounts),
+                "less": sum(amount < own for amount in amounts),
+                "lowest": amounts[0], "median": amounts[(len(amounts) - 1) // 2],
+                "highest": amounts[-1],
+            }  # fmt: skip
+    return None
+
+
+def _indicators(edition: Edition, answer: Row, units: Row | None) -> list[Row]:
+    """Every indicator of the code with what it means; those of the hospital and the ASC last."""
+    values = [(name, units[name]) for name in INDICATORS] if units else []
+    values += [
+        ("status_indicator", answer["hospital"]["status_indicator"]),
+        ("payment_indicator", answer["asc"]["payment_indicator"]),
+    ]
+    return [
+        {"indicator": kind, "value": value, "meaning": edition.meaning(kind, value)}
+        for kind, value in values
+        if value
+    ]

@@ -1,0 +1,121 @@
+"""The page of a code: what of its answer is drawn, and which columns and rows its tables have."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from ratebook import charts
+from ratebook.db import Row
+from ratebook.serve import html
+from ratebook.serve.edition import Edition
+
+TIME = {  # the lines of the chart: of each site the first amount that is there
+    "asc": (("asc_unit_rate", "ASC, per billing unit"),
+            ("asc_total_amount", "ASC with its professional"),
+            ("asc_facility_amount", "ASC’s facility alone")),
+    "hospital": (("hopd_unit_rate", "hospital, per billing unit"),
+                 ("hopd_total_amount", "hospital with its professional"),
+                 ("hopd_facility_amount", "hospital’s facility alone")),
+    "office": (("office_amount", "office"),),
+    "professional": (("facility_professional_amount", "professional in a facility"),),
+}  # fmt: skip
+TOTALS = {"hopd_total_amount", "asc_total_amount"}
+COLUMNS = {
+    "office_amount": "Office", "facility_professional_amount": "Professional in a facility",
+    "hopd_facility_amount": "Hospital, facility", "hopd_total_amount": "Hospital, both",
+    "hopd_unit_rate": "Hospital, per billing unit",
+    "asc_facility_amount": "ASC, facility", "asc_total_amount": "ASC, both",
+    "asc_unit_rate": "ASC, per billing unit",
+}  # fmt: skip
+
+
+def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False) -> str:
+    """The page of a code; `alone` for one file without scripts, forms or links."""
+    lines, spans = history_lines(answer), answer["history"]
+    columns = shown(spans)
+    return html.render(
+        "code.html", edition, answer["on"], answer=answer, changes=changes, alone=alone,
+        lines=lines, history=charts.steps(f"What {answer['code']} pays through time", lines),
+        columns=columns, periods=merged(spans, columns), strip=strip(answer),
+        places_shown=shown(answer["localities"]), units=units(answer), here=html.address(answer),
+    )  # fmt: skip
+
+
+def history_lines(answer: Row) -> list[charts.Series]:
+    """What each site pays through time: its total, or what else it has in this place."""
+    found: list[charts.Series] = []
+    for css, drawn in TIME.items():
+        if css == "professional" and ({"office_amount"} | TOTALS) & set(shown(answer["history"])):
+            continue  # the other lines hold it
+        for key, name in drawn:
+            spans = [(s["effective_from"], s["effective_through"], s[key])
+                     for s in answer["history"]]  # fmt: skip
+            if any(amount for _, _, amount in spans):
+                found.append(charts.Series(name, css, spans))
+                break
+    return found
+
+
+def shown(rows: Sequence[Row]) -> dict[str, str]:
+    """The columns of a table of amounts: those with an amount, a professional's alone where
+    nothing says what he makes of a total."""
+    there = {key for key in COLUMNS for row in rows if row.get(key) is not None}
+    if there & TOTALS:
+        there -= {"facility_professional_amount", "asc_facility_amount"}
+    for site in ("hopd", "asc"):
+        if f"{site}_unit_rate" in there:
+            there -= {f"{site}_facility_amount", f"{site}_total_amount"}
+    return {key: words for key, words in COLUMNS.items() if key in there}
+
+
+def units(answer: Row) -> list[tuple[str, Row, str]]:
+    """The rows of PPRRVU behind the amounts: in words, the row, and which of its two sites.
+
+    They are the rows of the formulas below them: of 70450 that of the global service and, for
+    the professional in a facility, that of modifier 26.
+    """
+    own = answer["units"]
+    found = []
+    if own:
+        found.append(("Units in an office", own, "nonfacility"))
+    if paid := answer["hospital_units"]:
+        found.append(("Units of the hospital", paid, "nonfacility"))
+    if facility := answer["professional_units"] or own:
+        found.append(("Units in a facility", facility, "facility"))
+    return [(_labeled(words, row, site, answer), row, site) for words, row, site in found]
+
+
+def _labeled(words: str, row: Row, site: str, answer: Row) -> str:
+    other = "" if row["modifier"] == answer["modifier"] else f", {row['hcpcs']}-{row['modifier']}"
+    return words + other + (" (NA)" if row[f"{site}_na"] else "")
+
+
+def strip(answer: Row) -> Markup:
+    """The localities as dots, the one asked for among them."""
+    standing = answer["standing"]
+    if not standing or standing["lowest"] == standing["highest"]:
+        return Markup("")
+    site = standing["site"]
+    marks = [
+        charts.Mark(
+            f"{r['locality_name']}, {r['state']} ({r['mac']}-{r['locality']})", r[site],
+            "own" if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"]) else "",
+        )
+        for r in answer["localities"]
+        if r[site] is not None
+    ]  # fmt: skip
+    if answer["mac"] == "national":
+        marks.append(charts.Mark("National", standing["amount"], "own"))
+    return charts.strip(f"Where {answer['place']} stands among the localities", marks)
+
+
+def merged(spans: Sequence[Row], columns: Iterable[str]) -> list[Row]:
+    """The spans of days, newest first, neighbors with the same figures in columns as one."""
+    found: list[Row] = []
+    for span in spans:
+        same = found and all(found[-1][name] == span[name] for name in columns)
+        if same and (span["effective_from"] - found[-1]["effective_through"]).days == 1:
+            found[-1] = {**span, "effective_from": found[-1]["effective_from"]}
+        else:
+            found.append(dict(span))
+    return found[::-1]

@@ -1,0 +1,139 @@
+"""The published warehouse as the server reads it: one connection, and what is the same for all.
+
+A publish is a rename. Who opens the file by name twice in a process gets the first file again,
+for DuckDB keeps one instance a path; attached to a connection of its own, the new one is read.
+"""
+
+import os
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from ratebook.ask import reader
+from ratebook.ask.show import Known, known_of, period
+from ratebook.db import Row, rows
+from ratebook.home import Home
+
+CODES = """
+    select hcpcs, max(effective_through) as last_day, bool_or(listed) as pfs,
+        bool_or(hopd_status_indicator is not null) as opps,
+        bool_or(asc_payment_indicator is not null) as asc
+    from site_codes where modifier = '' or listed group by hcpcs order by hcpcs
+"""
+WORDS = """
+    select indicator_name as kind, indicator_value as value, meaning from pfs_indicators
+    union all select 'status_code', status_code, meaning from pfs_status_codes
+    union all select 'status_indicator', status_indicator, meaning from opps_status_indicators
+    union all select 'payment_indicator', payment_indicator, meaning from asc_payment_indicators
+    union all select 'schedule', schedule, title from payment_schedules
+"""
+CHECKS = "select * from checks order by rows = 0, severity, rule, release"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published file, open: its connection and what every page needs of it."""
+
+    identity: tuple[int, int, int]
+    con: duckdb.DuckDBPyConnection
+    known: Known
+    built: str
+    codes: list[Row]
+    words: dict[tuple[str, str], str]
+    localities: list[Row]
+    releases: list[Row]
+    checks: list[Row]
+
+    def starting(self, text: str, most: int) -> list[Row]:
+        """The codes that begin with some characters, the first of them."""
+        first = bisect_left(self.codes, text, key=lambda found: found["hcpcs"])
+        found = self.codes[first : first + most]
+        return [code for code in found if code["hcpcs"].startswith(text)]
+
+    def lists(self, hcpcs: str) -> bool:
+        """Whether any loaded release lists a code."""
+        return [code["hcpcs"] for code in self.starting(hcpcs, 1)] == [hcpcs]
+
+    def period(self, on: date) -> Row | None:
+        """The releases that hold on a day."""
+        return period(self.known.periods, on)
+
+    def places(self, on: date) -> list[Row]:
+        """The localities of a day; those of the last day known where none hold."""
+        held = [p for p in self.localities if p["effective_from"] <= on <= p["effective_through"]]
+        last = max((p["effective_through"] for p in self.localities), default=on)
+        return held or [p for p in self.localities if p["effective_through"] == last]
+
+    def standing(self, today: date) -> list[Row]:
+        """The loaded releases, each with whether it holds on a day and is stale on it."""
+        return [
+            release | {
+                "holds_today": bool(
+                    release["effective_through"]
+                    and release["effective_from"] <= today <= release["effective_through"]
+                ),
+                "stale_today": bool(
+                    release["stale_from"] and release["stale_from"] <= today
+                    and release["effective_through"]
+                    and release["effective_from"] <= today <= release["effective_through"]
+                ),
+            }
+            for release in self.releases
+        ]  # fmt: skip
+
+    def datasets(self, today: date) -> list[Row]:
+        """By data set: what holds on a day, and how many releases are loaded."""
+        loaded: dict[str, list[Row]] = {}
+        for release in self.standing(today):
+            loaded.setdefault(release["dataset"], []).append(release)
+        return [
+            {"dataset": name, "loaded": len(found),
+             "holds": next((r for r in found if r["holds_today"]), None), "last": found[-1]}
+            for name, found in loaded.items()
+        ]  # fmt: skip
+
+    def found(self) -> list[Row]:
+        """By rule with bad rows: in which releases, and how many rows in all."""
+        rules: dict[str, list[Row]] = {}
+        for check in self.checks:
+            if check["rows"]:
+                rules.setdefault(check["rule"], []).append(check)
+        return [
+            {"rule": rule, "severity": found[0]["severity"], "rows": sum(c["rows"] for c in found),
+             "releases": [c["release"] for c in found], "example": found[0]["example"]}
+            for rule, found in rules.items()
+        ]  # fmt: skip
+
+    def meaning(self, kind: str, value: str | None) -> str | None:
+        """An indicator in words, None where nobody has said them."""
+        return self.words.get((kind, value)) if value else None
+
+
+def identity(home: Home) -> tuple[int, int, int] | None:
+    """Which file is published, without opening it; None where there is none."""
+    try:
+        found = os.stat(home.database)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def opened(home: Home) -> Edition:
+    """The file that is published now; DataError where there is none to read."""
+    which = identity(home)
+    con = reader.attached(home)
+    if which is None or identity(home) != which:  # published in between: the next one is as good
+        con.close()
+        return opened(home)
+    con.execute("set threads = 1")  # what is asked is small, and other requests want the rest
+    words = {(w["kind"], w["value"]): w["meaning"] for w in rows(con, WORDS)}
+    about: dict[str, Any] = rows(con, "select * from about")[0]
+    return Edition(
+        which, con, known_of(con), str(about.get("built_at") or ""), rows(con, CODES), words,
+        rows(con, "select * from localities_history order by state, locality_name, effective_from"),
+        rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
+        rows(con, CHECKS),
+    )  # fmt: skip

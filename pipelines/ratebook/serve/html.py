@@ -1,0 +1,180 @@
+"""The pages as HTML: the templates, and how figures are written in them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ratebook.ask import place
+from ratebook.ask.question import Question
+from ratebook.ask.show import unit_dollars
+from ratebook.db import Row
+from ratebook.sample import NOTICE
+from ratebook.serve.answers import PageQuestion
+from ratebook.serve.edition import Edition
+
+HERE = Path(__file__).parent
+SITES = {
+    "office": "Office", "professional": "Professional in a facility",
+    "hospital": "Hospital, facility", "asc": "ASC, facility",
+}  # fmt: skip
+STANDING = {
+    "office_amount": "Office",
+    "facility_professional_amount": "Professional in a facility",
+}
+LABELS = {
+    "status_code": "Status", "pctc": "PC/TC", "global_days": "Global days",
+    "multiple_procedure": "Multiple procedures", "bilateral_surgery": "Both sides",
+    "assistant_surgery": "Assistant at surgery", "co_surgery": "Co-surgeons",
+    "team_surgery": "Team of surgeons", "supervision": "Supervision of a test",
+    "status_indicator": "OPPS status indicator", "payment_indicator": "ASC payment indicator",
+}  # fmt: skip
+
+
+@cache
+def environment() -> Environment:
+    """The templates; every value is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query,
+                     "because": because, "unit": unit_dollars,
+                     "said": said}  # fmt: skip
+    made.globals |= {"labels": LABELS, "sites": SITES, "standing_of": STANDING,
+                     "sample_notice": NOTICE}  # fmt: skip
+    return made
+
+
+@cache
+def style() -> Markup:
+    """The style sheet, to be written into a page that stands alone."""
+    return Markup((HERE / "static" / "ratebook.css").read_text())
+
+
+def compare(edition: Edition, on: date, given: Row, found: Sequence[Row]) -> str:
+    """The page of several codes side by side; `found` has `answer` or `problem` for each."""
+    return render("compare.html", edition, on, given=given, found=found, missing=missing)
+
+
+def missing(answers: Sequence[Row]) -> list[tuple[list[str], str, str]]:
+    """Why figures are not there: the codes, which figure, and the reason, each reason once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for answer in answers:
+        told = set()
+        for name, words in _reasons(answer):
+            if words and words not in told:
+                told.add(words)
+                found.setdefault((name, words), []).append(answer["code"])
+    return [(codes, name, words) for (name, words), codes in found.items()]
+
+
+def _reasons(answer: Row) -> Iterator[tuple[str, str | None]]:
+    hospital, asc = answer["hospital"], answer["asc"]
+    yield "office", answer["office"]["reason"]
+    yield "hospital", hospital["reason"]
+    yield "professional", hospital["professional_reason"]
+    yield "ASC", asc["reason"]
+    for name, site in (("hospital, both", hospital), ("ASC, both", asc)):
+        if site["total_amount"] is None and not site["reason"]:
+            yield name, site["total_reason"]
+    if answer["hopd_minus_office"] is None:
+        yield "hospital less office", answer["hopd_minus_office_reason"]
+
+
+def render(template: str, edition: Edition, on: date, **values: Any) -> str:
+    """A template with what every page shows."""
+    values = {"alone": False, "style": style(), **values}
+    return environment().get_template(template).render(
+        edition=edition, places=edition.places(on), on=on, origin=edition.known.origin, **values
+    )  # fmt: skip
+
+
+def address(answer: Row, **other: Any) -> str:
+    """The parameters that ask this question again, with some of them changed."""
+    asked = {"locality": answer["place"], "on": answer["on"].isoformat(), "qp": answer["qp"]}
+    return query({**asked, **other})
+
+
+def offer(edition: Edition, asked: PageQuestion, codes: Sequence[str] = ()) -> tuple[str, str]:
+    """A question to ask instead, in words and as an address; of several codes to compare."""
+    question = asked.question
+    key = place.named(question.mac, question.locality)
+    where = f"ZIP {asked.zip_code}" if asked.zip_code else _place(edition, question, key)
+    place_asked = {"zip": asked.zip_code} if asked.zip_code else {"locality": key}
+    given = {**place_asked, "on": question.on.isoformat(), "qp": question.qp}
+    words = f"{' '.join(codes) or question.code}, {where}, on {question.on}"
+    if codes:
+        return words, "/compare?" + query({"code": codes, **given})
+    return words, f"/code/{quoted(question.code)}?" + query(given)
+
+
+def _place(edition: Edition, question: Question, key: str) -> str:
+    here = (question.mac, question.locality)
+    named = (p for p in edition.places(question.on) if (p["mac"], p["locality"]) == here)
+    return next((f"{p['state']} {p['locality_name']} ({key})" for p in named), key)
+
+
+def query(values: Row) -> str:
+    """Parameters as text; what is empty or false is left out."""
+    given = {k: "true" if v is True else v for k, v in values.items() if v}
+    return urlencode(given, doseq=True)
+
+
+def quoted(text: str) -> str:
+    """Text as one step of an address."""
+    return quote(text, safe="")
+
+
+def said(text: str) -> str:
+    """What the command line says, without its advice for the command line."""
+    return text.replace(" (`ratebook status`)", "").replace("`", "")
+
+
+def because(change: Row) -> str:
+    """Why an amount changed: its parts; of one that is not there, the reason."""
+    old, new = change["old_reason"], change["new_reason"]
+    if change["change"] is None:
+        before = f" (before: {old})" if old != new else ""
+        return f"no amount on either day: {new}{before}"
+    parts = ", ".join(f"{part['words']} {signed(part['amount'])}" for part in change["parts"])
+    if not parts and old == new:
+        return f"no change: {new}" if new else "no change"
+    words = [f"because of {parts}" if parts else "no change"]
+    words += [f"before: {old}"] if change["old_amount"] is None or old not in (None, new) else []
+    words += [f"now: {new}"] if new else []
+    return "; ".join(words)
+
+
+def money(amount: Decimal | None) -> str:
+    """Dollars, a dash where there are none."""
+    return "–" if amount is None else f"${amount:,.2f}"
+
+
+def signed(amount: Decimal | None) -> str:
+    """Dollars with their sign."""
+    if amount is None:
+        return "–"
+    sign = "+" if amount > 0 else "−\N{WORD JOINER}" if amount < 0 else ""
+    return f"{sign}${abs(amount):,.2f}"
+
+
+def plain(value: Any) -> str:
+    """A figure with its digits, without zeros at its end beyond two."""
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        whole, _, rest = text.partition(".")
+        kept = rest.rstrip("0").ljust(2, "0")
+        return f"{whole}.{kept}"
+    return "–" if value is None else str(value)
+
+
+def at(source: Row | None) -> str:
+    """A source as a person reads it."""
+    return f"{source['release']}, {source['file']}, row {source['row']}" if source else ""

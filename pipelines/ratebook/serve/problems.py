@@ -1,0 +1,74 @@
+"""Errors as problem documents (RFC 9457): what a program can tell apart, in words for a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ratebook.errors import AnswerError, UsageError
+
+TYPE = "urn:ratebook:problem:"
+TITLES = {
+    "bad-request": (422, "The question was put wrongly"),
+    "unknown-code": (404, "No loaded release lists this code on this day"),
+    "unloaded-date": (404, "No loaded release holds on this day"),
+    "no-such-modifier": (404, "The code has no row with this modifier"),
+    "unknown-locality": (404, "There is no such locality on this day"),
+    "national-only": (404, "The code has a national row only"),
+    "unknown-zip": (404, "The ZIP code is in no loaded release"),
+    "split-zip": (409, "The ZIP code lies in more than one locality"),
+    "no-qp": (404, "There is one conversion factor on this day"),
+    "not-found": (404, "There is nothing at this address"),
+    "wrong-method": (405, "Only GET and HEAD are answered"),
+    "wrong-host": (400, "This host name is not served"),
+    "too-long": (414, "The address is too long"),
+    "too-many": (429, "Too many requests from this address"),
+    "busy": (503, "The server is busy"),
+    "fault": (500, "Something is wrong here"),
+}
+
+
+@dataclass(eq=False)  # an exception is given its traceback
+class Problem(Exception):
+    """An answer that is an error: its kind, its words, and what was asked."""
+
+    kind: str
+    detail: str
+    more: tuple[tuple[str, Any], ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()  # words and addresses of what has an answer
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return TITLES[self.kind][0]
+
+    @property
+    def title(self) -> str:
+        """What kind of thing went wrong."""
+        return TITLES[self.kind][1]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a program reads in the head of the answer."""
+        wait = dict(self.more).get("retry_after")
+        found = {"Retry-After": str(wait)} if wait else {}
+        return found | ({"Allow": "GET, HEAD"} if self.status == 405 else {})
+
+    def document(self) -> dict[str, Any]:
+        """The problem as JSON."""
+        head = {"type": TYPE + self.kind, "title": self.title, "status": self.status}
+        return {**head, "detail": self.detail, **dict(self.more)}
+
+
+def problem(error: AnswerError | UsageError, **more: Any) -> Problem:
+    """A problem of an error that the command line would print."""
+    if not isinstance(error, AnswerError):
+        return Problem("bad-request", str(error), tuple(more.items()))
+    if error.choices:
+        more["choices"] = error.choices
+    return Problem(error.kind, error.message, tuple(more.items()))
+
+
+def limited(kind: str, limit: str, most: int, wait: int = 1) -> Problem:
+    """A limit of this server is reached: which, how much it allows, and when to ask again."""
+    seconds = "in a second" if wait == 1 else f"in {wait} seconds"
+    words = f"The limit is {most:,} {limit}. Ask again {seconds}."
+    return Problem(kind, words, (("limit", limit), ("most", most), ("retry_after", wait)))

@@ -1,0 +1,180 @@
+"""What the API's answers look like, for its description; amounts are decimals as text."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Amount = str | None
+Released = dict[Literal["pfs", "opps", "asc"], str | None]
+
+
+class Document(BaseModel):
+    """Fields may be added within a version, never taken away."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Source(Document):
+    """The row of CMS's file that a figure comes from."""
+
+    release: str
+    file: str
+    row: int | None
+
+
+class Office(Document):
+    """The whole service in an office."""
+
+    amount: Amount
+    paid_by: str | None
+    reason: str | None
+    source: Source | None
+
+
+class Copayment(Document):
+    """What the patient pays the hospital."""
+
+    amount: Amount
+    kind: Literal["adjusted", "national", "minimum"]
+    inpatient_deductible: str | None
+
+
+class Hospital(Document):
+    """The facility's payment, the professional's, and both."""
+
+    facility_amount: Amount
+    professional_amount: Amount
+    total_amount: Amount
+    total_reason: str | None
+    unit_rate: Amount
+    paid_by: str | None
+    basis: str | None
+    hcpcs: str | None
+    apc: str | None
+    status_indicator: str | None
+    reason: str | None
+    professional_reason: str | None
+    source: Source | None
+    professional_source: Source | None
+    copayment: Copayment | None
+
+
+class Asc(Document):
+    """The surgical center's payment, the professional's, and both."""
+
+    facility_amount: Amount
+    professional_amount: Amount
+    total_amount: Amount
+    total_reason: str | None
+    unit_rate: Amount
+    paid_by: str | None
+    basis: str | None
+    payment_indicator: str | None
+    reason: str | None
+    source: Source | None
+
+
+class CodeAnswer(Document):
+    """A code on a day in a place. `office_parts` and `professional_parts` say how it came about."""
+
+    code: str
+    place: str
+    payable: bool
+    on: date
+    qp: bool
+    releases: Released
+    effective_from: date
+    effective_through: date
+    office: Office
+    hospital: Hospital
+    asc: Asc
+    hopd_minus_office: Amount
+    hopd_minus_office_reason: str | None
+    caveat: str | None
+    warnings: list[str]
+    notes: list[str]
+    origin: Literal["cms", "sample"]
+    units: dict[str, Any] | None
+    professional_units: dict[str, Any] | None
+    hospital_units: dict[str, Any] | None
+    indicators: list[dict[str, str | None]]
+    modifiers: list[str]
+    history: list[dict[str, Any]]
+    standing: dict[str, Any] | None
+    localities: list[dict[str, Any]]
+    office_parts: dict[str, Any] | None
+    professional_parts: dict[str, Any] | None
+    hospital_parts: dict[str, Any] | None
+
+
+class ProblemDocument(Document):
+    """RFC 9457. The last part of `type` tells errors apart."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class Changes(Document):
+    """By site: the amount before and now, and the parts of the difference."""
+
+    code: str
+    on: date
+    since: date
+    releases: Released
+    releases_before: Released
+    changes: list[dict[str, Any]]
+
+
+class Comparison(Document):
+    """Answers, or problems in their places."""
+
+    on: date
+    releases: Released
+    codes: list[CodeAnswer | ProblemDocument]
+
+
+class Found(Document):
+    """Codes and where they are listed."""
+
+    q: str
+    codes: list[dict[str, Any]]
+
+
+class Localities(Document):
+    """Localities of a day."""
+
+    on: date
+    release: str | None
+    localities: list[dict[str, Any]]
+
+
+class Releases(Document):
+    """Loaded releases."""
+
+    origin: str
+    on: date
+    releases: list[dict[str, Any]]
+
+
+class Checks(Document):
+    """What rules found."""
+
+    origin: str
+    on: date
+    checks: list[dict[str, Any]]
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": words,
+        "content": {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}},
+    }
+    for status, words in (
+        (404, "unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only, "
+              "unknown-zip, no-qp"),
+        (409, "split-zip"), (422, "bad-request"), (429, "too-many"), (503, "busy"),
+    )
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What tests of several rooms lean on: genuine files, a site, servers, faults."""
