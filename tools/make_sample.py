@@ -3,8 +3,8 @@
 usage: python tools/make_sample.py FOLDER
 
 Every locality and the codes of `pipelines/ratebook/sample/sample.toml`, with some for each case of
-the rules. Figures are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty. The same
-input gives the same bytes.
+the rules. Figures are CMS's own; descriptors, which are the AMA's and the ADA's, are left empty.
+The same input gives the same bytes.
 """
 
 import csv

@@ -207,7 +207,8 @@ def test_the_job_goes_on_when_the_server_has_a_bad_moment(tmp_path, serve):
 
 def test_the_command_line_imports_neither_prefect_nor_polars():
     code = (
-        "import sys; from pipelines.cli import main; main(['show', '20560', '--home', '/nowhere']);"
+        "import sys; from ratebook.cli.main import main;"
+        "main(['show', '20560', '--home', '/nowhere']);"
         "sys.exit(1 if {'prefect', 'polars'} & set(sys.modules) else 0)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True)
@@ -217,7 +218,7 @@ def test_the_command_line_imports_neither_prefect_nor_polars():
 def test_refresh_does_not_import_prefect(tmp_path):
     words = ["refresh", "RVU26C", "--cms", str(cms.SAMPLE), "--home", str(tmp_path)]
     code = (
-        f"import sys; from pipelines.cli import main; assert main({words!r}) == 0;"
+        f"import sys; from ratebook.cli.main import main; assert main({words!r}) == 0;"
         "sys.exit(1 if 'prefect' in sys.modules else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

@@ -146,7 +146,7 @@ def test_nothing_of_duckdb_s_is_in_a_pipe(sample_home):
 def test_no_connection_draws_a_bar(sample_home):
     """Python without a file of its own is where DuckDB draws one: `python -c`, a notebook."""
     code = (
-        "from pathlib import Path; from pipelines import reader; from pipelines.home import Home;"
+        "from pathlib import Path; from ratebook.ask import reader; from ratebook.home import Home;"
         f"home = Home(Path({str(sample_home.folder)!r}), origin='sample');"
         "setting = \"select current_setting('enable_progress_bar')\";\n"
         "with reader.reading(home) as con: print(con.sql(setting).fetchall());\n"
@@ -212,7 +212,7 @@ def test_a_scheduled_run_s_log_ends_with_its_own_lines(tmp_path):
     script = (
         "from prefect.testing.utilities import prefect_test_harness\n"
         "with prefect_test_harness(server_startup_timeout=90):\n"
-        "    from pipelines.flows import refresh\n"
+        "    from ratebook.flows import refresh\n"
         f"    refresh(['RVU26C'], folder={str(tmp_path)!r}, cms={str(cms.SAMPLE)!r})\n"
         "    try:\n"
         f"        refresh(['RVU25A'], folder={str(tmp_path)!r}, cms={str(cms.SAMPLE)!r})\n"

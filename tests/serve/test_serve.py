@@ -352,8 +352,8 @@ def test_without_a_warehouse_serve_says_what_to_do(tmp_path, capsys):
 
 def test_the_server_imports_neither_prefect_nor_polars_and_help_imports_no_server():
     code = (
-        "import sys; import pipelines.cli; assert 'fastapi' not in sys.modules;"
-        "import pipelines.serve.run; sys.exit(bool({'prefect', 'polars'} & set(sys.modules)))"
+        "import sys; import ratebook.cli.main; assert 'fastapi' not in sys.modules;"
+        "import ratebook.serve.run; sys.exit(bool({'prefect', 'polars'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True)
     assert found.returncode == 0, found.stderr

@@ -1,5 +1,5 @@
-"""`python -m tests.support.killed N WORDS...`: run ratebook and die at the Nth touch of the disk or of the
-database; with N = 0 print how many there were.
+"""`python -m tests.support.killed N WORDS...`: run ratebook and die at the Nth touch of the disk or
+of the database; with N = 0 print how many there were.
 
 Touches are counted and not timed, so that the moments lie where things happen: a page or a piece
 of a download written, a line of the manifest, a folder of parquet, a statement, the last rename.

@@ -93,11 +93,9 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection,
-    asked: Sequence[Question],
-    near: bool = False,
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: bool = False,
     known: Known | None = None,
-) -> list[dict[str, Any] | AnswerError]:
+) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 
     With `near` an answer has `near`: the rows of payment_by_site of the other localities on

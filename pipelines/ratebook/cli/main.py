@@ -9,7 +9,7 @@ import sys
 import threading
 
 from ratebook import __version__
-from ratebook.cli import ask, data, export, serve, streams
+from ratebook.cli import ask, data, diff, export, serve, sql, streams
 from ratebook.cli import options as o
 from ratebook.cli.parser import Parser, Verb, overview
 from ratebook.errors import OutputError, RatebookError
@@ -39,12 +39,12 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
              o.questions, ASKED),
         Verb("explain", ask.explain, "how each amount was computed, and from which rows",
              "CODE...", "ratebook explain 45378 --locality 10112-00", o.questions, ASKED),
-        Verb("diff", ask.diff, "what changed between releases or days, and why",
+        Verb("diff", diff.diff, "what changed between releases or days, and why",
              "[RELEASE RELEASE]", "ratebook diff RVU25D RVU26C --code 45378",
              o.diff_options, ASKED),
         Verb("localities", ask.localities, "Medicare's localities, by name, state or number",
              "[WORD...]", "ratebook localities san francisco", o.localities_options, ASKED),
-        Verb("sql", ask.sql, "run a SQL statement, or open a prompt; read-only",
+        Verb("sql", sql.sql, "run a SQL statement, or open a prompt; read-only",
              "[STATEMENT]", "ratebook sql --format csv \"from releases_on('2026-08-01')\"",
              o.sql_options, ASKED),
         Verb("check", ask.check, "run the checks on the published warehouse",

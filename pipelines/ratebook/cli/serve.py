@@ -8,6 +8,9 @@ from ratebook.home import Home
 
 def serve(args: argparse.Namespace, at: Home) -> int:
     """A page per code and a JSON API, until interrupted."""
+    from ratebook import extras
+
+    extras.require("serve", "`ratebook serve`")
     from ratebook.serve.run import run
 
     at.published()
@@ -17,6 +20,9 @@ def serve(args: argparse.Namespace, at: Home) -> int:
 
 def page(args: argparse.Namespace, at: Home) -> int:
     """The page of one code as one file."""
+    from ratebook import extras
+
+    extras.require("serve", "`ratebook page`")
     from ratebook import clock
     from ratebook.ask import place, reader
     from ratebook.ask.question import Question, require_code

@@ -19,21 +19,12 @@ from ratebook.export import cells, files
 from ratebook.export.manifest import Manifest, file, refuse_other
 from ratebook.export.source import ExportColumn, ExportRows
 
-MISSING = "Delta Lake needs one more package: pip install 'ratebook[delta]'"
 TYPES = {"VARCHAR": "string", "BOOLEAN": "boolean", "DATE": "date", "TINYINT": "byte",
          "SMALLINT": "short", "INTEGER": "integer", "BIGINT": "long", "FLOAT": "float",
          "DOUBLE": "double", "TIMESTAMP WITH TIME ZONE": "timestamp"}  # fmt: skip
 WIDER = {"UTINYINT": "SMALLINT", "USMALLINT": "INTEGER", "UINTEGER": "BIGINT",
          "UBIGINT": "DECIMAL(20,0)", "HUGEINT": "DECIMAL(38,0)",
          "TIMESTAMP": "TIMESTAMP WITH TIME ZONE"}  # fmt: skip
-
-
-def require() -> None:
-    """DataError where deltalake is not installed."""
-    try:
-        import deltalake  # noqa: F401
-    except ImportError as error:
-        raise DataError(MISSING) from error
 
 
 def is_table(folder: Path) -> bool:

@@ -18,7 +18,6 @@ from ratebook.export.engine import Pipe
 from ratebook.export.manifest import Manifest, refuse_other
 from ratebook.export.source import ExportColumn, ExportRows
 
-MISSING = "PostgreSQL needs one more package: pip install 'ratebook[postgres]'"
 CSV = "format csv, header false, nullstr ''"
 TYPES = {"VARCHAR": "text", "BOOLEAN": "boolean", "DATE": "date", "TIMESTAMP": "timestamp",
          "TIMESTAMP WITH TIME ZONE": "timestamptz", "TINYINT": "smallint", "SMALLINT": "smallint",
@@ -61,14 +60,6 @@ def write(
                             _id(f"{name}_pkey")))  # fmt: skip
         _write_manifest(pg, schema, name, found)
     return found
-
-
-def require() -> None:
-    """DataError where the driver is not installed."""
-    try:
-        import psycopg  # noqa: F401
-    except ImportError as error:
-        raise DataError(MISSING) from error
 
 
 def place(to: str) -> str:

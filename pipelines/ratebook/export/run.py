@@ -1,7 +1,7 @@
 """`ratebook export`: a table, a query or a profile, written whole or not at all.
 
 What is written is made in a folder of its own beside its target and renamed; `manifest.json` lies
-beside it and says what it is of. How a format is written is told in `pipelines/exports`.
+beside it and says what it is of. Each format has a file of its own here.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from ratebook import status
+from ratebook import extras, status
 from ratebook.ask import reader
 from ratebook.ask.show import short_lists
 from ratebook.db import OF_THE_MACHINE, said
@@ -64,12 +64,12 @@ def export(home: Home, asked: ExportRequest, say: Say, consent: Consent = xlsx.r
         require_taken(asked.profile, asked.options)
     try:
         if asked.format == "postgres":
-            postgres.require()
+            extras.require("postgres", "--format postgres")
             room = Target(home.warehouse)
             with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(room) as made:
                 return _into_server(_begun(con, pipe, home, asked, say, consent, made))
         if asked.format == "delta":
-            delta.require()
+            extras.require("delta", "--format delta")
         at = _target(asked)
         manifest.read(at.folder)  # a manifest that is not ours is told before the work
         with reader.reading(home) as con, closing(Pipe()) as pipe, _scratch(at) as made:

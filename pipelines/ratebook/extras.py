@@ -1,0 +1,25 @@
+"""What only one verb needs is an extra of the package: `pip install 'ratebook[serve]'`."""
+
+import sys
+from importlib.util import find_spec
+
+from ratebook.errors import DataError
+
+EXTRAS = {
+    "serve": ("fastapi", "uvicorn", "orjson"),
+    "postgres": ("psycopg",),
+    "delta": ("deltalake",),
+}
+
+
+def require(extra: str, what: str) -> None:
+    """DataError with the line to type where the packages of an extra are not installed.
+
+    `what`: what needs them, as in `ratebook serve`.
+    """
+    missing = [name for name in EXTRAS[extra] if name not in sys.modules and not find_spec(name)]
+    if missing:
+        raise DataError(
+            f"{what} needs packages that are not installed ({', '.join(missing)}): "
+            f"pip install 'ratebook[{extra}]'"
+        )

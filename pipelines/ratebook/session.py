@@ -1,0 +1,112 @@
+"""Ratebook from Python: the same answers as the command line, as values.
+
+import ratebook
+
+rb = ratebook.open(".")
+rb.show("20560", on="2026-08-01")["office"]["amount"]      # Decimal('24.72')
+rb.sql("select * from pfs_payment where hcpcs = '20560'").pl()
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from ratebook import clock
+from ratebook.ask import place, reader
+from ratebook.ask.explain import explain
+from ratebook.ask.question import Question, require_code
+from ratebook.ask.show import show
+from ratebook.errors import UsageError
+from ratebook.home import Home
+from ratebook.refresh import Report
+
+Answer = dict[str, Any]
+
+
+class Ratebook:
+    """A home with its published warehouse. What is published while it is open is seen by the next
+    question; a relation keeps the warehouse that it was asked of."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._con: duckdb.DuckDBPyConnection | None = None
+        self._file: tuple[int, int] | None = None
+
+    def show(
+        self, code: str, *, on: date | str | None = None, locality: str | None = None,
+        zip: str | None = None, state: str | None = None, qp: bool = False,
+    ) -> Answer:  # fmt: skip
+        """What a code pays in the three sites: amounts as Decimal dollars, reasons, sources.
+
+        `code`: `20560` or `70450-26`; `on`: a day, today if left out; `locality` or `zip`: a
+        place, the nation if left out. AnswerError says why there is no answer.
+        """
+        return self._answer(show, code, on, (locality, zip, state), qp)
+
+    def explain(
+        self, code: str, *, on: date | str | None = None, locality: str | None = None,
+        zip: str | None = None, state: str | None = None, qp: bool = False,
+    ) -> Answer:  # fmt: skip
+        """How each amount was computed: the answer of `show` with every input and its row."""
+        return self._answer(explain, code, on, (locality, zip, state), qp)
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """A query on the published warehouse, read-only, as a DuckDB relation."""
+        return self._connection().sql(query)
+
+    def refresh(
+        self, *releases: str, years: Sequence[int] = (), since: int | None = None,
+        offline: bool = False,
+    ) -> Report:  # fmt: skip
+        """Fetch, build, check and publish as `ratebook refresh` does; gives what was done.
+
+        Raises a RatebookError where nothing was published; `missed` of the report says what was
+        not had although the rest was.
+        """
+        from ratebook.catalog.wanted import wanted
+        from ratebook.refresh import refresh
+
+        asked = wanted(list(releases), list(years), clock.today(), since)
+        return refresh(self.home, asked, offline, lambda text: None)
+
+    def close(self) -> None:
+        """Close the connection; the next question opens another."""
+        if self._con:
+            self._con.close()
+        self._con = self._file = None
+
+    def __enter__(self) -> "Ratebook":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _answer(
+        self, ask: Any, code: str, on: date | str | None, where: tuple[str | None, ...], qp: bool
+    ) -> Answer:
+        hcpcs, modifier = require_code(code)
+        locality, zip, state = where
+        day = _day(on)
+        con = self._connection().cursor()
+        try:
+            mac, number, notes = place.find(con, locality, zip, day, state or "")
+            found: Answer = ask(con, Question(hcpcs, modifier, mac, number, day, qp))
+        finally:
+            con.close()
+        return found | {"notes": notes}
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """The warehouse as it is published now: a publish is a rename, so it is another file."""
+        at = self.home.published().stat()
+        if self._con is None or self._file != (at.st_ino, at.st_mtime_ns):
+            self._con, self._file = reader.attached(self.home), (at.st_ino, at.st_mtime_ns)
+        return self._con
+
+
+def _day(on: date | str | None) -> date:
+    try:
+        return date.fromisoformat(on) if isinstance(on, str) else on or clock.today()
+    except ValueError:
+        raise UsageError(f"'{on}' is not a date: yyyy-mm-dd, as in 2026-08-01") from None
