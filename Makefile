@@ -1,8 +1,10 @@
-# Two commands: `make run` shows what Ratebook prints, `make test` runs every test.
+# Two commands: `make run` shows what Ratebook prints, `make test` is what CI checks.
 PYTHON ?= python3
 BIN := .venv/bin
+# Two processes, a file to each: sessions' warehouses are built once in each.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: help setup run test check docs bench clean
+.PHONY: help setup run quick test lint docs docs-site bench clean
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -17,17 +19,23 @@ setup: .venv/.ready ## the environment alone, in .venv
 run: setup ## build the embedded sample and show CPT 20560 in the three sites of service
 	@$(BIN)/ratebook sample
 
-test: setup ## every test
-	$(BIN)/python -m pytest
+quick: setup ## under a minute: lint, and the tests of the sample that are fast
+	$(BIN)/ruff check .
+	$(PYTEST) -q -m "not cms and not prefect and not slow"
 
-check: setup ## lint, types, tests
+test: setup lint ## what CI checks: lint, types, every test
+	$(PYTEST)
+
+lint: setup ## lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
 
-docs: setup ## write docs/tables.md and what docs/queries.md prints again
+docs: setup ## write docs/reference/ and what docs/queries.md prints again
 	$(BIN)/python -m tools.make_docs
+
+docs-site: setup ## build the documents as a site in dist/site
+	$(BIN)/python -m mkdocs build --strict
 
 bench: setup ## measure against the least work possible; writes BENCHMARKS.md (needs CMS's files)
 	$(BIN)/python -m tests.bench.run

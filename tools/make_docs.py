@@ -1,4 +1,5 @@
-"""Writes docs/tables.md, and what the queries of docs/queries.md print, from the embedded sample.
+"""Writes docs/reference/ and what the queries of docs/queries.md print, from the code and the
+embedded sample.
 
 python -m tools.make_docs
 """
@@ -16,6 +17,7 @@ from ratebook.catalog.wanted import wanted
 from ratebook.cli import terminal
 from ratebook.home import Home
 from ratebook.sample import RELEASES, sample_home
+from tools.reference import commands, layouts, profiles, settings
 
 DOCS = Path(__file__).parents[1] / "docs"
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
@@ -39,7 +41,7 @@ OTHERS = ("about", "checks")  # made by the build itself, beside the models
 
 
 def tables(con: duckdb.DuckDBPyConnection) -> str:
-    """docs/tables.md: every table, view and macro with its comment and columns."""
+    """docs/reference/tables.md: every table, view and macro with its comment and columns."""
     text = ["# Tables", TOP]
     for layer, (title, says) in PARTS.items():
         text += [f"## {title}", says]
@@ -81,14 +83,26 @@ def answered(con: duckdb.DuckDBPyConnection, query: str) -> str:
     return f"```sql\n{query}```\n\n```text\n{printed}\n```\n"
 
 
+def reference(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Every page that is made of the code, by its path below docs/."""
+    return {
+        "reference/tables.md": tables(con),
+        "reference/commands.md": commands(),
+        "reference/settings.md": settings(),
+        "reference/profiles.md": profiles(),
+        "reference/layouts.md": layouts(),
+    }
+
+
 def main() -> None:
-    """Build the sample and write both files."""
+    """Build the sample and write every page."""
     with tempfile.TemporaryDirectory() as folder:
         own = sample_home(Home(Path(folder)))
         asked = wanted(list(RELEASES), [], clock.today())
         built = refresh.refresh(own, asked, False, print).database
         with duckdb.connect(built.as_posix(), read_only=True) as con:
-            (DOCS / "tables.md").write_text(tables(con))
+            for name, text in reference(con).items():
+                (DOCS / name).write_text(text)
             path = DOCS / "queries.md"
             path.write_text(queries(con, path.read_text()))
 

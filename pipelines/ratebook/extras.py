@@ -1,6 +1,5 @@
 """What only one verb needs is an extra of the package: `pip install 'ratebook[serve]'`."""
 
-import sys
 from importlib.util import find_spec
 
 from ratebook.errors import DataError
@@ -17,7 +16,7 @@ def require(extra: str, what: str) -> None:
 
     `what`: what needs them, as in `ratebook serve`.
     """
-    missing = [name for name in EXTRAS[extra] if name not in sys.modules and not find_spec(name)]
+    missing = [name for name in EXTRAS[extra] if not find_spec(name)]
     if missing:
         raise DataError(
             f"{what} needs packages that are not installed ({', '.join(missing)}): "

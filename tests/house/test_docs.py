@@ -1,5 +1,8 @@
-"""The documents say what is: tables.md is current, queries.md prints what it says."""
+"""The documents say what is: the reference is current, queries print what they say, links lead
+somewhere, and the site builds strictly."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -9,6 +12,7 @@ from ratebook.ask.statement import run
 from tools import make_docs
 
 QUERIES = (make_docs.DOCS / "queries.md").read_text()
+ROOT = Path(__file__).parents[2]
 EACH = [found["query"] for found in make_docs.QUERY.finditer(QUERIES)]
 
 
@@ -18,9 +22,18 @@ def con(sample_home):
         yield con
 
 
-def test_the_description_of_the_tables_is_current(con):
-    current = (make_docs.DOCS / "tables.md").read_text()
-    assert make_docs.tables(con) == current, "run `python -m tools.make_docs`"
+@pytest.mark.parametrize("page", ["tables", "commands", "settings", "profiles", "layouts"])
+def test_the_reference_is_current(con, page):
+    name = f"reference/{page}.md"
+    text = (make_docs.DOCS / name).read_text()
+    assert make_docs.reference(con)[name] == text, "run `python -m tools.make_docs`"
+
+
+def test_the_site_builds_strictly(tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr
+    assert "payment rules" in (tmp_path / "rules" / "index.html").read_text().lower()
 
 
 def test_there_are_twenty_queries():
@@ -40,9 +53,8 @@ def test_a_query_finds_something_in_all_of_cms_s_files(genuine_home, query):
         assert run(con, query, 5).rows
 
 
-def test_every_verb_is_in_the_readme():
+def test_every_verb_is_in_the_reference():
     from ratebook.cli.main import parser
 
-    verbs = parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    assert [verb for verb in verbs if f"ratebook {verb}" not in readme] == []
+    text = (make_docs.DOCS / "reference" / "commands.md").read_text()
+    assert [verb for verb in parser().verbs if f"### ratebook {verb}\n" not in text] == []
