@@ -90,6 +90,7 @@ class Ratebook:
         locality, zip, state = where
         day = _day(on)
         con = self._connection().cursor()
+        con.execute("use ratebook")  # a cursor begins in the catalog of its own
         try:
             mac, number, notes = place.find(con, locality, zip, day, state or "")
             found: Answer = ask(con, Question(hcpcs, modifier, mac, number, day, qp))

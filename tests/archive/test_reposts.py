@@ -24,6 +24,8 @@ from tests.support import cms
 from tests.support.faults import ADDRESS, LISTING
 from tests.support.site import DOWNLOADS, ROW, Site, page, show, with_files
 
+pytestmark = pytest.mark.slow
+
 NEW_FIELDS = ("order", "page", "noted_on", "offered_bytes", "packed_on")
 REPOST = "/files/zip/rvu25d-updated-10/20/2025.zip"
 

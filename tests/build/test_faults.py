@@ -14,7 +14,7 @@ from ratebook.fetch.http import Manners
 from tests.support.faults import ADDRESS, BOTH, FAULTS, clear
 from tests.support.site import Site, with_files
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.slow]
 QUICK = Manners(connect=2, read=1, tries=3, backoff=0.01, pause=0)
 
 

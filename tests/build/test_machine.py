@@ -15,7 +15,7 @@ import pytest
 from ratebook.cli.main import main
 from tests.support.site import Site, with_files
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.slow]
 MOMENTS = 20
 BOTH = {"RVU26C", "RVU25D"}
 

@@ -21,7 +21,7 @@ from ratebook.read.layouts import layouts_of
 from ratebook.read.tables import read_release
 from tests.support import cms
 
-pytestmark = pytest.mark.messy
+pytestmark = [pytest.mark.messy, pytest.mark.slow]
 GPCI = "GPCI2025.csv"
 
 

@@ -17,7 +17,7 @@ from tests.sql.test_payment_by_site import amounts
 from tests.support import cms
 from tests.support.messy import PPRRVU, column, refresh, site, to
 
-pytestmark = pytest.mark.messy
+pytestmark = [pytest.mark.messy, pytest.mark.slow]
 PE_GPCI, FACTOR = 5, 24
 
 

@@ -33,6 +33,7 @@ QUERY = f"""
     where {WHERE} order by mac, locality
 """
 FILES = ("csv", "csv.gz", "jsonl", "parquet", "xlsx")
+MEMORY = duckdb.connect()
 
 
 @pytest.fixture
@@ -207,10 +208,8 @@ def test_any_kind_of_value_has_a_cell(out):
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=8))
 @settings(max_examples=200, deadline=None)
 def test_no_text_of_a_csv_begins_a_formula(text):
-    with duckdb.connect() as con:
-        ((found,),) = con.execute(
-            f"select {cells.csv(ExportColumn('a', 'VARCHAR', ''))} from (select ? as a)", [text]
-        ).fetchall()
+    written = cells.csv(ExportColumn("a", "VARCHAR", ""))
+    ((found,),) = MEMORY.execute(f"select {written} from (select ? as a)", [text]).fetchall()
     assert found.removeprefix("'") == text.removeprefix("'")
     assert len(found) < 2 or found[0] not in "=+-@\t\r"
     assert found == text or text[0] in "=+-@\t\r"
@@ -234,6 +233,7 @@ def test_all_formats_have_the_same_rows(out):
     assert [Decimal(row["conversion_factor"]) for row in rows] == list(frame["conversion_factor"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FILES)
 def test_the_same_warehouse_gives_the_same_bytes_and_manifest(out, format):
     one, two = (

@@ -15,6 +15,8 @@ from ratebook.cli.main import main
 from ratebook.export import postgres
 from tests.support import pg
 
+pytestmark = pytest.mark.slow
+
 psycopg = pytest.importorskip("psycopg", reason="POSTGRES IS NOT TESTED: pip install psycopg")
 ROOT = Path(__file__).parents[2]
 
@@ -215,16 +217,6 @@ def test_a_killed_export_leaves_the_old_table(load, db, server, sample_home):
     load("gpci", "--year", "2026", "--table", "t")
     assert db.execute("select count(*) from t").fetchone() == (109,)
     assert not list(sample_home.warehouse.glob(".exporting-*"))
-
-
-@pytest.mark.parametrize("module", ["psycopg", "deltalake"])
-def test_a_missing_package_is_named(sample_home, tmp_path, monkeypatch, capsys, module):
-    monkeypatch.setitem(sys.modules, module, None)
-    format = {"psycopg": "postgres", "deltalake": "delta"}[module]
-    to = ["--to", "postgresql://a@b/c" if format == "postgres" else f"{tmp_path}/lake/"]
-    home = ["--home", str(sample_home.folder)]
-    assert main(["export", "gpci", "--format", format, *to, *home]) == 1
-    assert f"pip install 'ratebook[{format}]'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("to", ["host/db", "x.csv", "mysql://a@b/c"])

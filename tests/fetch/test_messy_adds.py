@@ -13,7 +13,7 @@ from ratebook.cli.main import main
 from ratebook.errors import DataError, harmless
 from tests.support import cms
 
-pytestmark = pytest.mark.messy
+pytestmark = [pytest.mark.messy, pytest.mark.slow]
 SAID = "2025-09-11"  # the posting of RVU25D in the sample
 
 

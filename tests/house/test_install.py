@@ -3,9 +3,12 @@
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 QUERIES = {
@@ -51,6 +54,32 @@ def test_the_wheel_works_in_an_empty_folder(wheel, tmp_path):
     words = ["page", "20560", "--on", "2026-07-01", "--to", "page.html", "--home", ".sample"]
     subprocess.run([at / "ratebook", *words], cwd=empty, check=True, capture_output=True)
     assert "$41.91" in (empty / "page.html").read_text()
+
+
+def test_another_project_with_a_folder_pipelines_harms_nothing(wheel, tmp_path):
+    """An import package called `pipelines` is common: installed and removed beside ours."""
+    other = tmp_path / "other"
+    (other / "pipelines").mkdir(parents=True)
+    for name in ("__init__.py", "cli.py", "home.py"):
+        (other / "pipelines" / name).write_text("raise SystemExit('the other project')\n")
+    (other / "pyproject.toml").write_text(
+        "[build-system]\nrequires = ['hatchling']\nbuild-backend = 'hatchling.build'\n"
+        "[project]\nname = 'other'\nversion = '1'\n"
+        "[tool.hatch.build.targets.wheel]\npackages = ['pipelines']\n"
+    )
+    at = environment(tmp_path / "env", "--no-deps", str(wheel), str(other))
+    version = [at / "ratebook", "--version"]
+    assert subprocess.run(version, capture_output=True, text=True).stdout.startswith("ratebook ")
+    remove = [at / "python", "-m", "pip", "uninstall", "--yes", "--quiet", "other"]
+    subprocess.run(remove, check=True, capture_output=True)
+    assert subprocess.run(version, capture_output=True, text=True).stdout.startswith("ratebook ")
+
+
+def test_the_wheel_holds_the_package_and_its_sql_alone(wheel):
+    names = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {name for name in names if not name.endswith(".dist-info")} == {"ratebook"}
+    within = zipfile.ZipFile(wheel).namelist()
+    assert "ratebook/sql/marts/payment_by_site.sql" in within and "ratebook/py.typed" in within
 
 
 @pytest.mark.parametrize("version", ["1.2.2", "1.5.5"])

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ratebook.cli.main import main
 from tests.support.serving import SHOTS, chromium, serving
 
+pytestmark = pytest.mark.slow
+
 PATHS = {
     "home": "/",
     "search": "/?q=45",

@@ -11,6 +11,8 @@ import requests
 from ratebook.serve import desk, slow_clients
 from tests.support.serving import serving
 
+pytestmark = pytest.mark.slow
+
 WHOLE = b"GET /releases HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 KINDS = {  # what is sent at first, and then twice a second

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ratebook import catalog
 from ratebook.build import load
 from ratebook.build.models import all_models, build
+from ratebook.db import insert
 
 DATED = [m for m in all_models() if m.name in ("releases", "rate_periods")]
 ANY = st.sets(
@@ -23,13 +24,11 @@ def warehouse_of(names) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute(f"create temp table loaded_releases ({load.RELEASES})")
     con.execute(f"create temp table known_releases ({load.KNOWN})")
-    for release in catalog.known():
-        row = [release.name, release.dataset, release.effective_from, release.rank]
-        con.execute("insert into known_releases values (?, ?, ?, ?)", row)
-        if release.name in names:
-            due = catalog.datasets()[release.dataset]["due"]
-            rest = "1, null, '', '', null, false"
-            con.execute(f"insert into loaded_releases values (?, ?, ?, ?, ?, {rest})", [*row, due])
+    known = [(r.name, r.dataset, r.effective_from, r.rank) for r in catalog.known()]
+    insert(con, "known_releases", known)
+    rest = (1, None, "", "", None, False)
+    loaded = [(*row, catalog.datasets()[row[1]]["due"], *rest) for row in known if row[0] in names]
+    insert(con, "loaded_releases", loaded)
     build(con, DATED)
     return con
 
