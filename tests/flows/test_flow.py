@@ -2,6 +2,9 @@
 
 import asyncio
 import gc
+import os
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -122,6 +125,26 @@ def test_the_deployments_are_one_flow_one_run_at_a_time_in_new_york():
         assert made["entrypoint"] == "pipelines/ratebook/flows.py:refresh"
         assert made["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
         assert {schedule["timezone"] for schedule in made["schedules"]} == {"America/New_York"}
+
+
+def test_deployments_of_before_are_replaced_and_not_doubled(refresh):
+    """Version 0.1 deployed pipelines/flows.py:refresh; `deploy --all` moves the entrypoint."""
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL
+
+    env = os.environ | {"PREFECT_API_URL": PREFECT_API_URL.value()}
+    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+    subprocess.run([*prefect, "work-pool", "create", "ratebook", "--type", "process"], env=env,
+                   check=True, capture_output=True)  # fmt: skip
+    with get_client(sync_client=True) as client:
+        flow = client.create_flow(refresh)
+        for made in MADE:
+            client.create_deployment(flow, made["name"], entrypoint="pipelines/flows.py:refresh")
+        found = subprocess.run([*prefect, "deploy", "--all"], env=env, cwd=ROOT, text=True,
+                               capture_output=True)  # fmt: skip
+        assert found.returncode == 0, found.stdout + found.stderr
+        entries = [(made.name, made.entrypoint) for made in client.read_deployments()]
+    assert sorted(entries) == sorted((made["name"], made["entrypoint"]) for made in MADE)
 
 
 def test_daily_looks_once_on_each_day_on_which_cms_may_post():
