@@ -125,7 +125,7 @@ def refresh(
         )  # fmt: skip
     if found.missed:
         done = "Published" if found.changed else "No change"
-        raise FetchError("\n".join([f"{done}, but missed:", *found.missed]))
+        raise FetchError("\n".join([f"{done}, but these are missing:", *found.missed]))
     return {
         "database": str(found.database),
         "releases": list(found.releases),
@@ -141,7 +141,7 @@ def _artifacts(found: Report) -> None:
             key="changed", table=changes_of(found), description="What is new in this run"
         )
     else:
-        said = "built again, with no new release" if found.changed else "no change"
+        said = "rebuilt, with no new release" if found.changed else "no change"
         create_markdown_artifact(key="changed", markdown=said)
     create_table_artifact(key="published", table=found.files, description="Files and their rows")
     results = [vars(result) for result in found.results]

@@ -46,11 +46,11 @@ class Home:
     def published(self) -> Path:
         """The published warehouse; DataError that says what to do where there is none."""
         if self.file and not self.file.exists():
-            raise DataError(f"There is no file {self.file} (--db).")
+            raise DataError(f"{self.file} was not found (--db).")
         if not self.database.exists():
             raise DataError(
-                f"There is no warehouse at {self.database}. Run `ratebook refresh` first, "
-                "or `ratebook sample` to try the embedded sample."
+                f"No warehouse found at {self.database}. Run `ratebook refresh` first, or "
+                "`ratebook sample` to try the embedded sample."
             )
         return self.database
 

@@ -69,7 +69,7 @@ def refresh(
         accept(raw, short)
         if offline:
             if missing := sorted(asked.named - set(raw.latest())):
-                raise DataError(f"{', '.join(missing)} not in {home.raw}; run without --offline.")
+                raise DataError(f"{', '.join(missing)} not in {home.raw}. Run without --offline.")
             return publish_all(home, say)
         acquired = acquire(home, asked, today(), say, each, published(home))
         accept(raw, short)  # what came just now
@@ -109,8 +109,8 @@ def require_origin(raw: Raw, home: Home) -> None:
     other = {entry.origin for entry in raw.entries()} - {home.origin}
     if other:
         raise UsageError(
-            f"{home.folder} holds {'the embedded sample' if 'sample' in other else 'real data'}; "
-            "sample and real data never meet. Choose another --home."
+            f"{home.folder} has {'the embedded sample' if 'sample' in other else 'real data'}; "
+            "sample and real data are never mixed. Choose another --home."
         )
 
 
@@ -200,9 +200,9 @@ def _require_all(home: Home, before: dict[str, str], latest: dict[str, Entry]) -
     if gone := sorted(set(before) - set(latest)):
         names = ", ".join(gone)
         raise DataError(
-            f"{names}: in the warehouse, and not in {home.raw / 'manifest.jsonl'}; a line of it is "
-            f"gone. Fetch again: `ratebook refresh {' '.join(gone)}`. To go without, delete "
-            f"{home.database}. The warehouse is as it was."
+            f"{names}: in the warehouse, but not in {home.raw / 'manifest.jsonl'}; a line of it "
+            f"is missing. Download again: `ratebook refresh {' '.join(gone)}`. To go on without, "
+            f"delete {home.database}. The warehouse is unchanged."
         )
 
 
@@ -215,8 +215,11 @@ def _set_aside(home: Home, latest: dict[str, Entry], faults: dict[str, str]) -> 
 
 
 def _advice(aside: list[str]) -> str:
-    kept = "Nothing was published; the warehouse is as it was."
+    kept = "Nothing was published; the warehouse is unchanged."
     if not aside:
         return kept
     names = ", ".join(aside)
-    return f"{kept} The new file of {names} is set aside; what CMS posts next is taken instead."
+    return (
+        f"{kept} The new file of {names} is set aside; the next file that CMS posts is used "
+        "instead."
+    )

@@ -44,14 +44,14 @@ def _new(report: Report) -> str:
         return f"new: {len(report.new)} releases ({each})"
     if report.new:
         return f"new: {', '.join(sorted(report.new))}"
-    return "new: nothing" + ("; built again from the same files" if report.changed else "")
+    return "new: nothing" + ("; rebuilt from the same files" if report.changed else "")
 
 
 def _found_or_missed(report: Report) -> str:
     rules = sorted({result.rule for result in report.findings})
     more = f" and {len(rules) - NAMED} more" if len(rules) > NAMED else ""
     found = f"{', '.join(rules[:NAMED])}{more} (`ratebook check`)" if rules else "nothing"
-    missed = f"{len(report.missed)}, told above" if report.missed else "nothing"
+    missed = f"{len(report.missed)}, listed above" if report.missed else "nothing"
     return f"found: {found}; missed: {missed}"
 
 

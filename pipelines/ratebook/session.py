@@ -53,7 +53,9 @@ class Ratebook:
         return self._answer(explain, code, on, (locality, zip, state), qp)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """A query on the published warehouse, read-only, as a DuckDB relation."""
+        """A query on the published warehouse as a DuckDB relation; `polars.DataFrame(relation)` and
+        `relation.fetchall()` take its rows. The warehouse is read-only; the query is yours, and
+        may read and write files of your own."""
         return self._connection().sql(query)
 
     def refresh(

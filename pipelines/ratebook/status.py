@@ -33,12 +33,12 @@ LOADED = """
 """
 MEANS = {
     "loaded": "in the warehouse",
-    "damaged": "loaded, and its file in raw/ is damaged: the next refresh fetches it again",
-    "available": "CMS has it and it is not loaded: `ratebook refresh`",
-    "license": "waits for the AMA license: `ratebook accept-ama-license`",
-    "nowhere": "CMS shows it, and its page or file leads nowhere",
-    "lost": "CMS showed it and shows it no more",
-    "due": "it should be there by the calendar; CMS did not show it at the last look",
+    "damaged": "loaded, but its file in raw/ is damaged: the next refresh downloads it again",
+    "available": "CMS has posted it, but it is not loaded: `ratebook refresh`",
+    "license": "waiting for the AMA license: `ratebook accept-ama-license`",
+    "nowhere": "listed by CMS, but the link to its page or file is broken",
+    "lost": "CMS listed it earlier and no longer does",
+    "due": "expected by the calendar, but not on CMS's pages at the last look",
 }
 
 
@@ -84,7 +84,7 @@ def standing(home: Home, today: date, online: bool = False) -> Standing:
     missing = not_loaded(found, today)
     overdue = _overdue(found, cells, today)
     if not home.database.exists():
-        overdue.insert(0, f"there is no warehouse at {home.database}: `ratebook refresh`")
+        overdue.insert(0, f"no warehouse at {home.database}: `ratebook refresh`")
     return Standing(origin, found, cells, overdue, missing, problems, looked)
 
 
@@ -100,7 +100,7 @@ def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str] | None = 
 
 def _stale(found: list[Row]) -> list[str]:
     return [
-        f"{row['release']} is stale: a later release is due since {row['stale_from']}"
+        f"{row['release']} is stale: a later release has been due since {row['stale_from']}"
         for row in found
         if row["stale_today"]
     ]
@@ -188,20 +188,23 @@ def _overdue(found: list[Row], cells: list[Cell], today: date) -> list[str]:
     words += [f"{cell.release} is damaged in raw/" for cell in cells if cell.state == "damaged"]
     waiting = [cell.release for cell in cells if cell.state == "license"]
     if waiting:
-        words.append(f"{', '.join(waiting)} wait for the AMA license")
+        words.append(f"waiting for the AMA license: {', '.join(waiting)}")
     there = [c.release for c in cells if c.state == "available" and c.effective_from <= today]
     if there:
-        words.append(f"{', '.join(there)}: CMS has them, and they are not loaded")
+        words.append(f"posted by CMS but not loaded: {', '.join(there)}")
     lost = [c.release for c in cells if c.state == "lost" and c.effective_from.year >= today.year]
     if lost:
-        words.append(f"{', '.join(lost)}: CMS showed them and shows them no more")
+        words.append(f"no longer listed by CMS: {', '.join(lost)}")
     words += [said for row in found if (said := catalog.assumed(row["release"]))]
     used = {row["dataset"] for row in found} - {"ZIP5"}
     for dataset in sorted(used):
         begun = [c for c in cells if c.dataset == dataset and c.effective_from <= today]
         newest = max(begun, key=lambda cell: cell.effective_from, default=None)
         if newest and newest.state in ("due", "nowhere"):
-            words.append(f"{newest.release} holds since {newest.effective_from}: {newest.state}")
+            words.append(
+                f"{newest.release} should be in effect since {newest.effective_from}: "
+                f"{newest.state}"
+            )
     return words
 
 

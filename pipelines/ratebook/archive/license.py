@@ -34,4 +34,4 @@ def accepted(raw: Raw) -> str:
 
 def accept(raw: Raw, by: str) -> str:
     """Write down that the license is accepted; gives the moment."""
-    return raw.note({"accepted": "AMA licence of CPT", "notice": NOTICE, "by": by})
+    return raw.note({"accepted": "AMA license of CPT", "notice": NOTICE, "by": by})

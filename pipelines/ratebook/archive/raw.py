@@ -68,8 +68,8 @@ class Raw:
             return Entry(**given)
         except (ValueError, TypeError) as error:
             raise DataError(
-                f"{self.manifest}, line {number} is damaged ({error}). Remove that line; "
-                "the file it told of is fetched again by the next refresh."
+                f"{self.manifest}, line {number} is damaged ({error}). Remove that line; the next "
+                "refresh downloads its file again."
             ) from error
 
     def revisions(self) -> dict[str, list[Entry]]:

@@ -23,9 +23,9 @@ def verify(home: Home) -> tuple[list[Damage], int]:
 def _wrong(raw: Raw, entry: Entry) -> str:
     path = raw.file(entry)
     if not path.is_file():
-        return "it is gone"
+        return "the file is missing"
     if path.stat().st_size != entry.bytes:
-        return f"{path.stat().st_size:,} bytes, and {entry.bytes:,} were accepted"
+        return f"{path.stat().st_size:,} bytes, expected {entry.bytes:,}"
     if (found := sha256(path)) != entry.sha256:
-        return f"its hash is {found[:12]}, and {entry.sha256[:12]} was accepted"
+        return f"its hash is {found[:12]}, expected {entry.sha256[:12]}"
     return ""

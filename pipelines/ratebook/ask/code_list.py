@@ -48,7 +48,7 @@ def code(word: str, where: str = "") -> Code:
         raise UsageError(f"{where}{error}") from error
     if any(len(modifier) != 2 or not modifier.isalnum() for modifier in rest):
         raise UsageError(
-            f"{where}'{word}': a modifier has two letters or digits, as in 45378-59-LT."
+            f"{where}'{word}': a modifier is two letters or digits, as in 45378-59-LT."
         )
     return Code(hcpcs, tuple(rest) or None)
 
@@ -88,7 +88,7 @@ def codes(path: Path) -> list[Code]:
         for one in _of_line(row, at, beside, f"{path}, line {row[0]}: ")
     ]
     if not found:
-        raise UsageError(f"{path} names no code.")
+        raise UsageError(f"{path} contains no codes.")
     return found
 
 

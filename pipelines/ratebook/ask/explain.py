@@ -132,19 +132,19 @@ def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[
     pe = parts[f"{site}_pe_rvu"]
     found = [
         title,
-        f"  units    work {parts['work_rvu']}, practice expense {pe}, "
-        f"malpractice {parts['mp_rvu']}",
+        f"  RVUs     work {parts['work_rvu']}, practice expense {pe}, malpractice "
+        f"{parts['mp_rvu']}",
         f"           {_at(parts['release'], parts['rvu_file'], parts['rvu_row'])}"
         f" ({parts['hcpcs']} modifier '{parts['modifier']}', status {parts['status_code']}, "
         f"PC/TC {parts['pctc']})",
-        f"  indices  work {parts['work_gpci']}, practice expense {parts['pe_gpci']}, "
-        f"malpractice {parts['mp_gpci']}",
+        f"  GPCIs    work {parts['work_gpci']}, practice expense {parts['pe_gpci']}, malpractice "
+        f"{parts['mp_gpci']}",
         f"           {_at(parts['release'], parts['gpci_file'], parts['gpci_row'])}",
         f"  factor   {parts['conversion_factor']}  "
         f"{_at(parts['release'], parts['factor_file'], parts['factor_row'])}",
         f"  formula  ({parts['work_rvu']} x {parts['work_gpci']} + {pe} x {parts['pe_gpci']} + "
         f"{parts['mp_rvu']} x {parts['mp_gpci']}) x {parts['conversion_factor']}",
-        f"           = {parts[f'{site}_unrounded']:f}, rounded half up once: "
+        f"           = {parts[f'{site}_unrounded']:f}, rounded half up to the cent: "
         f"{parts[f'{site}_before_cap'] or 'not payable'}",
     ]
     return [*found, *_cap(parts, site), *_verdict(parts, site, reason), ""]
@@ -153,7 +153,7 @@ def _site(title: str, parts: Row | None, site: str, reason: str | None) -> list[
 def _cap(parts: Row, site: str) -> list[str]:
     cap = parts[f"opps_cap_{site}"]
     if cap is None:
-        return ["  cap      none: the OPPS columns are zero"]
+        return ["  cap      none: the OPPS cap columns are zero"]
     pe = parts[f"cap_{site}_pe"]
     return [
         f"  cap      ({parts['cap_work_rvu']} x {parts['work_gpci']} + {pe} x {parts['pe_gpci']} + "
@@ -185,9 +185,11 @@ def _printed(title: str, site: Row, words: str) -> list[str]:
 
 def _rate(site: Row) -> str:
     if site["unit_rate"] is not None:
-        return f"the printed rate of one billing unit, national: {unit_dollars(site['unit_rate'])}"
+        return (
+            f"the published rate for one billing unit, national: {unit_dollars(site['unit_rate'])}"
+        )
     basis = f" ({site['basis']})" if site["basis"] else ""
-    return f"the printed national rate: ${site['facility_amount']}{basis}"
+    return f"the published national rate: ${site['facility_amount']}{basis}"
 
 
 def _total(site: Row) -> list[str]:
@@ -195,7 +197,9 @@ def _total(site: Row) -> list[str]:
         why = site["total_reason"]
         return [] if why in (None, site["reason"]) else [f"  no total: {why}"]
     if site["unit_rate"] is not None:
-        return [f"  total    {unit_dollars(site['unit_rate'])} a unit: nobody is paid beside it"]
+        return [
+            (f"  total    {unit_dollars(site['unit_rate'])} per unit: nothing else is paid with it")
+        ]
     parts = [site["facility_amount"], site["professional_amount"]]
     summed = " + ".join(f"${part}" for part in parts if part is not None)
     return [f"  total    {summed} = ${site['total_amount']}"]

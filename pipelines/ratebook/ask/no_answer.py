@@ -35,25 +35,28 @@ def why_nothing(
         named = ", ".join(f"{hcpcs}-{modifier}" if modifier else hcpcs for modifier in there)
         return AnswerError(
             "no-such-modifier",
-            f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}. Listed are: {named}.",
+            (
+                f"{hcpcs} has no row with modifier '{asked.modifier}' on {on}. It has rows with: "
+                f"{named}."
+            ),
             there,
         )
     if not period["pfs_release"]:
         return AnswerError(
             "national-only",
-            f"No PFS release that holds on {on} is loaded, so there is a national row only.",
+            f"No PFS release in effect on {on} is loaded, so there is only a national row.",
             hint="See `ratebook status`.",
         )
     if asked.qp and not any(found["qp"] for found in listed):
         return AnswerError(
             "no-qp",
-            f"{period['pfs_release']} has one conversion factor, for everybody.",
-            hint="--qp is for releases with two, from 2026 on.",
+            f"{period['pfs_release']} has a single conversion factor, for everyone.",
+            hint="--qp applies to releases with two, from 2026 on.",
         )
     if not any(found["listed"] for found in listed):
         return AnswerError(
             "national-only",
-            f"{period['pfs_release']} does not list {hcpcs}: it has a national row only.",
+            f"{period['pfs_release']} does not list {hcpcs}, so there is only a national row.",
         )
     return AnswerError(
         "unknown-locality",
@@ -67,9 +70,9 @@ def _unknown_code(
 ) -> str:
     """Where the code was listed last, and which of the lists are short."""
     names = [n for n in (period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")) if n]
-    words = [f"{hcpcs} is in none of {', '.join(names)}, which hold on {on}."]
+    words = [f"{hcpcs} is not in any of {', '.join(names)}, the releases in effect on {on}."]
     words += [
-        f"It was in {found['last_release']}: {found['listing']}."
+        f"It was last in {found['last_release']}: {found['listing']}."
         for found in rows(con, EARLIER, [hcpcs, names])
     ]
     return " ".join([*words, *(f"Note: {s['says']}." for s in short if s["release"] in names)])
@@ -78,8 +81,9 @@ def _unknown_code(
 def _no_day(on: date, periods: list[Row]) -> AnswerError:
     first = periods[0]["effective_from"] if periods else None
     last = max((p["effective_through"] for p in periods), default=None)
+    before = f" For the latest loaded rates use --on {last}." if last and last < on else ""
     return AnswerError(
         "unloaded-date",
-        f"No loaded release holds on {on}; the loaded ones are between {first} and {last}.",
-        hint="See `ratebook status`.",
+        f"No loaded release is in effect on {on}; loaded releases cover {first} to {last}.",
+        hint=f"See `ratebook status`.{before}",
     )

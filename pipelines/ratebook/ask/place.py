@@ -43,8 +43,8 @@ def locality_key(text: str) -> tuple[str, str]:
     match = re.fullmatch(KEY, text.strip())
     if not match:
         raise UsageError(
-            f"'{text}' is not a locality: give MAC and number, like 10112-00 (a number alone "
-            "stands for several localities), or national. `ratebook localities` lists them."
+            f"'{text}' is not a valid locality: give the MAC and the number, as in 10112-00 "
+            "(several localities share a number), or national. `ratebook localities` lists them."
         )
     return match[1].zfill(5), match[2].zfill(2)
 
@@ -71,7 +71,7 @@ def choose(
     called = " ".join(filter(None, [text.strip(), state.upper()]))
     raise AnswerError(
         "several-localities",
-        f"'{called}' stands for {len(found)} localities. Choose one:{_choices(found)}",
+        f"'{called}' matches {len(found)} localities. Choose one:{_choices(found)}",
     )
 
 
@@ -106,7 +106,7 @@ def unknown(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | No
     there = rows(con, LISTED, [on])
     if not there:
         return AnswerError(
-            "unloaded-date", f"No loaded PFS release holds on {on}; see `ratebook status`."
+            "unloaded-date", f"No loaded PFS release is in effect on {on}; see `ratebook status`."
         )
     words = {word for p in there for word in re.findall(r"[A-Z]{3,}", p["locality_name"])}
     near = "".join(did_you_mean(word, words) for word in text.split()[:3])
@@ -114,14 +114,14 @@ def unknown(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | No
     day = f" on {on}" if on else ""
     return AnswerError(
         "unknown-locality",
-        f"There is no locality '{called}'{day}.{near} `ratebook localities` lists them.",
+        f"No locality is called '{called}'{day}.{near} `ratebook localities` lists them.",
     )
 
 
 def _choices(found: list[Row]) -> str:
     lines = [f"\n  {named(p['mac'], p['locality'])}  {p['state']}  {p['locality_name']}"
              for p in found[:MOST]]  # fmt: skip
-    more = f"\n  and {len(found) - MOST} more: say the state too" if len(found) > MOST else ""
+    more = f"\n  and {len(found) - MOST} more: add the state" if len(found) > MOST else ""
     return "".join(lines) + more
 
 
@@ -136,7 +136,7 @@ def find(
     if zip_code is None:
         return *choose(con, locality or "", state, on), []
     if state:
-        raise UsageError("--state goes with --locality; a ZIP code tells its own.")
+        raise UsageError("--state goes with --locality; a ZIP code already has its state.")
     if not re.fullmatch(r"\d{5}", zip_code, re.ASCII):
         raise UsageError(f"'{zip_code}' is not a five-digit ZIP code.")
     found = row(con, ZIP, [zip_code, on])
@@ -148,8 +148,8 @@ def find(
         f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"
     ]
     if found["effective_through"] < on:
-        notes.append(f"{found['release']} held until {found['effective_through']}; "
-                     "no later ZIP5 release is loaded")  # fmt: skip
+        notes.append(f"{found['release']} was in effect until {found['effective_through']}; no "
+                     "later ZIP5 release is loaded")  # fmt: skip
     return found["mac"], found["locality"], notes
 
 
@@ -157,12 +157,12 @@ def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> Ans
     loaded = rows(con, "select release from releases where dataset = 'ZIP5' order by 1")
     if not loaded:
         return AnswerError(
-            "unknown-zip", "No file of ZIP codes is loaded.",
+            "unknown-zip", "No ZIP code file is loaded.",
             hint="`ratebook refresh ZIP5-2026-01`, or give --locality.",
         )  # fmt: skip
     names = ", ".join(found["release"] for found in loaded)
     return AnswerError(
-        "unknown-zip", f"ZIP {zip_code} is in no release that holds on {on} (loaded: {names})."
+        "unknown-zip", f"ZIP {zip_code} is not in any release in effect on {on} (loaded: {names})."
     )
 
 
@@ -176,8 +176,8 @@ def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> AnswerEr
     )
     return AnswerError(
         "split-zip",
-        f"ZIP {found['zip']} lies in more than one locality (plus-four flag in "
-        f"{found['release']}); only the nine-digit ZIP tells which.",
+        f"ZIP {found['zip']} is in more than one locality (plus-four flag in {found['release']}); "
+        "only the nine-digit ZIP tells which.",
         tuple(named(p["mac"], p["locality"]) for p in places),
         f"Choose with --locality:{_choices(places)}",
     )

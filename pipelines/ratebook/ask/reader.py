@@ -44,8 +44,9 @@ def _opened(
     path = home.published()
     if home.log.exists():
         raise DataError(
-            f"{home.log}: another program has the published warehouse open for writing, or died "
-            "with it. Close it, then publish a clean one: `ratebook refresh --offline`."
+            f"{home.log}: another program has the published warehouse open for writing, or "
+            "crashed while it did. Close it, then publish a clean one: `ratebook refresh "
+            "--offline`."
         )
     try:
         con = opening(path.as_posix())
@@ -67,7 +68,7 @@ def _require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         made_by = None
     if made_by != version.sql():
         raise DataError(
-            f"{path} was not made by this version of Ratebook. Publish it again from raw/: "
+            f"{path} was built by another version of Ratebook. Publish it again from raw/: "
             "`ratebook refresh --offline`."
         )
 

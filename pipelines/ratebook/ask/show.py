@@ -237,13 +237,13 @@ def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) ->
     if not rate["stale_from"] or rate["stale_from"] > on:
         return []
     absent = [
-        f"no {kind} release that holds on {on} is loaded"
+        f"no {kind} release in effect on {on} is loaded"
         for kind, release in used.items()
         if release is None
     ]
     late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
     return absent + [
-        f"{found['release']} is stale: a later release is due since {found['stale_from']} and not "
-        "loaded (`ratebook status`)"
+        f"{found['release']} is stale: a later release has been due since {found['stale_from']} "
+        "and is not loaded (`ratebook status`)"
         for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))
     ]

@@ -53,7 +53,9 @@ def _refusals() -> Iterator[None]:
 
 def _answer(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[Any, list[str]]:
     if len(duckdb.extract_statements(statement)) != 1:
-        raise UsageError("Give one statement; `ratebook sql` runs one at a time.")
+        raise UsageError(
+            "Give one statement; `ratebook sql` without one opens a prompt for several."
+        )
     answer = con.execute(statement)
     return answer, _distinct([column[0] for column in answer.description or ()])
 

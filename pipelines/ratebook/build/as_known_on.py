@@ -86,7 +86,7 @@ def build_known_on(home: Home, day: date, to: Path) -> dict[str, Any]:
     if to.resolve() == home.database.resolve():
         raise UsageError(f"{to} is the published warehouse; give another file.")
     if to.exists() and to.suffix != ".duckdb":
-        raise UsageError(f"{to} is there and is not a .duckdb file: it is not written over.")
+        raise UsageError(f"{to} exists and is not a .duckdb file, so it was not overwritten.")
     to.parent.mkdir(parents=True, exist_ok=True)
     with publish.writing(home):
         raw = Raw(home.raw)

@@ -27,8 +27,9 @@ BLOCKS = r"above (\d+) rows and (\d+) in (\d+) compared"
 Share = tuple[int, int, int]  # more rows than, and so many in so many of those compared
 UNREAD = ("unreadable_figures", "unread_amounts")
 COMMENT = (
-    "What the checks found: one row per rule and release with bad rows or compared rows, and "
-    "one per rule that found nothing. severity: blocking rules stop a publish, findings do not."
+    "What the checks found: one row for each rule and release with bad rows or compared rows, "
+    "and one for each rule that found nothing. severity: a blocking rule stops publishing, a "
+    "finding does not."
 )
 
 

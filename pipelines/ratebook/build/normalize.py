@@ -90,14 +90,16 @@ def _typed(rows: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, list[pl.Da
 
 def _can_hold(column: Column) -> str:
     values = ", ".join(value or "blank" for value in column.domain)
-    return f"is not one of {values}" if values else "is not what the column can hold"
+    return f"is not one of {values}" if values else "is not a value this column can hold"
 
 
 def _swallowed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Rows with another row inside a cell: a stray quote swallowed the lines that follow."""
     cells = [pl.col(column.name) for column in _present(layout, rows)]
     swallowed = rows.filter(pl.any_horizontal(cell.str.contains(SWALLOWED) for cell in cells))
-    return _reject(swallowed, layout.row_column, "holds other rows: a quote is not closed", True)
+    return _reject(
+        swallowed, layout.row_column, ("contains other rows: a quotation mark is not closed"), True
+    )
 
 
 def _remains(rows: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +107,7 @@ def _remains(rows: pl.DataFrame) -> pl.DataFrame:
     if "without header" not in rows.columns:  # a fixed-width text has none
         return _reject(rows.clear(), "", "", False)
     left = rows.filter(pl.col("without header") != "")
-    return _reject(left, "without header", "is a broken formula of Excel's", False)
+    return _reject(left, "without header", "is an Excel formula error", False)
 
 
 def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:
@@ -115,7 +117,7 @@ def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.Da
     empty = rows[name].str.contains(NO_VALUE)
     refused = [_reject(rows.filter(figures.is_null() & ~empty), name, "is not a number", needed)]
     if needed:
-        refused.append(_reject(rows.filter(empty), name, "is blank, and must not be", True))
+        refused.append(_reject(rows.filter(empty), name, "is blank but required", True))
     if column.range:
         outside = ~figures.is_between(*column.range)
         says = f"is not between {column.range[0]} and {column.range[1]}"

@@ -55,8 +55,8 @@ def _hold(lock: TextIO, home: Home, patience: int) -> None:
             lock.seek(0)
             holder = lock.read().strip() or "another process"
             raise DataError(
-                f"Another refresh of {home.folder.resolve()} is running ({holder}). "
-                "Nothing was changed; run again when it has ended."
+                f"Another refresh of {home.folder.resolve()} is running ({holder}). Nothing was "
+                "changed; try again when it is done."
             ) from error
 
 
@@ -108,6 +108,7 @@ def _keep(home: Home) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> str:
     return (
-        f"{error.filename or folder.resolve()} cannot be written ({error.strerror or error}). "
-        "The published warehouse is as it was; make room or give the right, and run again."
+        f"{error.filename or folder.resolve()} cannot be written ({error.strerror or error}). The "
+        "published warehouse is unchanged. Free up disk space or fix the permissions, and run "
+        "again."
     )

@@ -71,16 +71,16 @@ def _counts(folder: Path) -> dict[str, Any] | None:
 def _normalized(entry: Entry, raw: Raw) -> list[Normalized]:
     if not raw.intact(entry):
         raise DamagedError(
-            f"{entry.release}: {raw.file(entry)} is not the file that was accepted "
-            "(`ratebook verify`). A refresh fetches it again; where CMS has it no more, "
-            "`ratebook add` takes it from elsewhere."
+            f"{entry.release}: {raw.file(entry)} is not the file that was accepted (`ratebook "
+            "verify`). A refresh downloads it again; if CMS no longer has it, use `ratebook add` "
+            "with a copy from elsewhere."
         )
     kinds = layouts.layouts_of(entry.dataset)
     tables = [normalize(table) for table in read_release(raw.file(entry), entry.release, kinds)]
     for table in tables:
         if table.table.layout.required and not table.counts["read"]:
             raise LayoutError(
-                f"{entry.release}: {table.table.source_file} has a header and no rows below it."
+                f"{entry.release}: {table.table.source_file} has a header but no rows below it."
             )
     return tables
 

@@ -21,7 +21,7 @@ from ratebook.progress import steps
 
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
 ROW_GROUP = 20_480  # a sixth of the usual: whoever asks for one code unpacks a sixth as much
-ABOUT = "What made this file, from which inputs, and whether it is a sample."
+ABOUT = "What built this file, from which inputs, and whether it is the sample."
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def build(
         checks.refuse_blocking(results)
     except duckdb.Error as error:
         raise DataError(
-            f"{into} cannot be written: {said(error)}. Make room; run again."
+            f"{into} cannot be written: {said(error)}. Free up disk space and run again."
         ) from error
     files = [file for s in staged for file in s.files]
     return Built(tuple(s.entry.release for s in staged), files, results)
@@ -64,7 +64,7 @@ def stage_all(home: Home, latest: dict[str, Entry]) -> list[Staged]:
     """Every release of raw/ as parquet. RefusedError with every release that does not fit,
     DamagedError with every file that is not the one that was accepted."""
     if not latest:
-        raise DataError(f"{home.raw} holds no release yet; name some: `ratebook refresh RVU25D`.")
+        raise DataError(f"{home.raw} has no releases yet. Name some: `ratebook refresh RVU25D`.")
     raw, staged = Raw(home.raw), []
     faults: dict[str, str] = {}
     damaged: list[str] = []

@@ -66,9 +66,9 @@ def assumed(name: str) -> str:
     if listed(found.name) or found.rank <= 1:
         return ""
     return (
-        f"{found.name} was issued again and no day is known for it: taken to hold from "
-        f"{found.effective_from}, in place of what was issued before. If it begins on another day, "
-        "add it with `from` to pipelines/ratebook/catalog/catalog.toml"
+        f"{found.name} is a re-issue, and its effective date is not known: assumed to take effect "
+        f"on {found.effective_from}, replacing the earlier issue. If it takes effect on another "
+        "day, add it with `from` to pipelines/ratebook/catalog/catalog.toml"
     )
 
 

@@ -50,18 +50,18 @@ def wanted(names: list[str], years: list[int], today: date, since: int | None = 
     """
     for year in [*years, *([since] if since else [])]:
         if year < FIRST:
-            raise UsageError(f"CMS has no files of {year}: its first are of {FIRST}.")
+            raise UsageError(f"CMS has no files for {year}: its first are for {FIRST}.")
         if year > today.year + 1:
-            raise UsageError(f"No release of {year} can be out yet.")
+            raise UsageError(f"No release for {year} can be out yet.")
     if since and (years or names):
-        raise UsageError("--since goes without --year and without names.")
+        raise UsageError("--since cannot be combined with --year or release names.")
     named = {name.upper(): catalog.release(name) for name in names}
     plain = bool(since) or not (named or years)
     asked = set(range(since or today.year, today.year + 2)) if plain else set(years)
     soon = today + timedelta(weeks=6)
     due = [r for year in sorted(asked) for r in catalog.current(year) if r.effective_from <= soon]
     if years and not due:
-        raise UsageError(f"No release of {years[0]} can be out yet.")
+        raise UsageError(f"No release for {years[0]} can be out yet.")
     if since or years:
         due += [r for r in catalog.final_rules(sorted(asked)) if r.effective_from <= soon]
     releases = named | {release.name: release for release in due}

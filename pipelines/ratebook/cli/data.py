@@ -26,7 +26,7 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
     if args.known_on or args.to:
         return _known_on(args, at)
     if args.accept_fewer and not args.release:
-        raise UsageError("--accept-fewer goes with the releases that it is for, as in RVU26C.")
+        raise UsageError("--accept-fewer needs the names of the releases it is for, as in RVU26C.")
     asked = wanted(args.release, args.year, clock.today(), args.since)
     found = run(at, asked, args.offline, say, download_bars.each(), accept_fewer=args.accept_fewer)
     return _told(found, at, args)
@@ -58,9 +58,12 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
     from ratebook.cli import terminal
 
     if not (args.known_on and args.to):
-        raise UsageError("--known-on DAY and --to FILE go together.")
+        raise UsageError("--known-on DAY and --to FILE must be used together.")
     if args.release or args.year or args.since or args.offline:
-        raise UsageError("--known-on builds all of raw/ as known then; it takes --to alone.")
+        raise UsageError(
+            "--known-on builds everything in raw/ as known on that day; the only "
+            "option it takes is --to."
+        )
     found = as_known_on.build_known_on(at, args.known_on, Path(args.to))
     if args.json:
         terminal.dump(found)
@@ -107,7 +110,7 @@ def verify(args: argparse.Namespace, at: Home) -> int:
         terminal.table(bad, title="damaged")
         terminal.say(f"{count:,} files, {len(bad)} damaged.")
         if bad:
-            terminal.say("The next `ratebook refresh` fetches them again.")
+            terminal.say("The next `ratebook refresh` downloads them again.")
     return 1 if bad else 0
 
 
@@ -137,11 +140,11 @@ def accept(args: argparse.Namespace, at: Home) -> int:
     with publish.writing(at):
         since = license.accepted(raw)
         if not since and sys.stdin.isatty() and not _agrees():
-            terminal.say("It is not accepted.")
+            terminal.say("Not accepted.")
             return 1
         when = since or license.accept(raw, f"ratebook accept-ama-license, {_who()}")
-    said = "was accepted before" if since else "is accepted"
-    terminal.say(f"It {said}: {when}, written down in {raw.manifest}.")
+    said = "was already accepted" if since else "is accepted"
+    terminal.say(f"The license {said}: {when}, recorded in {raw.manifest}.")
     return 0
 
 

@@ -14,7 +14,9 @@ def print_report(report: dict[str, Any], limit: int | None) -> None:
     terminal.say(title(report))
     terminal.table(tables.sites(report), right=tables.FIGURES)
     if report["rows"]:
-        terminal.table(tables.parts(report), title="owed to, in dollars", right=tables.FIGURES)
+        terminal.table(
+            tables.parts(report), title="why amounts changed, in dollars", right=tables.FIGURES
+        )
     elif not report["weighted"]:
         terminal.say("Nothing changed.")
     _lines(report, limit) if report["weighted"] else _changes(report)
@@ -25,7 +27,7 @@ def print_report(report: dict[str, Any], limit: int | None) -> None:
 
 
 def _changes(report: dict[str, Any]) -> None:
-    for which, words in (("largest", "largest changes"), ("came_or_went", "came or went")):
+    for which, words in (("largest", "largest changes"), ("came_or_went", "new or gone")):
         if shown := tables.changes(report, which):
             terminal.table(shown, title=words + tables.cut(report, which), right=tables.FIGURES)
 

@@ -19,13 +19,19 @@ from ratebook.suggest import did_you_mean
 def asked(args: argparse.Namespace, codes: Sequence[Code] = ()) -> ExportRequest:
     """What the options ask for; UsageError where they do not go together."""
     if sum(map(bool, (args.table, args.query, args.profile))) != 1:
-        raise UsageError("Give a table, --query or --profile, one of them.")
+        raise UsageError("Give exactly one of a table, --query or --profile.")
     if args.year and not args.table:
-        raise UsageError("--year goes with a table; a query says it itself, a profile has --on.")
+        raise UsageError(
+            "--year goes with a table. In a query, write the condition itself; a profile has --on."
+        )
     if args.where and args.query:
-        raise UsageError("--where goes with a table or a profile; write it into the query.")
+        raise UsageError(
+            "--where goes with a table or a profile. In a query, write the condition itself."
+        )
     if codes and args.query:
-        raise UsageError("--codes goes with a table or a profile; write them into the query.")
+        raise UsageError(
+            "--codes goes with a table or a profile. In a query, write the condition itself."
+        )
     if args.where is not None and not args.where.strip():
         raise UsageError("--where is empty: leave it out, or give a condition.")
     profile = profiles.find(args.profile) if args.profile else None
@@ -47,12 +53,12 @@ def require_format(format: str, to: str) -> None:
     """UsageError where neither --format nor the name of --to is of a format."""
     if not format:
         raise UsageError(
-            f"--to {to} does not tell the format: name a file, as in rates.csv, rates.csv.gz, "
+            f"--to {to} does not say the format: name a file, as in rates.csv, rates.csv.gz, "
             "rates.jsonl, rates.parquet or rates.xlsx, or give --format."
         )
     if format not in FORMATS:
-        near = did_you_mean(format, FORMATS) or f" It is one of {', '.join(FORMATS)}."
-        raise UsageError(f"There is no format '{format}'.{near}")
+        near = did_you_mean(format, FORMATS) or f" Formats: {', '.join(FORMATS)}."
+        raise UsageError(f"'{format}' is not a valid format.{near}")
 
 
 def agrees(size: str) -> None:
@@ -60,7 +66,7 @@ def agrees(size: str) -> None:
     UsageError that says what to do instead where nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         xlsx.refuse(size)
-    print(f"{size}\nWrite it all the same? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(f"{size}\nWrite it anyway? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise DataError("Nothing was written.")
 

@@ -11,6 +11,7 @@ import threading
 from ratebook import __version__
 from ratebook.cli import ask, data, diff, export, serve, sql, streams
 from ratebook.cli import options as o
+from ratebook.cli.export_options import export_options
 from ratebook.cli.parser import Parser, Verb, overview
 from ratebook.errors import OutputError, RatebookError
 from ratebook.home import home
@@ -20,13 +21,13 @@ NO_MEMORY = ("Out of Memory", "llocate", "failed to map segment", "start new thr
 ASKED, DB = ("json", "db"), ("db",)
 GROUPS: dict[str, tuple[Verb, ...]] = {
     "Bring data in": (
-        Verb("refresh", data.refresh, "fetch what CMS has, build, check and publish",
+        Verb("refresh", data.refresh, "download what CMS has posted, build, check and publish",
              "[RELEASE...]", "ratebook refresh --year 2026", o.refresh_options, ("json", "cms")),
-        Verb("add", data.add, "take files you have into raw/, and publish",
+        Verb("add", data.add, "add files you have to raw/, and publish",
              "FILE...", "ratebook add ~/Downloads/rvu26c.zip", o.taken_options),
-        Verb("status", data.status, "each data set by quarter: what is loaded, what is not",
+        Verb("status", data.status, "each data set by quarter: what is loaded and what is not",
              "", "ratebook status --online", o.status_options, ("json", "cms")),
-        Verb("verify", data.verify, "hash everything in raw/ again and name what is damaged",
+        Verb("verify", data.verify, "check every file in raw/ and name what is damaged",
              "", "ratebook verify"),
         Verb("accept-ama-license", data.accept, "accept the AMA's license, once",
              "", "ratebook accept-ama-license", common=()),
@@ -53,13 +54,13 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     "Export": (
         Verb("export", export.export, "write a table, a query or a profile for other systems",
              "[TABLE] --to FILE", "ratebook export payment_by_site --codes mine.csv --to rates.csv",
-             o.export_options, ASKED),
+             export_options, ASKED),
         Verb("page", serve.page, "the page of a code as one file",
              "CODE --to FILE", "ratebook page 20560 --zip 35203 --to page.html",
              o.page_options, DB),
     ),
     "Serve": (
-        Verb("serve", serve.serve, "a page per code, and the same as JSON, on this machine",
+        Verb("serve", serve.serve, "a page for each code, and the same as JSON, on this machine",
              "", "ratebook serve --port 8080", o.serve_options, DB),
     ),
 }  # fmt: skip
@@ -76,7 +77,9 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         args, left = parser().parse_known_args(words)
         if left:
-            args.parser.error(f"'{left[0]}' is out of place: names go together, before the options")
+            args.parser.error(
+                f"'{left[0]}' is out of place: put names together, before the options"
+            )
         at = home(args.home, getattr(args, "cms", None), getattr(args, "db", None))
         return int(args.run(args, at))
     except OutputError as error:
@@ -87,7 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     except (KeyboardInterrupt, Exception) as error:
         if not (said := _known(error)):
             raise
-        print(f"ratebook: {said}; the published warehouse is as it was.", file=sys.stderr)
+        print(f"ratebook: {said}; the published warehouse is unchanged.", file=sys.stderr)
         return 1
 
 
@@ -96,7 +99,7 @@ def _known(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt) or "interrupted" in str(error):
         return "stopped"
     small = isinstance(error, MemoryError) or any(word in str(error) for word in NO_MEMORY)
-    return "there is not enough memory for it" if small else ""
+    return "not enough memory" if small else ""
 
 
 def parser() -> Parser:

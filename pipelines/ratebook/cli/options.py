@@ -1,13 +1,11 @@
 """Options of the command line that several verbs share, and how their words are read."""
 
 import argparse
-import re
 from datetime import date
-from decimal import Decimal
 
 from ratebook.cli.parser import one_of
 
-VERBOSE = "the rows of each file and what each rule found, too"
+VERBOSE = "also print the rows of each file and what each rule found"
 PLACE = 'as in 10112-00, CA-05 or "san francisco"'
 
 
@@ -15,16 +13,20 @@ def common_options(found: argparse.ArgumentParser, names: tuple[str, ...]) -> No
     """The options that many verbs have: how to print, and where things lie."""
     if "json" in names:
         found.add_argument("--json", action="store_true", help="print JSON")
-    found.add_argument("--home", help="folder with raw/ and warehouse/ (RATEBOOK_HOME, else .)")
+    found.add_argument("--home", help="the folder with raw/ and warehouse/ (RATEBOOK_HOME, else .)")
     if "cms" in names:
         found.add_argument("--cms", help="where CMS is: an address or a folder (RATEBOOK_CMS)")
     if "db" in names:
-        found.add_argument("--db", metavar="FILE", help="a warehouse other than the published")
+        found.add_argument(
+            "--db", metavar="FILE", help="read this warehouse file instead of the published one"
+        )
 
 
 def questions(found: argparse.ArgumentParser) -> None:
     """Codes, a place and a day."""
-    found.add_argument("code", nargs="+", help="as in 20560 or 70450-26; several have a table each")
+    found.add_argument(
+        "code", nargs="+", help="as in 20560 or 70450-26; each code gets its own table"
+    )
     _place_and_day(found)
 
 
@@ -36,31 +38,39 @@ def _place_and_day(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "--on", type=day, metavar="DAY", help="date of service, yyyy-mm-dd; default: today"
     )
-    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
-    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
+    found.add_argument(
+        "--qp",
+        action="store_true",
+        help="use the conversion factor for qualifying APM participants",
+    )
+    found.add_argument(
+        "--strict", action="store_true", help="exit with status 1 if the rates are stale"
+    )
 
 
 def serve_options(found: argparse.ArgumentParser) -> None:
     """Where to listen, and how much one client may ask."""
-    found.add_argument("--host", help="address to listen on; default: this machine alone")
-    found.add_argument("--port", type=port, default=8017, help="0 takes a free one (8017)")
+    found.add_argument("--host", help="address to listen on; default: this machine only")
+    found.add_argument("--port", type=port, default=8017, help="port; 0 picks a free one (8017)")
     found.add_argument(
         "--rate", type=positive, default=500, metavar="N",
-        help="requests a second from one address (500)",
+        help="requests per second allowed from one address (500)",
     )  # fmt: skip
 
 
 def status_options(found: argparse.ArgumentParser) -> None:
     """How strict, and whether to look at CMS's pages."""
-    found.add_argument("--strict", action="store_true", help="exit 1 if something is overdue")
+    found.add_argument(
+        "--strict", action="store_true", help="exit with status 1 if something is overdue"
+    )
     found.add_argument("--online", action="store_true", help="look at CMS's pages first")
 
 
 def localities_options(found: argparse.ArgumentParser) -> None:
     """Words of a name, a state or a number, and a day."""
-    found.add_argument("word", nargs="*", help="of a name, a state, a MAC or a number")
+    found.add_argument("word", nargs="*", help="part of a name, a state, a MAC or a number")
     found.add_argument("--state", help="as in CA")
-    found.add_argument("--on", type=day, metavar="DAY", help="on which day; default: today")
+    found.add_argument("--on", type=day, metavar="DAY", help="the day; default: today")
 
 
 def page_options(found: argparse.ArgumentParser) -> None:
@@ -75,14 +85,23 @@ def refresh_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--verbose", action="store_true", help=VERBOSE)
     found.add_argument("release", nargs="*", help="as in RVU25D, OPPS-2025-01, ASC-2025-10")
     found.add_argument(
-        "--year", type=year, action="append", default=[], metavar="YEAR", help="all of a year"
+        "--year",
+        type=year,
+        action="append",
+        default=[],
+        metavar="YEAR",
+        help="all releases of a year",
     )
-    found.add_argument("--since", type=year, metavar="YEAR", help="all from this year on")
-    found.add_argument("--offline", action="store_true", help="build from raw/ alone")
+    found.add_argument("--since", type=year, metavar="YEAR", help="all releases from this year on")
     found.add_argument(
-        "--known-on", type=day, metavar="DAY", help="build what was known on a day, with --to"
+        "--offline", action="store_true", help="build from raw/ only, without downloading"
     )
-    found.add_argument("--to", metavar="FILE", help="the file for --known-on; nothing is published")
+    found.add_argument(
+        "--known-on", type=day, metavar="DAY", help="build what was known on a day; needs --to"
+    )
+    found.add_argument(
+        "--to", metavar="FILE", help="the file that --known-on writes; nothing is published"
+    )
     accept_fewer(found)
 
 
@@ -91,13 +110,13 @@ def taken_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--verbose", action="store_true", help=VERBOSE)
     found.add_argument(
         "file", nargs="+",
-        help="a zip of CMS's, a folder with its members, or the members; recognised by content",
+        help="a CMS zip, a folder with its files, or the files themselves; recognized by content",
     )  # fmt: skip
-    found.add_argument("--release", help="as in RVU19D, where a file does not tell it")
+    found.add_argument("--release", help="as in RVU19D, if the file does not say")
     accept_fewer(found)
     found.add_argument(
         "--hold", action="store_true",
-        help="let it hold though CMS posted another later, until CMS posts a new one",
+        help="keep it in effect although CMS posted a later one, until CMS posts a new one",
     )  # fmt: skip
 
 
@@ -105,62 +124,20 @@ def accept_fewer(found: argparse.ArgumentParser) -> None:
     """A word for a list that is short."""
     found.add_argument(
         "--accept-fewer", action="store_true",
-        help="take these files although they list fewer codes than they should",
+        help="accept these files although they list fewer codes than they should",
     )  # fmt: skip
-
-
-def export_options(found: argparse.ArgumentParser) -> None:
-    """What to write, how and where."""
-    found.add_argument("table", nargs="?", help="a table or view, as in payment_by_site")
-    found.add_argument("--query", help="a query instead of a table")
-    found.add_argument("--profile", help="a profile, as in carrier-file, or your own .toml file")
-    found.add_argument(
-        "--to", required=True,
-        help="a file whose name tells the format, a folder ending in /, or an address",
-    )  # fmt: skip
-    found.add_argument(
-        "--format", help="csv, csv.gz, jsonl, parquet, xlsx, delta or postgres; where --to has none"
-    )
-    found.add_argument("--codes", metavar="FILE", help="only the codes in a text or csv file")
-    found.add_argument("--where", metavar="CONDITION", help="only rows for which this holds")
-    found.add_argument(
-        "--with-descriptors", action="store_true", help="the AMA's descriptors too; see the notice"
-    )
-    found.add_argument("--strict", action="store_true", help="exit 1 if the rates are stale")
-    found.add_argument("--yes", action="store_true", help="write an xlsx of several sheets unasked")
-    _table_options(found.add_argument_group("of a table"))
-    _profile_options(found.add_argument_group("of a profile"))
-
-
-def _table_options(found: argparse._ArgumentGroup) -> None:
-    found.add_argument("--year", type=year, help="only rows that begin in this year")
-    found.add_argument(
-        "--table", dest="as_table", metavar="SCHEMA.NAME", help="the table in PostgreSQL"
-    )
-
-
-def _profile_options(found: argparse._ArgumentGroup) -> None:
-    found.add_argument("--on", type=day, metavar="DAY", help="the day; default: today")
-    found.add_argument("--locality", action="append", default=[], help=f"{PLACE}; may be repeated")
-    found.add_argument("--percent", type=percent, help="of Medicare, as in 120 or 112.5")
-    found.add_argument(
-        "--site", type=one_of("office", "facility"), help="office (the default) or facility"
-    )
-    found.add_argument("--qp", action="store_true", help="qualifying APM participant's factor")
-
-
-def percent(text: str) -> Decimal:
-    """A percentage, exact."""
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a percentage, as in 120 or 112.5")
-    return Decimal(text)
 
 
 def diff_options(found: argparse.ArgumentParser) -> None:
     """Which releases or days, which codes and places, and volumes."""
-    found.add_argument("release", nargs="*", help="two of a data set, as in RVU25A RVU25D")
+    found.add_argument("release", nargs="*", help="two releases of a data set, as in RVU25A RVU25D")
     found.add_argument(
-        "--on", type=day, action="append", default=[], metavar="DAY", help="twice: two days instead"
+        "--on",
+        type=day,
+        action="append",
+        default=[],
+        metavar="DAY",
+        help="give it twice to compare two days",
     )
     found.add_argument(
         "--code",
@@ -174,25 +151,36 @@ def diff_options(found: argparse.ArgumentParser) -> None:
         "--locality", action="append", default=[], metavar="KEY",
         help=f"{PLACE}, or all; may be repeated; default: national",
     )  # fmt: skip
-    found.add_argument("--qp", action="store_true", help="qualifying APM participants' factor")
     found.add_argument(
-        "--weights", metavar="FILE", help="csv with hcpcs and volume: what it is worth"
+        "--qp",
+        action="store_true",
+        help="use the conversion factor for qualifying APM participants",
     )
     found.add_argument(
-        "--limit", type=positive, help="changes of each site (10; with --to and --json all)"
+        "--weights", metavar="FILE", help="csv with hcpcs and volume: what the changes are worth"
+    )
+    found.add_argument(
+        "--limit",
+        type=positive,
+        help="how many changes to list for each site (10; with --to and --json all)",
     )
     found.add_argument("--to", metavar="FILE", help="write the report as .xlsx or .html instead")
 
 
 def sql_options(found: argparse.ArgumentParser) -> None:
     """A statement, and what its rows are written as."""
-    found.add_argument("statement", nargs="?", help="without one: a prompt, or standard input")
+    found.add_argument(
+        "statement", nargs="?", help="without a statement: a prompt, or standard input"
+    )
     found.add_argument(
         "--format", type=one_of("table", "csv", "json", "parquet"), default="table",
         help="table, csv, json or parquet, on standard output; --json is --format json",
     )  # fmt: skip
     found.add_argument(
-        "--limit", type=positive, default=200, help="rows of a table (200); the others have all"
+        "--limit",
+        type=positive,
+        default=200,
+        help="how many rows to print as a table (200); other formats print all",
     )
 
 

@@ -42,11 +42,11 @@ class Parser(argparse.ArgumentParser):
         if first.startswith("-") and first not in self.options:
             of_verbs = {option for verb in verbs.values() for option in verb.options}
             if first.split("=")[0] in of_verbs:
-                self.error(f"{first} goes behind a verb, as in `ratebook status {first}`")
-            self.error(f"there is no option {first}.{did_you_mean(first, self.options)}")
+                self.error(f"{first} goes after a verb, as in `ratebook status {first}`")
+            self.error(f"unknown option {first}.{did_you_mean(first, self.options)}")
         if first and not first.startswith("-") and first not in verbs:
             near = did_you_mean(first, verbs)
-            self.error(f"there is no verb '{first}'.{near or ' `ratebook` alone lists them.'}")
+            self.error(f"unknown verb '{first}'.{near or ' `ratebook` without a verb lists them.'}")
 
     def _require_options(self) -> None:
         for word in self.given:
@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             if not word.startswith("--") or " " in name or "\n" in name:
                 continue  # a value, or a SQL comment
             if not any(option.startswith(name) for option in self.options):
-                self.error(f"there is no option {name}.{did_you_mean(name, self.options)}")
+                self.error(f"unknown option {name}.{did_you_mean(name, self.options)}")
 
     @property
     def options(self) -> list[str]:
@@ -88,5 +88,5 @@ def overview(groups: Mapping[str, Sequence[Verb]], about: str) -> str:
     for group, verbs in groups.items():
         lines += ["", f"{group}:"]
         lines += [f"  {verb.name:{widest}}  {verb.says}" for verb in verbs]
-    lines += ["", "`ratebook VERB --help` has the options of a verb and an example."]
+    lines += ["", "`ratebook VERB --help` shows the options of a verb and an example."]
     return "\n".join(lines)

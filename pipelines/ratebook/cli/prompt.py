@@ -5,10 +5,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HELP = """A statement ends in a semicolon and may take several lines. Read-only.
-  show tables;                       what there is
+HELP = """A statement ends with a semicolon and may take several lines. Read-only.
+  show tables;                       the tables
   describe payment_by_site;          its columns
-  from releases_on('2026-08-01');    what holds on a day
+  from releases_on('2026-08-01');    the releases in effect on a day
   .help, .quit                       these lines; leave (or Ctrl-D)"""
 FIRST, MORE = "ratebook> ", "     ...> "
 GIVEN_UP = "\x03"

@@ -30,7 +30,7 @@ def print_results(results: list[Result]) -> None:
         terminal.say("\n".join(f" {row['rule']}: {says[row['rule']]}" for row in found) + "\n")
     compared = [_sum(rule, results) for rule in rules]
     if rows := [row for row in compared if row["compared"]]:
-        terminal.table(rows, title="compared with what CMS prints")
+        terminal.table(rows, title="compared with what CMS publishes")
     clean = len(rules) - len(found)
     terminal.say(f"{clean} of {len(rules)} rules found nothing.")
 

@@ -55,7 +55,9 @@ def _run(
     terminal.sample_notice(origin)
     terminal.fitting(found.rows, found.columns)
     if found.more:
-        terminal.warn(f"The first {args.limit} rows; --limit N or --format csv print more.")
+        terminal.warn(
+            f"These are the first {args.limit} rows. --limit N or --format csv prints more."
+        )
     return None
 
 
@@ -66,7 +68,9 @@ def _parquet(at: Home, query: str) -> int:
     from ratebook.export.run import export
 
     if sys.stdout.isatty():
-        raise UsageError("--format parquet is not for a screen: send it to a file, `> x.parquet`.")
+        raise UsageError(
+            "--format parquet cannot be shown on a screen: send it to a file, `> x.parquet`."
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.parquet"
         export(at, ExportRequest(str(path), "parquet", query=query), terminal.warn)

@@ -111,17 +111,17 @@ def _require(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> None:
     if asked.volumes:
         _require_places(asked)
     if not pfs and (asked.places is None or tuple(asked.places) != (NATION,)):
-        raise UsageError("What OPPS and ASC pay is national: leave --locality out.")
+        raise UsageError("OPPS and ASC rates are national: leave out --locality.")
     for mac, locality in (asked.places or ()) if pfs else ():
         found = row(con, "select 1 from locality_indices where mac = ? and locality = ? "
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
         if not found:
-            raise DataError(f"{mac}-{locality} is not a locality of {' or '.join(names)}; "
-                            "see the table localities.")  # fmt: skip
+            raise DataError(f"{mac}-{locality} is not a locality in {' or '.join(names)}; see the "
+                            "table localities.")  # fmt: skip
     if pfs and asked.qp and not row(con, QP, [names]):
-        raise DataError(f"{' and '.join(names)} have one conversion factor; --qp needs a release "
-                        "with two (2026).")  # fmt: skip
+        raise DataError(f"{' and '.join(names)} have a single conversion factor; --qp needs a "
+                        "release with two (2026).")  # fmt: skip
 
 
 def _require_places(asked: DiffRequest) -> None:
@@ -130,14 +130,14 @@ def _require_places(asked: DiffRequest) -> None:
     unplaced = [volume.line for volume in asked.volumes if not volume.mac]
     if several and unplaced:
         raise UsageError(
-            "Several localities: give every line of the volumes a `locality` (10112-00); line "
-            f"{unplaced[0]} has none."
+            "With several localities, every line of the volumes needs a `locality` (10112-00); "
+            f"line {unplaced[0]} has none."
         )
     placed = {(volume.mac or "", volume.locality or "") for volume in asked.volumes if volume.mac}
     left_out = sorted(placed - set(asked.places)) if asked.places is not None else []
     if left_out:
         raise UsageError(
-            f"The volumes name {named(*left_out[0])}, which is not compared: add "
+            f"The volumes include {named(*left_out[0])}, which is not being compared: add "
             "--locality for it, or --locality all."
         )
 
@@ -190,7 +190,7 @@ def _unknown(
     names = [name for pair in asked.pairs for name in (pair.old, pair.new)]
     found = [one["code"] for one in rows(con, UNKNOWN, [names, names])]
     if len(found) >= len(set(codes)) and not asked.volumes:
-        lost = [f"{', '.join(found)}: in none of {', '.join(names)}"] if found else []
+        lost = [f"{', '.join(found)}: not in any of {', '.join(names)}"] if found else []
         raise DataError(f"{'; '.join([*lost, *refused])}.")
     return found
 
@@ -202,14 +202,14 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> list[str]:
         without = [name for name in (pair.old, pair.new) if not row(con, FACTOR, [name])]
         if pair.dataset != "PFS" and without:
             found.append(
-                f"{' and '.join(without)} print no weights: what the factor of {pair.dataset} has "
-                "of a change is in its rate"
+                f"{' and '.join(without)} print no weights: the part of a change that comes from "
+                f"the {pair.dataset} conversion factor is included in its rate"
             )
     if asked.local and any(pair.dataset != "PFS" for pair in asked.pairs):
         found.append("OPPS and ASC amounts are national, not wage-adjusted")
     if not asked.sited:
         found.append(
-            "volumes without a site stand for each site in turn, so that nothing is summed over "
-            "them: give a column `site` (office, professional, hospital, asc) for one total"
+            "volumes without a site are applied to each site in turn, so they are not summed: "
+            "add a column `site` (office, professional, hospital, asc) to get one total"
         )
     return found

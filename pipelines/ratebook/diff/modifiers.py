@@ -67,9 +67,11 @@ def _of_line(hcpcs: str, effects: list[Row]) -> tuple[str | None, str | None]:
     if 4 in by_worst:
         return None, f"modifier {by_worst[4][0]} changes the fee"
     if 3 in by_worst:
-        return None, f"modifier {by_worst[3][0]} does not go with {hcpcs}"
+        return None, f"modifier {by_worst[3][0]} does not apply to {hcpcs}"
     if None in by_worst:
-        return None, f"what modifier {by_worst[None][0]} does to the fee of {hcpcs} is not known"
+        return None, (
+            f"the effect of modifier {by_worst[None][0]} on the fee of {hcpcs} is not known"
+        )
     own = sorted(set(by_worst.get(2, [])))
     if len(own) > 1:
         return None, f"{' and '.join(own)} on one line: each has a row of its own"

@@ -16,7 +16,7 @@ from ratebook.home import Home
 
 MOST = 100  # changes of a site in a report
 SHOWN = 10  # of them in an artifact
-LISTED = {"largest": "largest changes", "came_or_went": "came or went"}
+LISTED = {"largest": "largest changes", "came_or_went": "new or gone"}
 PAIRS = """
     select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
     from release_pairs as p inner join releases as o on p.from_release = o.release
@@ -57,11 +57,12 @@ def _kept(home: Home, report: dict[str, Any]) -> dict[str, Any]:
 
 def markdown(report: dict[str, Any]) -> str:
     """The report for an artifact: sums, and the largest changes with their reasons."""
-    shown = [("by site", tables.sites(report)), ("owed to, in dollars", tables.parts(report)),
+    shown = [("by site", tables.sites(report)),
+             ("why amounts changed, in dollars", tables.parts(report)),
              *((words + tables.cut(report, which, SHOWN), tables.changes(report, which, SHOWN))
                for which, words in LISTED.items())]  # fmt: skip
     written = [f"### {name}\n\n{_table(rows)}" for name, rows in shown if rows]
-    return "\n\n".join([f"## {title(report)}", *written, f"All of it: `{report['file']}`"])
+    return "\n\n".join([f"## {title(report)}", *written, f"Full report: `{report['file']}`"])
 
 
 def _table(rows: list[dict[str, Any]]) -> str:

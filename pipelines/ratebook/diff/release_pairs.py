@@ -38,18 +38,18 @@ def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
     old, new = (_held(con, name.upper()) for name in names)
     if old["dataset"] != new["dataset"]:
         raise UsageError(
-            f"{old['release']} is of {old['dataset']} and {new['release']} of {new['dataset']}: "
-            "compare two of one data set, or two days with --on."
+            f"{old['release']} is a {old['dataset']} release and {new['release']} a "
+            f"{new['dataset']} release: compare two of one data set, or two days with --on."
         )
     if old["release"] == new["release"]:
-        raise UsageError(f"{old['release']} twice: name two releases.")
+        raise UsageError(f"{old['release']} is given twice: name two releases.")
     return _pair(old, new)
 
 
 def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
     found = row(con, "select * from releases where release = ?", [name])
     if not found and re.fullmatch(r"\d{4}-\d\d-\d\d", name):
-        raise UsageError(f"{name} is a day: give two of them with --on.")
+        raise UsageError(f"{name} is a date: give two dates with --on.")
     if not found:
         raise DataError(f"{name} is not loaded (`ratebook status`): `ratebook refresh {name}`.")
     if found["dataset"] not in DATASETS:
@@ -59,7 +59,9 @@ def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
                     "and effective_through is not null",
                     [found["dataset"], found["effective_from"]])  # fmt: skip
         instead = f"; compare {other['release']}" if other else ""
-        raise DataError(f"{name} was replaced from its first day on and never held{instead}.")
+        raise DataError(
+            f"{name} was replaced from its first day on and was never in effect{instead}."
+        )
     return found
 
 
@@ -79,15 +81,19 @@ def of_days(
             pairs.append(_pair(before, after))
         elif before and after:
             held_on_both.append(_pair(before, after))
-            notes.append(f"{dataset}: {before['release']} holds on both days, nothing changed")
+            notes.append(
+                f"{dataset}: {before['release']} is in effect on both days, so nothing changed"
+            )
         else:
             lacking = ", ".join(str(d) for d, held in zip(days, (before, after), strict=True)
                                 if not held)  # fmt: skip
-            notes.append(f"{dataset}: no release that holds on {lacking} is loaded, not compared")
+            notes.append(
+                f"{dataset}: no release in effect on {lacking} is loaded, so it is not compared"
+            )
     for day, held in zip(days, (old, new), strict=True):
         notes += [
-            f"warning: on {day} {one['release']} is stale: a later release is due since "
-            f"{one['stale_from']} and not loaded (`ratebook status`)"
+            f"warning: on {day} {one['release']} is stale: a later release has been due since "
+            f"{one['stale_from']} and is not loaded (`ratebook status`)"
             for one in held.values() if one["dataset"] in DATASETS and one["stale"]
         ]  # fmt: skip
     if not pairs:

@@ -17,7 +17,10 @@ from ratebook.sample import NOTICE
 
 MOVERS = 10  # bars of a site
 ROWS = 100  # of a site in each table
-HEADINGS = {"largest": "The largest changes, and why", "came_or_went": "Amounts that came or went"}
+HEADINGS = {
+    "largest": "The largest changes, and why",
+    "came_or_went": ("New and discontinued amounts"),
+}
 
 
 def page(report: dict[str, Any]) -> str:
@@ -86,7 +89,7 @@ def _text(row: Row, worth: bool) -> str:
 def _groups(report: dict[str, Any]) -> Markup:
     values = [(group(g["low"], g["high"]), g["amounts"], f"{g['amounts']:,}")
               for g in report["groups"]]  # fmt: skip
-    return bars("How many amounts changed by how many percent", values)
+    return bars("How many amounts changed, by percent", values)
 
 
 def _parts(report: dict[str, Any]) -> Markup:
@@ -102,4 +105,4 @@ def _parts(report: dict[str, Any]) -> Markup:
         for amount in (part["worth"],) if worth else (part["rises"], part["falls"]):
             if amount:
                 values.append((name, amount, cents(amount)))
-    return bars("What each cause has of the changes, in dollars", values)
+    return bars("What each cause adds to the changes, in dollars", values)

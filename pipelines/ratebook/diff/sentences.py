@@ -5,8 +5,8 @@ from typing import Any
 
 from ratebook.diff.labels import cents, signed
 
-LOCAL = "local amounts (what the PFS pays there)"
-NATIONAL = "national amounts, not wage-adjusted (what OPPS and ASC pay)"
+LOCAL = "local amounts (paid by the physician fee schedule there)"
+NATIONAL = "national amounts, not wage-adjusted (paid by OPPS and the ASC payment system)"
 
 
 def sums(report: dict[str, Any]) -> list[str]:
@@ -23,7 +23,7 @@ def nothing(report: dict[str, Any]) -> str:
     """That not a line is priced."""
     counted = report["volumes"]
     units, lines = number(counted["units"]), _count(counted["lines"], "line")
-    return f"None of the {units} units ({lines}) is priced: each is listed with its reason."
+    return f"None of the {units} units ({lines}) are priced: each line is listed with its reason."
 
 
 def _worth(report: dict[str, Any]) -> list[str]:
@@ -35,29 +35,30 @@ def _worth(report: dict[str, Any]) -> list[str]:
         return []
     return [
         f"With these volumes the change of {LOCAL} is worth {signed(report['worth_local'])}.",
-        f"The change of {NATIONAL} is worth {signed(report['worth_national'])}. "
-        "The two are not added: they are not of one place.",
+        f"The change in {NATIONAL} is worth {signed(report['worth_national'])}. The two are not "
+        "added: they are for different places.",
     ]
 
 
 def _left_out(counted: dict[str, Any], local: bool) -> list[str]:
     units, lines = counted["units"], counted["lines"]
     if counted["units_priced"] is None:
-        return [f"{_count(lines, 'line')} with {number(units)} units came in; each site says how "
-                "many of them are not priced."]  # fmt: skip
+        return [f"{_count(lines, 'line')} with {number(units)} units were read; each site says "
+                "how many of them are not priced."]  # fmt: skip
     if not counted["lines_not_priced"]:
         return [f"All {number(units)} units ({_count(lines, 'line')}) are priced."]
     said = [
         f"{number(counted['units_not_priced'])} of {number(units)} units are not priced "
         f"({counted['lines_not_priced']:,} of {_count(lines, 'line')}): the sum leaves them out, "
-        "and each is listed with its reason."
+        "and each line is listed with its reason."
     ]
     one = counted["one_release"]
     if one["lines"]:
         worth = "" if local else (f": {cents(one['old_worth'])} in the old release, "
                                   f"{cents(one['new_worth'])} in the new one")  # fmt: skip
         said.append(f"Of these, {number(one['units'])} units ({_count(one['lines'], 'line')}) are "
-                    f"paid in one of the two releases alone{worth}; not in the sum.")  # fmt: skip
+                    f"paid in only one of the two releases{worth}; they are not in the "
+                    "sum.")  # fmt: skip
     return said
 
 

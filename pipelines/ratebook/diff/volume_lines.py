@@ -72,7 +72,7 @@ def _line(
 ) -> tuple[object, ...]:  # fmt: skip
     reason = line.problem or _component(line, modifier) or why
     if not reason and codes and not {(line.hcpcs, modifier), (line.hcpcs, None)} & set(codes):
-        reason = "not among the codes asked for"
+        reason = "not one of the requested codes"
     return (n, line.line, line.written, line.hcpcs, modifier, line.site, line.mac, line.locality,
             line.volume, reason)  # fmt: skip
 
@@ -85,5 +85,5 @@ def _component(line: Volume, modifier: str | None) -> str | None:
         return (f"component {found[0]}: a facility is paid for the code without it; the row of "
                 f"{found[0]} is paid at the site {PAID_AT[found[0]]}")  # fmt: skip
     if modifier:
-        return f"{modifier} is the professional's modifier: what the facility is paid is not priced"
+        return f"{modifier} is a professional modifier: the facility payment is not priced"
     return None

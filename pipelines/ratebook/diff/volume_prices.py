@@ -177,7 +177,14 @@ def price(
         _find(con, asked, pair)
     con.execute(BESIDE, asked.between)
     con.execute(PAYMENTS)
-    con.execute(ANSWERED, {"alone": "what the PFS pays is not compared: name two days with --on"})
+    con.execute(
+        ANSWERED,
+        {
+            "alone": (
+                "what the physician fee schedule pays is not compared: name two days with --on"
+            )
+        },
+    )
     con.execute(PER_LINE)
 
 

@@ -18,7 +18,7 @@ VOLUME = ("volume", "volumes", "units", "unit", "quantity", "qty", "count")
 KNOWN = ("hcpcs (or code)", "modifier (or modifier 1, modifier 2)", "site", "locality", "volume")
 LARGEST, PLACES = Decimal(10) ** 12, 4
 TOTAL = re.compile(r"(grand|sub)?[ -]?totals?\b", re.IGNORECASE)
-A_TOTAL = "a total of the list and not a line of it: its units are not counted"
+A_TOTAL = "a total of the list, not a line of it: its units are not counted"
 NUMBER = re.compile(r"\d+|\d{1,3}([, ]\d{3})+")
 
 
@@ -48,7 +48,7 @@ def volumes(path: Path) -> list[Volume]:
     columns = _columns(heading(first), path, [cells for _, cells in rest])
     found = [_volume(columns, n, cells, f"{path}, line {n}: ") for n, cells in rest]
     if not found:
-        raise UsageError(f"{path} has no line below its heading in line {number}.")
+        raise UsageError(f"{path} has no lines below its heading in line {number}.")
     return found
 
 
@@ -69,12 +69,12 @@ def _columns(names: list[str], path: Path, rest: list[list[str]]) -> dict[str, l
     unknown += [f"{at + 1}, which has no name," for at in nameless]
     if unknown:
         raise UsageError(
-            f"{path}: column {unknown[0]} is not known; known: {', '.join(KNOWN)}. Delete the "
-            "column, or give it one of these names."
+            f"{path}: column {unknown[0]} is not known. Known columns: {', '.join(KNOWN)}. Delete "
+            "the column, or rename it."
         )
     for kind in ("hcpcs", "volume", "site", "locality"):
         if len(kinds.get(kind, [])) > 1:
-            raise UsageError(f"{path} has two columns for {kind}: leave one out.")
+            raise UsageError(f"{path} has two columns for {kind}: remove one.")
     return kinds
 
 
@@ -96,7 +96,7 @@ def _volume(columns: dict[str, list[int]], line: int, cells: list[str], where: s
     written = "-".join([cell("hcpcs"), *given])
     site = re.sub(r"[\s_]+", "-", cell("site").lower()) or None
     if site and site not in SITES:
-        raise UsageError(f"{where}'{cell('site')}' is not a site: {', '.join(SITES)}.")
+        raise UsageError(f"{where}'{cell('site')}' is not a valid site. Sites: {', '.join(SITES)}.")
     place = _place(cell("locality"), where)
     if TOTAL.match(cell("hcpcs")):
         return Volume(line, written, None, (), site, *place, Decimal(0), A_TOTAL)
@@ -104,7 +104,7 @@ def _volume(columns: dict[str, list[int]], line: int, cells: list[str], where: s
     try:
         read = code(cell("hcpcs"))
     except UsageError as error:
-        problem = str(error) if cell("hcpcs") else "the line names no code"
+        problem = str(error) if cell("hcpcs") else "the line has no code"
         return Volume(line, written, None, (), *rest, problem)
     found = (*(read.modifiers or ()), *given)
     return Volume(line, "-".join([read.hcpcs, *found]), read.hcpcs, found, *rest)
@@ -125,14 +125,14 @@ def _number(text: str, where: str) -> Decimal:
         number = Decimal(re.sub("[, ]", "", whole) + (f".{digits}" if digits else ""))
         if number < LARGEST and len(digits) <= PLACES:
             return number
-    raise UsageError(f"{where}'{text}' is not a volume{_why(text)}.")
+    raise UsageError(f"{where}'{text}' is not a valid volume{_why(text)}.")
 
 
 def _why(text: str) -> str:
     if re.search(r"\d", text) and re.search(r"^[-(]|-$", text):
-        return ": it is negative; take reversals off the line that they reverse"
+        return ": it is negative; subtract reversals from the line that they reverse"
     if text.startswith("$"):
-        return ": it is dollars, and units are needed"
+        return ": it is in dollars, and units are needed"
     if re.fullmatch(r"[\d, ]{13,}", text):
         return ": it is too large"
     return " (a number with at most four decimals)"

@@ -43,7 +43,7 @@ def require_ours(folder: Path, name: str, origin: str) -> None:
     last = table.history(1)[0]
     if "ratebook_query" not in last or table.metadata().name != name:
         raise DataError(
-            f"{folder} is a Delta table, and not one of {name} that Ratebook made: it is not "
+            f"{folder} is a Delta table, but not one of {name} that Ratebook made, so it is not "
             "replaced. Give another folder with --to."
         )
     refuse_other(last.get("ratebook_origin", ""), origin, str(folder))

@@ -43,7 +43,9 @@ def load(con: duckdb.DuckDBPyConnection, home: Home, releases: list[str]) -> str
 def _file(raw: Raw, release: str, sha256: str) -> Path:
     entry = next((entry for entry in raw.entries() if entry.sha256 == sha256), None)
     if entry is None or not raw.intact(entry):
-        raise DataError(f"{release}: its file is not in {raw.folder}: no descriptors are had.")
+        raise DataError(
+            f"{release}: its file is not in {raw.folder}, so its descriptors cannot be read."
+        )
     return raw.file(entry)
 
 

@@ -95,5 +95,5 @@ def require_select(query: str) -> str:
     except duckdb.Error as error:
         raise UsageError(f"--query cannot be read: {error}") from error
     if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
-        raise UsageError("--query takes one SELECT.")
+        raise UsageError("--query takes a single SELECT.")
     return query.rstrip().rstrip(";")

@@ -98,8 +98,8 @@ def read(folder: Path) -> Manifest:
         return {}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
-            f"{path} is there and is not a manifest of Ratebook's: it is not written over. "
-            "Give another folder, or move that file away."
+            f"{path} exists and is not a Ratebook manifest, so it was not overwritten. Give "
+            "another folder, or move that file away."
         ) from error
 
 
@@ -136,7 +136,9 @@ def refuse_other(before: str, now: str, where: str) -> None:
     """DataError where what lies somewhere is of the sample and what comes is not, or so."""
     if before and before != now:
         held = "of the embedded sample" if before == "sample" else "real data"
-        raise DataError(f"{where} is {held}; sample and real data never meet. Export elsewhere.")
+        raise DataError(
+            f"{where} is {held}; sample and real data are never mixed. Export somewhere else."
+        )
 
 
 def _names(entry: Manifest) -> list[str]:

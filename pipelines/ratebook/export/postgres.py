@@ -72,7 +72,9 @@ def place(to: str) -> str:
     try:
         found = conninfo_to_dict(to)
     except psycopg.Error as error:
-        raise UsageError("--to is not as in postgresql://user@host/database.") from error
+        raise UsageError(
+            "--to is not a valid address, as in postgresql://user@host/database."
+        ) from error
     user = f"{found['user']}@" if found.get("user") else ""
     return f"postgresql://{user}{found.get('host', '')}/{found.get('dbname', '')}"
 
@@ -80,7 +82,9 @@ def place(to: str) -> str:
 def _named(table: str) -> tuple[str, str]:
     schema, _, name = table.rpartition(".")
     if len(name) > LONGEST:
-        raise UsageError(f"--table: the name of a table has at most {LONGEST} characters here.")
+        raise UsageError(
+            f"--table: the name of a table can have at most {LONGEST} characters here."
+        )
     return schema or "public", name
 
 
@@ -94,7 +98,9 @@ def _server(to: str) -> Iterator[Any]:
         with psycopg.connect(to, autocommit=True, connect_timeout=20) as pg:
             yield pg
     except psycopg.errors.LockNotAvailable as error:
-        raise DataError(f"{where}: readers hold the old table; nothing was changed.") from error
+        raise DataError(
+            f"{where}: the old table is in use by readers; nothing was changed."
+        ) from error
     except psycopg.Error as error:
         from psycopg.conninfo import conninfo_to_dict
 
@@ -121,7 +127,7 @@ def _alone(pg: Any, schema: str, name: str) -> None:
         "select pg_try_advisory_xact_lock(hashtext(%s))", [f"ratebook {schema}.{name}"]
     )
     if not got.fetchone()[0]:
-        raise DataError(f"Another export is writing {schema}.{name}; run again when it has ended.")
+        raise DataError(f"Another export is writing {schema}.{name}; run again when it is done.")
 
 
 def _old(pg: Any, schema: str, name: str, origin: str) -> bool:
@@ -135,8 +141,8 @@ def _old(pg: Any, schema: str, name: str, origin: str) -> bool:
                            _id(schema, "ratebook_manifest")), [name]).fetchone()  # fmt: skip
     if not ours:
         raise DataError(
-            f"{schema}.{name} is there and Ratebook did not make it: it is not replaced. "
-            "Name another with --table SCHEMA.NAME, or drop it."
+            f"{schema}.{name} exists and Ratebook did not make it, so it is not replaced. Name "
+            "another with --table SCHEMA.NAME, or drop it."
         )
     refuse_other(ours[0] or "", origin, f"{schema}.{name}")
     views = pg.execute(
@@ -147,7 +153,7 @@ def _old(pg: Any, schema: str, name: str, origin: str) -> bool:
     if views:
         raise DataError(
             f"{schema}.{name} cannot be replaced: {', '.join(v for (v,) in views)} depends on it. "
-            "Drop that view and make it again afterwards, or export into another table with "
+            "Drop that view and create it again afterwards, or export to another table with "
             "--table. Nothing was changed."
         )
     return True

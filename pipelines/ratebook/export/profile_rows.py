@@ -16,8 +16,8 @@ from ratebook.export.profiles import Profile, require_columns
 from ratebook.export.source import Code, ExportRows, condition, described, of_codes, types
 
 NONE = (
-    "no {dataset}release that is loaded holds on {on}. `ratebook status` lists them; fetch one "
-    "by its name, as in `ratebook refresh RVU25D`."
+    "no {dataset}release in effect on {on} is loaded. `ratebook status` lists what is; download "
+    "one by its name, as in `ratebook refresh RVU25D`."
 )
 DATED = ("effective_from", "effective_through")
 
@@ -52,11 +52,11 @@ def require_taken(profile: Profile, options: Options) -> None:
     one = "one locality" in profile.options
     for name, given in options.given.items():
         if given and name not in profile.options and not (name == "locality" and one):
-            raise UsageError(f"Profile {profile.name} takes no --{name}.")
+            raise UsageError(f"Profile {profile.name} does not take --{name}.")
     if one and len(options.localities) != 1:
         raise UsageError(
-            f"Profile {profile.name} is of one locality: give it, as in --locality 10112-00, "
-            "or --locality national."
+            f"Profile {profile.name} is for one locality: give it, as in --locality 10112-00, or "
+            "--locality national."
         )
 
 
@@ -72,7 +72,7 @@ def of_profile(
     try:
         columns = list(types(con, f"select * from {model}"))
     except duckdb.CatalogException as error:
-        raise UsageError(f"profile {profile.name}: there is no table '{model}'.") from error
+        raise UsageError(f"profile {profile.name}: table '{model}' does not exist.") from error
     require_columns(profile, [*columns, "descriptor"])
     conditions = [_on(con, profile, on, columns), condition(profile.filter)]
     conditions += _chosen(con, profile, options, on, columns)
@@ -161,7 +161,7 @@ def _existing(con: duckdb.DuckDBPyConnection, text: str, on: date) -> tuple[str,
     query = f"select 1 from localities_history where {there}"
     if key != place.NATION and not con.sql(query, params=[*key, on]).fetchall():
         raise DataError(
-            f"There is no locality {key[0]}-{key[1]} on {on}: `ratebook localities` lists them."
+            f"{key[0]}-{key[1]} is not a locality on {on}: `ratebook localities` lists them."
         )
     return key
 

@@ -35,7 +35,7 @@ from ratebook.export.target import SUFFIXES, Target, require_ours, target
 from ratebook.home import Home
 
 FORMATS = tuple(SUFFIXES)
-NOTHING = "No row fits: is that loaded? See `ratebook status`."
+NOTHING = "No rows match. Is the release loaded? See `ratebook status`."
 REFUSALS = (*OF_THE_MACHINE, duckdb.InvalidInputException)
 Say = Callable[[str], None]
 Consent = Callable[[str], None]
@@ -116,7 +116,7 @@ def _begun(
     used = {release["release"] for release in about["releases"]}
     stale = [*status.stale(con, asked.day, used), *_absent(con, asked)]
     nothing = codes_without_rows(con, source, asked.codes)
-    unlisted = [f"codes without a row here: {', '.join(nothing)}"] if nothing else []
+    unlisted = [f"codes without rows here: {', '.join(nothing)}"] if nothing else []
     if stale and asked.strict:
         raise DataError(f"{'; '.join(stale)}. Nothing was written (--strict).")
     short = short_lists(con, used)
@@ -137,7 +137,7 @@ def _absent(con: duckdb.DuckDBPyConnection, asked: ExportRequest) -> list[str]:
         return []
     query = "select dataset from releases_on(?)"
     held = {name for (name,) in con.sql(query, params=[asked.day]).fetchall()}
-    return [f"no {name} release that holds on {asked.day} is loaded: what it pays is blank"
+    return [f"no {name} release in effect on {asked.day} is loaded: what it pays is blank"
             for name in ("PFS", "OPPS", "ASC") if name not in held]  # fmt: skip
 
 
@@ -209,7 +209,9 @@ def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
     folder = at.folder / (at.name or work.source.name)
     with alone(at.folder):
         if folder.exists() and not delta.is_table(folder):
-            raise DataError(f"{folder} is there and is not a Delta table: it is not written into.")
+            raise DataError(
+                f"{folder} exists and is not a Delta table, so nothing was written into it."
+            )
         delta.require_ours(folder, work.source.name, work.about["origin"])
         same = delta.unchanged(folder, work.about, work.source.query)
         if same:

@@ -61,10 +61,10 @@ def of_table(
     if not columns:
         near = did_you_mean(table, _tables(con))
         raise UsageError(
-            f"There is no table '{table}'.{near or ' `show tables` in sql lists them.'}"
+            f"Table '{table}' does not exist.{near or ' `show tables` in sql lists them.'}"
         )
     if year and "effective_from" not in columns:
-        raise UsageError(f"{table} has no dates; leave --year out.")
+        raise UsageError(f"{table} has no dates: leave out --year.")
     conditions = [f"year(effective_from) = {year}"] if year else []
     conditions += [condition(where)] if where else []
     conditions += [of_codes(codes, columns, table)] if codes else []
@@ -82,7 +82,7 @@ def condition(where: str) -> str:
         require_select(f"select 1 where {where}")
     except UsageError as error:
         raise UsageError(
-            f"--where takes one condition, as in \"mac = '10112'\": {error}"
+            f"--where takes a single condition, as in \"mac = '10112'\": {error}"
         ) from error
     return f"(\n{where}\n)"
 
@@ -90,7 +90,7 @@ def condition(where: str) -> str:
 def of_codes(codes: Sequence[Code], columns: Sequence[str], table: str) -> str:
     """The condition that a row is of one of some codes; one without a modifier is of any."""
     if "hcpcs" not in columns:
-        raise UsageError(f"{table} has no column hcpcs: leave --codes out.")
+        raise UsageError(f"{table} has no column hcpcs: leave out --codes.")
     any_modifier = [quoted(hcpcs) for hcpcs, modifier in codes if modifier is None]
     both = [f"({quoted(hcpcs)}, {quoted(modifier)})" for hcpcs, modifier in codes if modifier]
     if "modifier" not in columns:

@@ -40,7 +40,7 @@ def target(to: str, format: str, suffix: str, profile: bool) -> Target:
         raise UsageError(f"--to is an address; --format {format} writes to a file or a folder.")
     path = Path(to)
     if path.name == manifest.NAME:
-        raise UsageError(f"{manifest.NAME} is the name of the manifest: name another file.")
+        raise UsageError(f"{manifest.NAME} is the name of the manifest; choose another file name.")
     others = tuple(s for f, s in SUFFIXES.items() if s and s != suffix and f != format)
     if to == "-" or (suffix and _ends(path, others) and not path.is_dir()):
         raise UsageError(f"--to {to} does not fit --format {format}: name a {suffix} file.")
@@ -51,7 +51,7 @@ def target(to: str, format: str, suffix: str, profile: bool) -> Target:
     if is_folder and not (format == "delta" and delta.is_table(path)):
         return Target(path)
     if path.exists() and not (is_file or format == "delta"):
-        raise UsageError(f"{path} is there and is not a {suffix} file: it is not written over.")
+        raise UsageError(f"{path} exists and is not a {suffix} file, so it was not overwritten.")
     return Target(path.parent, path.name)
 
 
@@ -65,6 +65,6 @@ def require_ours(at: Target, is_folder: bool, origin: str) -> None:
     manifest.require_origin(at.folder, at.name, origin)
     if at.path.is_dir() and not (is_folder and manifest.has(at.folder, at.name)):
         raise DataError(
-            f"{at.path} is a folder that Ratebook did not make: it is not replaced. Give another "
-            "folder with --to, or move it away."
+            f"{at.path} is a folder that Ratebook did not make, so it is not replaced. Give "
+            "another folder with --to, or move it away."
         )

@@ -45,15 +45,15 @@ def require_small(
     sheets, cells_ = -(-rows // SHEET_ROWS), rows * len(types(con, source.query))
     minutes, size = -(-cells_ // (CELLS * 60)), decimal(cells_ * CELL_BYTES)
     consent(
-        f"{source.name} has {rows:,} rows: an xlsx of {sheets} sheets, about {minutes:,} minutes "
-        f"and {size}, which Excel may not open. Take a part (--codes FILE, --year, --where "
-        "\"mac = '10112'\"), or write parquet or csv.gz (--to rates.parquet)."
+        f"{source.name} has {rows:,} rows: an xlsx with {sheets} sheets, about {minutes:,} "
+        f"minutes and {size}, which Excel may not open. Select a part (--codes FILE, --year, "
+        "--where \"mac = '10112'\"), or write parquet or csv.gz (--to rates.parquet)."
     )
 
 
 def refuse(size: str) -> None:
     """No consent: UsageError with the size and what to do instead."""
-    raise UsageError(f"{size} --yes writes it all the same.")
+    raise UsageError(f"{size} --yes writes it anyway.")
 
 
 @contextmanager

@@ -87,12 +87,12 @@ def acquire(
     found.assumed = [words for name in raw.latest() if (words := catalog.assumed(name))]
     if named:
         raise FetchError(
-            "\n".join([*named, *look.problems, *found.missed, "The warehouse is as it was."])
+            "\n".join([*named, *look.problems, *found.missed, "The warehouse is unchanged."])
         )
     due = any(d.release is None or d.release.effective_from <= today for d in open_)
     if due and not look.files and all(isinstance(o, NotThere) for _, o in outcomes):
         raise FetchError(
-            f"None of {len(open_)} releases is at {home.cms}. Has CMS moved its files?"
+            f"None of the {len(open_)} releases was found at {home.cms}. Has CMS moved its files?"
         )
     return found
 
@@ -138,8 +138,8 @@ def _remember(home: Home, look: Look, found: Acquired) -> None:
             found.missed.append(discover.moved(dataset, catalog.datasets()[dataset]["pages"][0]))
     for dataset, names in last_look.lost(before, look.listed).items():
         found.missed.append(
-            f"CMS's listing of {dataset} no longer shows {', '.join(names)}. What raw/ has of "
-            "them stays; see whether CMS has moved them"
+            f"CMS's {dataset} listing no longer shows {', '.join(names)}. What raw/ has of them "
+            "is kept; check whether CMS moved them"
         )
     states: dict[str, tuple[last_look.State, str]] = {
         name: ("nowhere", address) for name, address in found.nowhere.items()

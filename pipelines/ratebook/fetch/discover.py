@@ -111,15 +111,15 @@ def _pages(cms: CmsSource, first: Page) -> Iterator[Page | FetchError]:
 def _no_listing(cms: CmsSource, dataset: str, error: FetchError, found: Look) -> None:
     """A folder of files needs no pages; a site that has lost one has changed."""
     if isinstance(cms.base, str) or not isinstance(error, NotThere):
-        found.problems.append(f"the listing of {dataset} could not be read: {error}")
+        found.problems.append(f"the {dataset} listing could not be read: {error}")
 
 
 def moved(dataset: str, address: str) -> str:
     """What to say of a listing in which nothing is found that ever was."""
     return (
         f"{address} has neither a table of {dataset} releases nor a list of downloads: CMS has "
-        "changed the page, and nothing is known of what is new. Look at it, and change `pages`, "
-        "`rows` or `downloads` in pipelines/ratebook/catalog/catalog.toml"
+        "changed the page, so new releases cannot be seen. Look at the page, then change "
+        "`pages`, `rows` or `downloads` in pipelines/ratebook/catalog/catalog.toml"
     )
 
 
@@ -148,7 +148,7 @@ def _try_page(cms: CmsSource, address: str) -> Page | FetchError:
             return error
         except (ValueError, OSError) as error:
             return FetchError(f"{address} could not be read: {error}")
-    return page or FetchError(f"{answer.address} is no web page")
+    return page or FetchError(f"{answer.address} is not a web page")
 
 
 def _release_page(
@@ -158,16 +158,18 @@ def _release_page(
     name = said.release.name if said and said.release else row.text or row.slug
     found.followed.add(name)
     if isinstance(page, NotThere) and said and said.order > 0:
-        found.problems.append(f"the page of the correction of {name} ({row.address}) is not there")
+        found.problems.append(
+            f"the page for the correction of {name} ({row.address}) was not found"
+        )
     elif isinstance(page, NotThere):
         found.dead[name] = row.address
     elif isinstance(page, FetchError):
-        found.problems.append(f"the page of {name} could not be read: {page}")
+        found.problems.append(f"the page for {name} could not be read: {page}")
     elif not (files := page.files()):
         what = "no list of downloads" if files is None else "no zip in its list of downloads"
         found.problems.append(
-            f"the page of {name} ({row.address}) has {what}: CMS has changed it. Look at it, and "
-            "change `downloads` in pipelines/ratebook/catalog/catalog.toml"
+            f"the page for {name} ({row.address}) has {what}: CMS has changed it. Look at the "
+            "page, then change `downloads` in pipelines/ratebook/catalog/catalog.toml"
         )
     else:
         taken = found.take(offers(dataset, page, said, wants))
@@ -175,7 +177,7 @@ def _release_page(
             return
         if said and not taken.problems:
             there = ", ".join(file.address for file in files)
-            found.problems.append(f"the page of {name} offers nothing that can be read: {there}")
+            found.problems.append(f"the page for {name} has no file that can be read: {there}")
     found.unsure.add(name)
 
 

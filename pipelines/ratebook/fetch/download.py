@@ -102,12 +102,12 @@ def _file_name(download: Download) -> str:
 
 
 def _nowhere(download: Download, cms: CmsSource) -> str:
-    tried = ", ".join(download.addresses) or "no address, for the catalog knows none"
+    tried = ", ".join(download.addresses) or "no address, because the catalog lists none"
     if download.shown:
-        return f"{download.name} leads nowhere: CMS shows it at {tried}, and nothing is there."
+        return f"{download.name}: listed by CMS at {tried}, but the link is broken."
     return (
-        f"{download.name} was not found at {cms.base}: tried {tried}. "
-        "If CMS has it elsewhere, add the address to pipelines/ratebook/catalog/catalog.toml."
+        f"{download.name} was not found at {cms.base}: tried {tried}. If CMS has it elsewhere, "
+        "add the address to pipelines/ratebook/catalog/catalog.toml."
     )
 
 
@@ -122,7 +122,7 @@ def _fetched(
         return Fetched(download, None, have)
     entry = entry_of(download, address, answer, part, origin)
     if download.release and (reason := raw.why_refused(download.name, entry.sha256)):
-        raise FetchError(f"CMS still has the file that was set aside. {reason}")
+        raise FetchError(f"CMS still posts the file that was set aside. {reason}")
     return Fetched(download, part, entry)
 
 
@@ -186,7 +186,7 @@ def _zip(
             asked = _agreed(asked)
         else:
             raise _about(page)
-    raise FetchError(f"{address} sends on from page to page and never to a file")
+    raise FetchError(f"{address} redirects from page to page and never reaches a file")
 
 
 def page_in(path: Path, address: str) -> Page | None:
@@ -204,8 +204,8 @@ def page_in(path: Path, address: str) -> Page | None:
 def _about(page: Page) -> FetchError:
     if page.is_license_form():
         return LicenseRequired(
-            f"{page.address} waits behind the AMA license form, which a person must accept: "
-            "`ratebook accept-ama-license` says how"
+            f"{page.address} is behind the AMA license form, which a person must accept first: "
+            "see `ratebook accept-ama-license`"
         )
     named = f" ('{page.title}')" if page.title else ""
     return FetchError(

@@ -84,7 +84,7 @@ class Body:
     def write(self, answer: requests.Response) -> Answer:
         """Write or continue the body; BrokeOff where it is shorter than announced."""
         if answer.status_code in GONE:
-            raise NotThere(f"{answer.url} leads nowhere ({answer.status_code})")
+            raise NotThere(f"{answer.url} was not found ({answer.status_code})")
         if answer.status_code == 416:  # nothing left, or other bytes by now: from the start
             self.begun, self.validator = True, ""
             raise BrokeOff("a part that does not fit")
@@ -116,8 +116,8 @@ class Body:
     def _require_size(self, size: int) -> None:
         if size > self.how.largest:
             raise FetchError(
-                f"{self.url or 'the file'} has more than {self.how.largest:,} bytes, which no "
-                "file of CMS has; nothing was kept"
+                f"{self.url or 'the file'} is larger than {self.how.largest:,} bytes, which no "
+                "CMS file is; nothing was kept"
             )
 
 

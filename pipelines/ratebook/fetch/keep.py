@@ -31,11 +31,11 @@ def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
         if raw.intact(known) and (same or (known == held and known.members == entry.members)):
             fetched.part.unlink()
             _note(raw, known, entry)
-            say(f"unchanged {entry.release}" + ("" if same else ": packed again, same members"))
+            say(f"unchanged {entry.release}" + ("" if same else ": zipped again, same contents"))
             return known
     _require_own(raw, entry, fetched.part)
     entry = raw.keep(fetched.part, entry)
-    new = "" if catalog.listed(entry.release) else " (new: the catalog does not list it)"
+    new = "" if catalog.listed(entry.release) else " (new: not yet in the catalog)"
     say(f"fetched {entry.release}{new}: {entry.answered_by}, {entry.bytes:,} bytes")
     return entry
 
@@ -65,7 +65,7 @@ def _named(entry: Entry, part: Path, raw: Raw) -> Entry:
     found = recognise(part, entry.release, entry.dataset)
     if reason := raw.why_refused(found.name, entry.sha256):
         part.unlink()
-        raise FetchError(f"{found.name}: CMS still has the file that was set aside. {reason}")
+        raise FetchError(f"{found.name}: CMS still posts the file that was set aside. {reason}")
     return replace(entry, release=found.name)
 
 
@@ -77,8 +77,8 @@ def _require_own(raw: Raw, entry: Entry, part: Path) -> None:
         if same and catalog.release(other.release).effective_from != start:
             part.unlink()
             raise FetchError(
-                f"{entry.release}: {entry.answered_by} holds the very members of "
-                f"{other.release}, which begins on another day; nothing was kept"
+                f"{entry.release}: {entry.answered_by} has exactly the contents of "
+                f"{other.release}, which takes effect on another day; nothing was kept"
             )
 
 
@@ -123,4 +123,4 @@ def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: S
         same_page = any(r.download.page and r.download.page == holds.page for r, _ in found)
         if still or same_page or same_address:
             raw.go_back(entry)
-            say(f"changed {name}: CMS shows {entry.answered_by} now; that revision holds")
+            say(f"changed {name}: CMS now posts {entry.answered_by}; that revision is in effect")

@@ -49,7 +49,7 @@ def add(
     """
     files = given(paths)
     if release and len(files) > 1:
-        raise UsageError("--release goes with one file.")
+        raise UsageError("--release applies to a single file.")
     raw = Raw(home.raw)
     taken = []
     for one in files:
@@ -62,7 +62,7 @@ def add(
                 raise type(error)(why) from error
             taken.append(Taken(one.name, None, why))
     if not any(one.entry for one in taken):
-        raise DataError("\n".join([*(one.why for one in taken), "Nothing was taken."]))
+        raise DataError("\n".join([*(one.why for one in taken), "Nothing was added."]))
     return taken
 
 
@@ -96,11 +96,11 @@ def _take(
             raise DataError(f"{one.name} is the file that was set aside. {reason}")
         held = raw.latest().get(release.name)
         if one.members and held and entry.members.items() <= held.members.items():
-            say(f"unchanged {release.name}: {held.answered_by} has these very members")
+            say(f"unchanged {release.name}: {held.answered_by} has exactly these files")
             return Taken(one.name, held)
         return Taken(one.name, keep(raw, Fetched(download, part, entry), say))
     except OSError as error:
-        raise DataError(f"{one.name} cannot be taken into {raw.folder}: {error}") from error
+        raise DataError(f"{one.name} cannot be added to {raw.folder}: {error}") from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -122,7 +122,9 @@ def hold(taken: list[Taken], raw: Raw, who: str) -> None:
     entries = [one.entry for one in taken if one.entry]
     names = [entry.release for entry in entries]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise UsageError(f"Two of the files are {', '.join(twice)}; give --hold the one to hold.")
+        raise UsageError(
+            f"Two of the files are {', '.join(twice)}; with --hold, give only one of them."
+        )
     for entry in entries:
         raw.choose(entry, who)
 
@@ -154,9 +156,10 @@ def not_holding(taken: list[Taken], raw: Raw) -> list[str]:
 def _told(name: str, entry: Entry, holds: Entry, raw: Raw) -> str:
     release = entry.release
     return (
-        f"{name} is in raw/ as revision {raw.revision(entry)} of {release} and does not hold: "
-        f"revision {raw.revision(holds)} does, {holds.answered_by.rpartition('/files/zip/')[2]}, "
-        f"because {_why(entry, holds, raw)}. To make yours hold, add it again with --hold."
+        f"{name} is in raw/ as revision {raw.revision(entry)} of {release}, but it is not in "
+        f"effect: revision {raw.revision(holds)} is, "
+        f"{holds.answered_by.rpartition('/files/zip/')[2]}, because {_why(entry, holds, raw)}. To "
+        "put yours in effect, add it again with --hold."
     )
 
 
@@ -167,14 +170,16 @@ def _why(entry: Entry, holds: Entry, raw: Raw) -> str:
     if entry.sha256 in raw.withdrawn().get(entry.release, ()):
         return "CMS withdrew yours"
     if holds.order != entry.order:
-        return "it corrects yours by its name" if holds.order > 0 else "yours came before it"
+        return (
+            "its name says it corrects yours" if holds.order > 0 else ("yours was posted before it")
+        )
     days = (
         ("its name says that CMS posted it on", holds.published_on, entry.published_on),
         ("CMS's site dates it", holds.last_modified, entry.last_modified),
-        ("its members are dated", holds.dated, entry.dated),
-        ("it was packed on", holds.packed_on, entry.packed_on),
+        ("the files in it are dated", holds.dated, entry.dated),
+        ("it was zipped on", holds.packed_on, entry.packed_on),
     )
     for words, its, yours in days:
         if its != yours:
-            return f"{words} {its}, and yours has {yours or 'no such day'}"
-    return "it came later"
+            return f"{words} {its}, and yours {yours or 'has no such date'}"
+    return "it was added later"

@@ -40,8 +40,8 @@ def offers(dataset: str, page: Page, said: Meaning | None, wants: Wants) -> Offe
             _not_understood(dataset, file, found)
         elif what.release and own and what.release != own and own.name not in releases:
             found.problems.append(
-                f"the page of {own.name} offers {file.address}, which is {what.release.name}'s by "
-                "its name; it was not fetched"
+                f"the page for {own.name} links to {file.address}, which by its name is "
+                f"{what.release.name}; it was not downloaded"
             )
         elif not what.aside and (what.release is None or wants(what.release)):
             found.files.append(_download(dataset, page, file, what, said))
@@ -60,7 +60,7 @@ def _not_understood(dataset: str, file: File, found: Offers) -> None:
     words = f"{file.address} ({dataset})"
     if re.search(catalog.datasets()[dataset]["alike"], file.address, re.IGNORECASE):
         found.problems.append(
-            f"{words} looks like a release and is not understood: add its name to "
+            f"{words} looks like a release, but its name is not recognized: add the name to "
             "pipelines/ratebook/catalog/catalog.toml"
         )
     else:

@@ -71,9 +71,11 @@ def _nothing_of(
         if name in waiting:
             reasons.append(_waits(waiting[name]))
         elif name not in tried and name in found.nowhere:
-            reasons.append(f"{name}: its page {found.nowhere[name]} leads nowhere")
+            reasons.append(
+                f"{name}: listed by CMS, but the link to its page {found.nowhere[name]} is broken"
+            )
         elif name not in tried:
-            reasons.append(f"{name} was not had: nothing is known of its file")
+            reasons.append(f"{name} could not be downloaded: the address of its file is not known")
     return reasons
 
 
@@ -83,12 +85,12 @@ def _sort(
     """One that nobody named: leading nowhere, waiting, absent, or missed."""
     behind_guess = isinstance(error, LicenseRequired) and download.dataset not in found.unread
     if download.mend:
-        found.missed.append(f"{download.name} is damaged in raw/ or gone from it: {error}")
+        found.missed.append(f"{download.name} is damaged in raw/ or missing from it: {error}")
     elif not download.shown and (behind_guess or isinstance(error, NotThere)):
         if download.release and download.release.effective_from <= today:
             found.absent.append(download.release)
     elif isinstance(error, NotThere) and download.name in kept - found.by_hand:
-        found.missed.append(f"{error} What was posted before holds.")
+        found.missed.append(f"{error} The earlier posting stays in effect.")
     elif isinstance(error, NotThere):
         found.nowhere[download.name] = download.addresses[0]
     elif isinstance(error, LicenseRequired):
@@ -100,8 +102,8 @@ def _sort(
 
 def _waits(download: Download) -> str:
     return (
-        f"{download.name}: {download.addresses[0]} waits behind the AMA license form, which a "
-        "person must accept: `ratebook accept-ama-license` says how"
+        f"{download.name}: {download.addresses[0]} is behind the AMA license form, which a person "
+        "must accept first: see `ratebook accept-ama-license`"
     )
 
 
@@ -110,7 +112,8 @@ def waiting(found: Acquired) -> list[str]:
     names = ", ".join(download.name for download in found.waiting)
     count = len(found.waiting)
     said = (
-        f"{count} file{'s' * (count != 1)} behind the AMA license, which nobody has accepted here"
+        f"{count} file{'s' * (count != 1)} waiting for the AMA license, which has not been "
+        "accepted here"
     )
     return [f"{said} (`ratebook accept-ama-license`): {names}"] if count else []
 
@@ -121,15 +124,15 @@ def summary(found: Acquired) -> list[str]:
     lines += found.assumed
     if found.nowhere:
         dead = ", ".join(sorted(found.nowhere))
-        lines.append(f"shown by CMS and leading nowhere, {len(found.nowhere)}: {dead}")
+        lines.append(f"listed by CMS, but the link is broken, {len(found.nowhere)}: {dead}")
     if found.absent:
         due = sorted(found.absent, key=lambda release: release.effective_from, reverse=True)
         names = [f"{release.name} since {release.effective_from}" for release in due[:NAMED]]
         more = f" and {len(due) - NAMED} more" if len(due) > NAMED else ""
         lines.append(
-            f"due, and neither shown by CMS nor at a known address: {', '.join(names)}{more} "
+            f"due, but not found on CMS's pages or at a known address: {', '.join(names)}{more} "
             "(`ratebook status`)"
         )
     if found.unclear:
-        lines.append(f"not understood, and not fetched: {', '.join(found.unclear)}")
+        lines.append(f"name not recognized, so not downloaded: {', '.join(found.unclear)}")
     return lines

@@ -57,7 +57,7 @@ def given(paths: list[Path]) -> list[Given]:
         if path.is_dir():
             found += _in_folder(path)
         elif not path.is_file():
-            raise UsageError(f"{path} is not there.")
+            raise UsageError(f"{path} was not found.")
         elif _is_table(path):
             loose.setdefault(_dataset(path.name), []).append(path)
         else:
@@ -75,14 +75,16 @@ def _in_folder(folder: Path) -> list[Given]:
     """Each zip in a folder and below it, and each folder that holds members."""
     files = [path for path in islice(folder.rglob("*"), MANY) if path.is_file()]
     if len(files) == MANY:
-        raise UsageError(f"{folder} holds {MANY:,} files or more; give the folder of one release.")
+        raise UsageError(
+            f"{folder} contains {MANY:,} files or more; give the folder of a single release."
+        )
     seen = sorted(path for path in files if not _hidden(path.relative_to(folder)))
     found = [Given(path) for path in seen if path.suffix.lower() == ".zip"]
     others = [path for path in seen if path.suffix.lower() != ".zip"]
     for inside in sorted({path.parent for path in others if _is_table(path)}):
         found.append(Given(inside, tuple(p for p in others if p.parent == inside), inside))
     if not found:
-        raise UsageError(f"{folder} is a folder without a zip, csv, txt or xlsx.")
+        raise UsageError(f"{folder} contains no zip, csv, txt or xlsx file.")
     return found
 
 
@@ -106,8 +108,8 @@ def as_zip(one: Given, raw: Path) -> Iterator[Path]:
     size = sum(path.stat().st_size for path in one.members)
     if len(one.members) > MEMBERS or size > UNPACKED:
         raise DataError(
-            f"{one.name} has {len(one.members):,} files of {size:,} bytes, more than a release of "
-            "CMS's. Give the folder that holds the members of one release alone."
+            f"{one.name} has {len(one.members):,} files with {size:,} bytes, more than any CMS "
+            "release. Give the folder of a single release."
         )
     raw.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".packing-", dir=raw) as scratch:

@@ -69,7 +69,7 @@ def source(cms: str, how: Manners | None = None) -> CmsSource:
     loopback = bool(LOOPBACK.fullmatch(parts.netloc))
     if not loopback and not (parts.scheme == "https" and CMS_HOST.fullmatch(parts.netloc)):
         raise UsageError(
-            f"--cms {cms} is refused: give https://www.cms.gov, a server of your own on "
+            f"--cms {cms} is not allowed: give https://www.cms.gov, a server of your own on "
             "127.0.0.1, or a folder laid out like the site."
         )
     return Site(cms.rstrip("/"), loopback, how or manners(loopback))
@@ -126,8 +126,10 @@ class Site:
                 why = error
                 time.sleep(min(self.how.backoff * 2**attempt, self.how.longest_wait))
             except requests.RequestException as error:
-                raise FetchError(f"{address} did not give the file: {error}") from error
-        raise FetchError(f"{address} broke off {self.how.tries} times, at last: {why}") from why
+                raise FetchError(f"{address} did not return the file: {error}") from error
+        raise FetchError(
+            f"{address} broke off {self.how.tries} times; the last time: {why}"
+        ) from why
 
     def allowed(self, address: str) -> str:
         """The address to ask, where it is one that may be asked; else FetchError."""
@@ -142,9 +144,9 @@ class Site:
         if self.loopback and parts.netloc == urlsplit(self.url).netloc:
             return self.url + path
         if not CMS_HOST.fullmatch((parts.hostname or "").lower()):
-            raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
+            raise FetchError(f"{address} is not on cms.gov; nothing was downloaded from there")
         if parts.scheme not in ("https", "") or port not in (None, 443):
-            raise FetchError(f"{address} is http where CMS has https; nothing was fetched")
+            raise FetchError(f"{address} is http, but CMS uses https; nothing was downloaded")
         return (self.url if self.loopback else f"https://{parts.hostname}") + path
 
     def _follow(self, url: str, asked: dict[str, str], body: Body, have: Entry | None) -> Answer:
@@ -164,9 +166,9 @@ class Site:
                     return body.write(answer)
                 onward = joined(url, answer.headers["Location"])
             if not onward:
-                raise FetchError(f"{url} redirects to what is not an address")
+                raise FetchError(f"{url} redirects to something that is not an address")
             url = self.allowed(onward)
-        raise FetchError(f"{url} redirects again and again")
+        raise FetchError(f"{url} keeps redirecting")
 
     def _confirmed(self, url: str, asked: dict[str, str], have: Entry | None) -> bool:
         """Whether "not modified" can be believed. By a date alone it is also said of a file that
@@ -201,11 +203,11 @@ def _no_connection(error: Exception) -> bool:
 def _unreachable(url: str, error: Exception) -> str:
     slow = "timed out" in str(error)
     refused = isinstance(error, requests.exceptions.SSLError)
-    why = "its certificate is refused" if refused else "no connection"
-    why = "it does not answer in time" if slow else why
+    why = "its certificate was rejected" if refused else "no connection"
+    why = "it did not answer in time" if slow else why
     return (
-        f"{url} cannot be reached ({why}). The warehouse is as it was; look at the network and "
-        "run again."
+        f"{url} cannot be reached ({why}). The warehouse is unchanged; check the network and run "
+        "again."
     )
 
 
@@ -222,10 +224,10 @@ class Folder:
         """Copy the file that an address means; for a page, its index.html."""
         parts = urlsplit(address)
         if parts.netloc and not CMS_HOST.fullmatch((parts.hostname or "").lower()):
-            raise FetchError(f"{address} is not on cms.gov; nothing was fetched from there")
+            raise FetchError(f"{address} is not on cms.gov; nothing was downloaded from there")
         path = (self.folder / unquote(parts.path).lstrip("/")).resolve()
         path = path / "index.html" if path.is_dir() else path
         if not path.is_relative_to(self.folder) or not path.is_file():
-            raise NotThere(f"{path} is not there")
+            raise NotThere(f"{path} was not found")
         shutil.copyfile(path, to)
         return Answer(path.relative_to(self.folder).as_posix())

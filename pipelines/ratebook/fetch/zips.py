@@ -38,7 +38,7 @@ def require(path: Path, address: str) -> None:
         begins = file.read(8).lstrip()
     if not begins.startswith(b"PK"):
         what = next((what for sign, what in OTHERS.items() if begins.startswith(sign)), "")
-        raise FetchError(f"{address} is not a zip by its first bytes{what}; nothing was kept")
+        raise FetchError(f"{address} is not a zip file{what}; nothing was kept")
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
@@ -50,7 +50,9 @@ def require(path: Path, address: str) -> None:
             for info in inner:
                 _require_inner(archive, info, address)
     except BROKEN as error:
-        raise FetchError(f"{address} is not a whole zip ({error}); nothing was kept") from error
+        raise FetchError(
+            f"{address} is not a complete zip file ({error}); nothing was kept"
+        ) from error
     if damaged:
         raise FetchError(f"{address}: member {damaged} is damaged; nothing was kept")
 
@@ -61,7 +63,7 @@ def _require_inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo, address: str
         infos = inner.infolist()
         fault = _fault(infos)
         if not fault and any(i.filename.lower().endswith(".zip") for i in infos):
-            fault = "holds a zip in a zip in a zip"
+            fault = "contains a zip in a zip in a zip"
         damaged = None if fault else inner.testzip()
     if fault or damaged:
         why = fault or f"member {damaged} is damaged"
@@ -71,7 +73,7 @@ def _require_inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo, address: str
 def _fault(infos: list[zipfile.ZipInfo]) -> str:
     """What is wrong with a zip by its own directory, '' for nothing."""
     if not any(not info.is_dir() for info in infos):
-        return "holds no file"
+        return "contains no files"
     if len(infos) > MEMBERS:
         return f"has {len(infos):,} members, more than {MEMBERS}"
     if sum(info.file_size for info in infos) > UNPACKED:
@@ -83,11 +85,11 @@ def _bad_member(info: zipfile.ZipInfo) -> str:
     name = info.orig_filename
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
-        return f"a member that leads out of its folder ({name!r})"
+        return f"a member with a path outside its folder ({name!r})"
     if "\0" in name:
-        return f"a member whose name holds a zero byte ({name!r})"
+        return f"a member whose name contains a zero byte ({name!r})"
     if name != harmless(name) or re.search(r"[\t\n]", name):
-        return f"a member whose name holds a control character ({name!r})"
+        return f"a member whose name contains a control character ({name!r})"
     if stat.S_ISLNK(info.external_attr >> 16):
         return f"a link instead of a file ({name!r})"
     if info.flag_bits & 1:

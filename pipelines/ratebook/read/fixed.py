@@ -42,6 +42,6 @@ def _refuse_between(lines: pl.DataFrame, grid: Grid, layout: Layout, release: st
         if filled.height:
             row, text = filled["source_row"][0], filled.select(_slice(first, last)).item(0, 0)
             raise LayoutError(
-                f"{release}: {grid.source_file}, row {row}: '{text.strip()}' stands in positions "
-                f"{first} to {last}, where no column is known. Add the column to {layout.file}."
+                f"{release}: {grid.source_file}, row {row}: '{text.strip()}' is in positions "
+                f"{first} to {last}, where no column is defined. Add the column to {layout.file}."
             )

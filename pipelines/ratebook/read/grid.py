@@ -17,7 +17,7 @@ from ratebook.read.members import Member
 from ratebook.read.workbook import CELLS, COLUMNS
 
 HEAD = 60  # rows looked at to learn how wide a file is and where its header stands
-ADVICE = "The file is damaged or has changed; nothing of it was used."
+ADVICE = "The file is damaged or has changed; nothing from it was used."
 OURS = "\x1a\t\r\n"  # control characters that CMS's files hold, and that are dealt with
 CONTROL = f"[\\x00-\\x1f\\x7f--{OURS}]"
 
@@ -68,8 +68,8 @@ def _require_text(name: str, data: bytes) -> None:
              b"<!doctype": "a web page", b"<html": "a web page", b"%pdf": "a pdf"}  # fmt: skip
     if kind := next((kind for mark, kind in kinds.items() if start.startswith(mark)), ""):
         raise DataError(
-            f"{name} is {kind} by its first bytes, and not a text with a table. Save it as a csv, "
-            "or a workbook under the name of an xlsx."
+            f"{name} is {kind}, not a text table. Save it as csv, or save the workbook with the "
+            "ending .xlsx."
         )
 
 
@@ -121,8 +121,8 @@ def _delimited(name: str, text: str, separator: str) -> Grid:
     width = _width(name, text, separator)
     if width > COLUMNS or width * text.count("\n") > CELLS:
         raise DataError(
-            f"{name} has {width:,} columns and {text.count(chr(10)):,} lines; no table of CMS's "
-            f"has more than {COLUMNS} columns or {CELLS:,} cells. {ADVICE}"
+            f"{name} has {width:,} columns and {text.count(chr(10)):,} lines; no CMS table has "
+            f"more than {COLUMNS} columns or {CELLS:,} cells. {ADVICE}"
         )
     schema = {f"c{i}": pl.String for i in range(width)}
     try:
@@ -153,7 +153,7 @@ def _damaged(name: str, text: str, separator: str, width: int) -> str:
     """What is wrong with a csv that cannot be read, and in which line of text."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count('"') % 2:
-            return f"{name}, line {number}: a quote is not closed: {line[:60]!r}. {ADVICE}"
+            return f"{name}, line {number}: a quotation mark is not closed: {line[:60]!r}. {ADVICE}"
         if line.count(separator) >= width and '"' not in line:
             return f"{name}, line {number} has more cells than the {width} above it. {ADVICE}"
     return f"{name} cannot be read as a table. {ADVICE}"

@@ -87,7 +87,7 @@ def require_fit(header: Header, grid: Grid, layout: Layout, release: str) -> Non
     if header.score < 2:
         raise LayoutError(
             f"{release}: {grid.source_file} has no header of the {layout.table} table in its "
-            f"first rows; look at the file, and at {layout.file} for the headers that are known."
+            f"first rows. Look at the file, and at {layout.file} for the headers that are known."
         )
     faults = [_unknown(header, position, layout) for position in header.unknown]
     faults += [_missing(header, column) for column in header.missing]
@@ -101,14 +101,14 @@ def _unknown(header: Header, position: int, layout: Layout) -> str:
     text = header.texts[position]
     known = {column.spoken: column for column in layout.columns}
     near = difflib.get_close_matches(_meaning(text, layout), known, n=1, cutoff=0.3)
-    hint = f" (nearest known: '{near[0]}')" if near else ""
-    return f"column {position + 1} '{text}' is in no layout{hint}"
+    hint = f" (closest known: '{near[0]}')" if near else ""
+    return f"column {position + 1} '{text}' is not in any layout{hint}"
 
 
 def _missing(header: Header, column: Column) -> str:
     unknown = [header.texts[position] for position in header.unknown]
     near = difflib.get_close_matches(column.spoken, unknown, n=1, cutoff=0.3)
-    hint = f" (nearest in the file: '{near[0]}')" if near else ""
+    hint = f" (closest in the file: '{near[0]}')" if near else ""
     return f"column '{column.spoken}' ({column.name}) is missing{hint}"
 
 
@@ -139,7 +139,7 @@ def _unheaded(
             row, value = filled.row(0)[0], filled[f"c{position}"][0]
             raise LayoutError(
                 f"{release}: {grid.source_file}, row {row}: column {position + 1} has no header "
-                f"but holds '{value}'. If CMS added a column, add it to {layout.file}."
+                f"but contains '{value}'. If CMS added a column, add it to {layout.file}."
             )
         remains.append(pl.when(cell.str.contains(ERRORS)).then(cell.str.strip_chars()))
     return pl.concat_str(remains, separator=" ", ignore_nulls=True).str.strip_chars()

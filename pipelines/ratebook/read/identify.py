@@ -65,8 +65,8 @@ def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Rele
     if len(could_be) != 1:
         which = " or ".join(release.name for release in could_be) or "which"
         raise UsageError(
-            f"{path.name} holds {found}, and neither these nor its name tell the release. Say "
-            f"{which}: `ratebook add {path.name} --release NAME`."
+            f"{path.name} contains {found}, but neither these nor its name say which release it "
+            f"is. Name it as {which}: `ratebook add {path.name} --release NAME`."
         )
     return could_be[0]
 
@@ -100,8 +100,8 @@ def require(found: Content, release: catalog.Release, path: Path) -> catalog.Rel
     """The release, where the content can be of it; else DataError."""
     if not found.allows(release):
         raise DataError(
-            f"{path.name} holds {found}, and cannot be {release.name}. Nothing of it was kept; "
-            "see whether it is the right file."
+            f"{path.name} contains {found}, so it cannot be {release.name}. Nothing from it was "
+            "kept; check whether it is the right file."
         )
     return release
 
@@ -112,7 +112,7 @@ def content(path: Path, dataset: str | None = None, name: str = "") -> Content:
     `name`: of the zip or its release, by which one of two sheets is chosen.
     """
     names = ", ".join(member.name for member in members(path)) or "no csv, txt or xlsx"
-    why = f"{path.name} is not a release of a data set that Ratebook reads; its members: {names}"
+    why = f"{path.name} is not a release of a data set that Ratebook reads. Its members: {names}"
     for own in [dataset] if dataset else list(catalog.datasets()):
         needed = tuple(layout for layout in layouts_of(own) if layout.required)
         try:

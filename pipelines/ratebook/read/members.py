@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ratebook.errors import DataError
 
-AGAIN = "Name the release in a refresh to fetch it again."
+AGAIN = "To download it again, name the release in a refresh."
 INNER = "!/"  # between the name of a zip in the zip and that of its member
 FORMATS = ("csv", "txt", "xlsx")  # in the order in which we like to read them
 LARGEST = 100_000_000  # bytes of a table; CMS's largest that are read have 4 million
@@ -26,8 +26,8 @@ class Member:
         """The bytes, checked against the zip's own checksum; DataError where they are too many."""
         if self.size > LARGEST:
             raise DataError(
-                f"{self.name} unpacks to {self.size:,} bytes, and no table of CMS's has more than "
-                f"{LARGEST:,}. It was not read; see whether it is the right file."
+                f"{self.name} unpacks to {self.size:,} bytes; no CMS table has more than "
+                f"{LARGEST:,}. It was not read; check whether it is the right file."
             )
         try:
             with zipfile.ZipFile(self.zip_path) as archive:

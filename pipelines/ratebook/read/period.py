@@ -85,6 +85,6 @@ def require_own(grid: Grid, layout: Layout, release: str) -> None:
 
 def _refuse(grid: Grid, release: str, of: str) -> None:
     raise LayoutError(
-        f"{release}: {grid.source_file} says it is of {of}. "
-        "It belongs to another release; nothing of it was used."
+        f"{release}: {grid.source_file} says it is for {of}. It belongs to another release; "
+        "nothing from it was used."
     )

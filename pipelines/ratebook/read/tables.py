@@ -123,10 +123,10 @@ def _one(claims: list[tuple[Layout, Grid]], begins: date | None) -> tuple[Layout
     names = " and ".join(f"'{grid.sheet}'" for _, grid in fitting)
     layout, grid = fitting[0]
     raise LayoutError(
-        f"{grid.file}: each of the sheets {names} is a {layout.table} "
-        f"table, and {'more than one says' if own else 'none says'} that it is of the release's "
-        "quarter. Delete those that are not, or name each sheet by its month and year, and add "
-        "the file again; or say which release it is (--release)."
+        f"{grid.file}: each of the sheets {names} is a {layout.table} table, and "
+        f"{'more than one says' if own else 'none says'} that it is for the release's quarter. "
+        "Delete the other sheets, or name each sheet by its month and year, and add the file "
+        "again; or name the release (--release)."
     )
 
 
@@ -177,9 +177,9 @@ def _absent(zip_path: Path, release: str, layout: Layout, found: list[Table]) ->
     has = ", ".join(sorted({table.layout.table.upper() for table in found}))
     names = ", ".join(member.name for member in members(zip_path)) or "no csv, txt or xlsx"
     return (
-        f"{release}: {zip_path.name} holds no {layout.table.upper()} table, which "
-        f"each release of {layout.dataset} must have{f'; it has {has}' if has else ''}. Its "
-        f"members: {names}. Take the whole zip from CMS's page, or put what is missing beside the "
-        f"others in a folder and `ratebook add` that. If CMS renamed it, change `member` in "
+        f"{release}: {zip_path.name} has no {layout.table.upper()} table, which every "
+        f"{layout.dataset} release must have{f'; it has {has}' if has else ''}. Its members: "
+        f"{names}. Use the complete zip from CMS's page, or put the missing file with the others "
+        "in a folder and `ratebook add` the folder. If CMS renamed it, change `member` in "
         f"{layout.file}."
     )

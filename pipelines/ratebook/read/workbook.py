@@ -35,7 +35,7 @@ def sheets(name: str, data: bytes) -> list[tuple[str, pl.DataFrame]]:
     if not data.startswith(b"PK"):
         old = data.startswith(b"\xd0\xcf\x11\xe0")
         what = "an old Excel workbook, or one with a password," if old else "not a workbook"
-        raise DataError(f"{name} is {what} by its first bytes. Save it as xlsx or as csv.")
+        raise DataError(f"{name} is {what}. Save it as xlsx or csv.")
     try:
         if _cells(name, data) > CELLS:
             return _row_by_row(name, data)
@@ -50,7 +50,7 @@ def sheets(name: str, data: bytes) -> list[tuple[str, pl.DataFrame]]:
         raise
     except BROKEN as error:
         why = str(error).split("\n")[0]
-        raise DataError(f"{name} is not a workbook that can be read ({why}).") from error
+        raise DataError(f"{name} cannot be read as a workbook ({why}).") from error
     return [(sheet, _renamed(content.to_polars())) for sheet, content in loaded]
 
 
@@ -65,8 +65,8 @@ def _cells(name: str, data: bytes) -> int:
         size = sum(info.file_size for info in archive.infolist())
         if size > UNPACKED:
             raise DataError(
-                f"{name} unpacks to {size:,} bytes from {len(data):,}, and no workbook of CMS's "
-                f"has more than {UNPACKED:,}. It was not read; see whether it is the right file."
+                f"{name} unpacks to {size:,} bytes from {len(data):,}; no CMS workbook has more "
+                f"than {UNPACKED:,}. It was not read; check whether it is the right file."
             )
         parts = [info for info in archive.infolist() if info.filename.lower().endswith(".xml")]
         ends = [_end(archive, part) for part in parts]
@@ -119,9 +119,10 @@ def _used(name: str, sheet: Any) -> pl.DataFrame:
         width, last = max(width, used), number if used else last
         if width > COLUMNS or width * last > CELLS:
             raise DataError(
-                f"{name}, row {number}: a cell in column {used:,} holds {texts[used - 1][:40]!r}; "
-                f"no table of CMS's has more than {COLUMNS} columns or {CELLS:,} cells. Delete "
-                "what stands beside and below the table, and add the file again."
+                f"{name}, row {number}: a cell in column {used:,} contains "
+                f"{texts[used - 1][:40]!r}; no CMS table has more than {COLUMNS} columns or "
+                f"{CELLS:,} cells. Delete everything beside and below the table, and add the file "
+                "again."
             )
     square = [row + [""] * (width - len(row)) for row in rows[:last]]
     return pl.DataFrame(square, schema={f"c{i}": pl.String for i in range(width)}, orient="row")

@@ -33,7 +33,10 @@ async def code_csv(request: Request, code: Code, where: Where) -> Response:
     return await _kept(request, made, "text/csv; charset=utf-8", name)
 
 
-@router.get("/codes/{code}", summary="What a code pays, where it comes from and where it stands",
+@router.get("/codes/{code}", summary=(
+    "What a code pays, where the figures come from, and where "
+    "it ranks"
+),
             responses={200: {"model": schema.CodeAnswer}})  # fmt: skip
 async def code_json(request: Request, code: Code, where: Where) -> Response:
     """Not payable is an answer too: amounts are null, `payable` is false, reasons say why."""
@@ -78,7 +81,7 @@ async def compare(request: Request, code: Codes, where: Where) -> Response:
     return await _kept(request, made)
 
 
-@router.get("/search", summary="Codes that begin with some characters",
+@router.get("/search", summary="Codes that start with given characters",
             responses={200: {"model": schema.Found}})  # fmt: skip
 async def search(request: Request, q: Annotated[str, Query(max_length=8)]) -> Response:
     """The first 20, each with the last day that a loaded release lists it."""
@@ -99,7 +102,7 @@ async def localities(request: Request, on: Day = "") -> Response:
     found = [p for p in edition.localities
              if p["effective_from"] <= asked_day <= p["effective_through"]]  # fmt: skip
     if not held:
-        raise Problem("unloaded-date", f"No loaded release holds on {asked_day}.",
+        raise Problem("unloaded-date", f"No loaded release is in effect on {asked_day}.",
                       (("on", asked_day),))  # fmt: skip
     return Response(
         json_and_csv.dumps({"on": asked_day, "release": held["pfs_release"], "localities": found}),

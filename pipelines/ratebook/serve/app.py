@@ -164,7 +164,7 @@ def _errors(app: FastAPI) -> None:
         return _told(state(request), request.url.path, Problem("bad-request", words))
 
     async def missing(request: Request, error: Exception) -> Response:
-        nothing = Problem("not-found", "There is no such page.")
+        nothing = Problem("not-found", "Page not found.")
         return _told(state(request), request.url.path, nothing)
 
     async def known(request: Request, error: Exception) -> Response:

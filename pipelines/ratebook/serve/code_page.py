@@ -35,7 +35,7 @@ def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False
     columns = shown(spans)
     return html.render(
         "code.html", edition, answer["on"], answer=answer, changes=changes, alone=alone,
-        lines=lines, history=charts.steps(f"What {answer['code']} pays through time", lines),
+        lines=lines, history=charts.steps(f"What {answer['code']} paid over time", lines),
         columns=columns, periods=merged(spans, columns), strip=strip(answer),
         places_shown=shown(answer["localities"]), units=units(answer), here=html.address(answer),
     )  # fmt: skip
@@ -77,11 +77,11 @@ def units(answer: Row) -> list[tuple[str, Row, str]]:
     own = answer["units"]
     found = []
     if own:
-        found.append(("Units in an office", own, "nonfacility"))
+        found.append(("RVUs in an office", own, "nonfacility"))
     if paid := answer["hospital_units"]:
-        found.append(("Units of the hospital", paid, "nonfacility"))
+        found.append(("RVUs for the hospital", paid, "nonfacility"))
     if facility := answer["professional_units"] or own:
-        found.append(("Units in a facility", facility, "facility"))
+        found.append(("RVUs in a facility", facility, "facility"))
     return [(_labeled(words, row, site, answer), row, site) for words, row, site in found]
 
 
@@ -106,7 +106,7 @@ def strip(answer: Row) -> Markup:
     ]  # fmt: skip
     if answer["mac"] == "national":
         marks.append(charts.Mark("National", standing["amount"], "own"))
-    return charts.strip(f"Where {answer['place']} stands among the localities", marks)
+    return charts.strip(f"How {answer['place']} compares with other localities", marks)
 
 
 def merged(spans: Sequence[Row], columns: Iterable[str]) -> list[Row]:

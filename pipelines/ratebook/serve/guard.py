@@ -98,11 +98,11 @@ class Guard:
         if _full(scope):
             return limited("busy", "open connections", MOST, 5)
         if scope["method"] not in ("GET", "HEAD"):
-            return Problem("wrong-method", "Nothing can be changed here.")
+            return Problem("wrong-method", "This server is read-only.")
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST:
-            return Problem("too-long", f"An address has at most {LONGEST} bytes.")
+            return Problem("too-long", f"An address can have at most {LONGEST} bytes.")
         if self._hosts is not None and _host(scope) not in self._hosts:
-            return Problem("wrong-host", "Ask by the address that the server printed.")
+            return Problem("wrong-host", "Use the address that the server printed.")
         client = scope["client"][0] if scope.get("client") else ""
         if not self._rate.allows(client, time.monotonic_ns() // 1000):
             return limited("too-many", "requests a second from one address", self._most)

@@ -32,7 +32,7 @@ LABELS = {
     "status_code": "Status", "pctc": "PC/TC", "global_days": "Global days",
     "multiple_procedure": "Multiple procedures", "bilateral_surgery": "Both sides",
     "assistant_surgery": "Assistant at surgery", "co_surgery": "Co-surgeons",
-    "team_surgery": "Team of surgeons", "supervision": "Supervision of a test",
+    "team_surgery": "Team surgery", "supervision": "Physician supervision of diagnostic tests",
     "status_indicator": "OPPS status indicator", "payment_indicator": "ASC payment indicator",
 }  # fmt: skip
 
@@ -85,7 +85,7 @@ def _reasons(answer: Row) -> Iterator[tuple[str, str | None]]:
         if site["total_amount"] is None and not site["reason"]:
             yield name, site["total_reason"]
     if answer["hopd_minus_office"] is None:
-        yield "hospital less office", answer["hopd_minus_office_reason"]
+        yield "hospital minus office", answer["hopd_minus_office_reason"]
 
 
 def render(template: str, edition: Edition, on: date, **values: Any) -> str:

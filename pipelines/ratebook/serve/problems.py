@@ -7,22 +7,22 @@ from ratebook.errors import AnswerError, UsageError
 
 TYPE = "urn:ratebook:problem:"
 TITLES = {
-    "bad-request": (422, "The question was put wrongly"),
+    "bad-request": (422, "Invalid request"),
     "unknown-code": (404, "No loaded release lists this code on this day"),
-    "unloaded-date": (404, "No loaded release holds on this day"),
+    "unloaded-date": (404, "No loaded release is in effect on this day"),
     "no-such-modifier": (404, "The code has no row with this modifier"),
-    "unknown-locality": (404, "There is no such locality on this day"),
-    "national-only": (404, "The code has a national row only"),
-    "unknown-zip": (404, "The ZIP code is in no loaded release"),
-    "split-zip": (409, "The ZIP code lies in more than one locality"),
-    "no-qp": (404, "There is one conversion factor on this day"),
-    "not-found": (404, "There is nothing at this address"),
-    "wrong-method": (405, "Only GET and HEAD are answered"),
+    "unknown-locality": (404, "Not a locality on this day"),
+    "national-only": (404, "The code has only a national row"),
+    "unknown-zip": (404, "The ZIP code is not in any loaded release"),
+    "split-zip": (409, "The ZIP code is in more than one locality"),
+    "no-qp": (404, "This day has a single conversion factor"),
+    "not-found": (404, "Nothing at this address"),
+    "wrong-method": (405, "Only GET and HEAD are allowed"),
     "wrong-host": (400, "This host name is not served"),
     "too-long": (414, "The address is too long"),
     "too-many": (429, "Too many requests from this address"),
     "busy": (503, "The server is busy"),
-    "fault": (500, "Something is wrong here"),
+    "fault": (500, "Internal error"),
 }
 
 
@@ -69,6 +69,6 @@ def problem(error: AnswerError | UsageError, **more: Any) -> Problem:
 
 def limited(kind: str, limit: str, most: int, wait: int = 1) -> Problem:
     """A limit of this server is reached: which, how much it allows, and when to ask again."""
-    seconds = "in a second" if wait == 1 else f"in {wait} seconds"
+    seconds = "in 1 second" if wait == 1 else f"in {wait} seconds"
     words = f"The limit is {most:,} {limit}. Ask again {seconds}."
     return Problem(kind, words, (("limit", limit), ("most", most), ("retry_after", wait)))

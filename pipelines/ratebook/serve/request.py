@@ -17,15 +17,15 @@ from ratebook.serve.answers import PageQuestion
 KNOWN = ("code", "q", "locality", "zip", "on", "qp", "changes", "compare")
 MOST = 20  # codes on a page that compares
 Code = Annotated[str, Path(max_length=8, examples=["20560"], description=(
-    "Five letters or digits, with a modifier where there is one: 20560, 70450-26"))]  # fmt: skip
+    "Five letters or digits, with a modifier if it has one: 20560, 70450-26"))]  # fmt: skip
 Codes = Annotated[list[str], Query(max_length=MOST, description="Up to 20 codes")]
 Locality = Annotated[str, Query(max_length=16, examples=["10112-00"], description=(
     "MAC and number, or national (the default)"))]  # fmt: skip
 Zip = Annotated[str, Query(max_length=5, alias="zip", examples=["35203"], description=(
-    "Five-digit ZIP code of the place of service; it decides, not the locality"))]  # fmt: skip
+    "Five-digit ZIP code of the place of service; it takes precedence over locality"))]  # fmt: skip
 Day = Annotated[str, Query(max_length=10, examples=["2026-08-01"], description=(
-    "Date of service; today where there is none"))]  # fmt: skip
-Qp = Annotated[bool, Query(description="A qualifying APM participant's conversion factor")]
+    "Date of service; default: today"))]  # fmt: skip
+Qp = Annotated[bool, Query(description="Use the conversion factor for qualifying APM participants")]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ async def place_of(
 def require_known(request: Request) -> None:
     """UsageError for a parameter that nobody reads: misspelt, it would answer something else."""
     if unknown := sorted(set(request.query_params) - set(KNOWN)):
-        raise UsageError(f"There is no parameter '{unknown[0]}'. Parameters: {', '.join(KNOWN)}.")
+        raise UsageError(f"Unknown parameter '{unknown[0]}'. Parameters: {', '.join(KNOWN)}.")
 
 
 def day(text: str) -> date:

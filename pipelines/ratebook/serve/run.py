@@ -66,7 +66,7 @@ def _bound(host: str, port: int) -> socket.socket:
             found.close()
         why = getattr(error, "strerror", None) or error
         raise DataError(
-            f"{host}:{port} cannot be listened on: {why}. --port 0 takes a free one."
+            f"Cannot listen on {host}:{port}: {why}. --port 0 picks a free port."
         ) from error
     return found
 
@@ -84,6 +84,6 @@ def write_page(home: Home, asked: PageQuestion, to: Path, strict: bool) -> None:
     finally:
         held.con.close()
     if to.is_dir():
-        raise UsageError(f"{to} is a folder; --to names a file.")
+        raise UsageError(f"{to} is a folder; --to must name a file.")
     with whole(to) as part:
         part.write_text(text, encoding="utf-8")

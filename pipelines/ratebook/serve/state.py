@@ -50,7 +50,7 @@ class State:
         try:
             return await self.desk.ask(asked)
         except BusyError:
-            raise limited("busy", "questions that wait for an answer", WAITING) from None
+            raise limited("busy", "questions waiting for an answer", WAITING) from None
 
     def problem(self, error: AnswerError, asked: PageQuestion) -> Problem:
         """A problem that says the day asked and the releases that hold on it."""
@@ -86,7 +86,7 @@ class State:
             raise self.problem(error, asked) from error
         except DataError as error:
             log.warning("changes: %s", error)
-            words = "The new warehouse cannot be read: ask again in a minute."
+            words = "The new warehouse cannot be read. Try again in a minute."
             raise Problem("busy", words, (("retry_after", 60),)) from None
         finally:
             self.changing -= 1

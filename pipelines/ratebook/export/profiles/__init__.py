@@ -88,8 +88,8 @@ def find(name: str) -> Profile:
     path = Path(name) if name.endswith(".toml") else known().get(name)
     if path is None or not path.is_file():
         raise UsageError(
-            f"There is no profile '{name}'.{did_you_mean(name, known())} "
-            f"Profiles: {', '.join(known())}; or give the path of your own .toml file."
+            f"'{name}' is not a profile.{did_you_mean(name, known())} Profiles: "
+            f"{', '.join(known())}; or give the path of your own .toml file."
         )
     try:
         return parse(path.stem, path.read_text())
@@ -114,13 +114,17 @@ def parse(name: str, text: str) -> Profile:
     ]
     for key, value, allowed in choices:
         if value not in allowed:
-            raise UsageError(f"{where}: {key} cannot be {value!r}; it is one of {allowed}.")
+            raise UsageError(f"{where}: {key} cannot be {value!r}. Allowed: {allowed}.")
     if len(profile.delimiter) != 1 or (
         not profile.delimiter.isprintable() and profile.delimiter != "\t"
     ):
-        raise UsageError(f"{where}: delimiter is one sign, not {profile.delimiter!r}.")
+        raise UsageError(
+            f"{where}: the delimiter must be a single character, not {profile.delimiter!r}."
+        )
     if not re.fullmatch(FILE, profile.file):
-        raise UsageError(f"{where}: file is a name; {{on}} and such may be of {', '.join(PLACES)}.")
+        raise UsageError(
+            f"{where}: file is a file name; the names in braces can be {', '.join(PLACES)}."
+        )
     if not re.fullmatch(r"\w+", profile.model):
         raise UsageError(f"{where}: '{profile.model}' is not the name of a table or view.")
     return profile
@@ -131,12 +135,12 @@ def _made(kind: type[Any], given: dict[str, Any], where: str) -> Any:
     for key in given:
         if key not in names:
             near = did_you_mean(key, names) or f" Settings: {', '.join(names)}."
-            raise UsageError(f"{where}: there is no setting '{key}'.{near}")
+            raise UsageError(f"{where}: unknown setting '{key}'.{near}")
     for key, value in given.items():
         kinds = get_args(names[key].type) if key == "value" else (names[key].type,)
         wanted = [get_origin(one) or one for one in kinds]
         if type(value) not in wanted:
-            raise UsageError(f"{where}: {key} is {wanted[0].__name__}, not {value!r}.")
+            raise UsageError(f"{where}: {key} must be {wanted[0].__name__}, not {value!r}.")
     try:
         return kind(**given)
     except TypeError as error:
@@ -155,4 +159,6 @@ def require_columns(profile: Profile, columns: list[str]) -> None:
     written = [field.name for field in profile.columns]
     for column in (*profile.order, *profile.key):
         if column not in (written if column in profile.key else columns):
-            raise UsageError(f"profile {profile.name}: there is no column '{column}' to order by.")
+            raise UsageError(
+                f"profile {profile.name}: column '{column}' in `order` does not exist."
+            )
