@@ -227,8 +227,8 @@ def test_a_text_that_the_encoding_has_not_stops_the_export(of_sample, tmp_path, 
 
 
 def test_the_profile_in_the_docs_is_one():
-    text = (cms.ROOT / "docs/how-to/exports.md").read_text().split("`--profile lab/mine.toml`.\n\n")[1]
-    lines = text.split("\n\n")[0].splitlines()
+    text = (cms.ROOT / "docs/how-to/exports.md").read_text()
+    lines = text.split("`--profile lab/mine.toml`.\n\n")[1].split("\n\n")[0].splitlines()
     profile = profiles.parse("mine", "\n".join(line[4:] for line in lines))
     assert profile.columns[1].blanks == 2 and profile.line_end == "\r\n"
 
