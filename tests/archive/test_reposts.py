@@ -165,7 +165,7 @@ def test_a_release_that_the_catalog_does_not_know_is_loaded_and_told(site, refre
     changed(tmp_path, again)
     show(site.folder, "RVU25D", ("RVU25DR", again))
     said = refresh()
-    assert "fetched RVU25DR (new: the catalog does not list it)" in said
+    assert "fetched RVU25DR (new: not yet in the catalog)" in said
     assert "taken to hold from 2025-10-01" in said and "taken to hold" in refresh()
     with duckdb.connect(str(tmp_path / "home/warehouse/ratebook.duckdb"), read_only=True) as con:
         held = con.sql("select release from releases where effective_through is not null")

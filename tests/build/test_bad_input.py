@@ -29,7 +29,7 @@ CASES = {
     "gpci missing": ({GPCI: None}, ["RVU25D", "holds no GPCI table"]),
     "column renamed": (
         {PPRRVU: cms.replaced("ENDO,CONV,", "ENDO,KONV,")},
-        ["RVU25D", PPRRVU, "'KONV FACTOR' is in no layout", "nearest known: 'CONV FACTOR'",
+        ["RVU25D", PPRRVU, "'KONV FACTOR' is not in any layout", "nearest known: 'CONV FACTOR'",
          "pipelines/ratebook/read/layouts/pprrvu.toml"],
     ),
     "column removed": (
@@ -37,7 +37,7 @@ CASES = {
     ),
     "column added": (
         {GPCI: cms.replaced("2025 MP GPCI", "2025 MP GPCI,2025 GAF")},
-        ["RVU25D", GPCI, "'2025 GAF' is in no layout"],
+        ["RVU25D", GPCI, "'2025 GAF' is not in any layout"],
     ),
     "letters in a unit": (
         {PPRRVU: cms.replaced("20560,,,A,,0.32,", "20560,,,A,,0.3B,")},

@@ -229,5 +229,5 @@ def test_a_member_that_names_another_quarter_is_found_out(name):
     """January's file in July's zip: its name parts the words with _, which no \\b ends."""
     dataset = catalog.release(name).dataset
     july = f"{dataset}-{name.split('-')[1]}-07"
-    with pytest.raises(DataError, match="says it is of January. It belongs to another release"):
+    with pytest.raises(DataError, match="says it is for January. It belongs to another release"):
         read_release(cms.zip_of(name), july, layouts_of(dataset))

@@ -42,7 +42,7 @@ STOPPED = {
     "PC/TC filled down": (
         "RVU25D", "PPRRVU", column(PPRRVU["pctc"], to("0")), "is not of a test"),
     "last year's indices under this year's name": (
-        "RVU26C", "GPCI", lambda data: member("RVU25D", "GPCI"), "says it is of 2025"),
+        "RVU26C", "GPCI", lambda data: member("RVU25D", "GPCI"), "says it is for 2025"),
 }  # fmt: skip
 
 

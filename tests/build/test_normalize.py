@@ -58,7 +58,7 @@ def test_letters_in_a_required_figure_are_a_blocking_reject():
 
 def test_a_blank_required_figure_is_a_blocking_reject():
     reject = normalized(GPCI, ALABAMA | {"mp_gpci": " "}).rejects.row(0, named=True)
-    assert reject["reason"] == "is blank, and must not be" and reject["blocking"]
+    assert reject["reason"] == "is blank but required" and reject["blocking"]
 
 
 def test_digits_beyond_the_scale_are_refused_not_rounded():

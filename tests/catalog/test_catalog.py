@@ -74,5 +74,5 @@ def test_in_december_the_new_years_files_are_looked_for():
 
 
 def test_a_year_that_cannot_be_out_is_refused():
-    with pytest.raises(UsageError, match="No release of 2031 can be out yet"):
+    with pytest.raises(UsageError, match="No release for 2031 can be out yet"):
         wanted([], [2031], date(2026, 11, 24))

@@ -30,7 +30,7 @@ def test_show_prints_the_three_sites_with_their_sources(ratebook):
                  "not on the ASC list of ASC-2026-01", "RVU26C, PPRRVU2026_Jul_nonQPP.csv, row",
                  "OPPS-2026-07, 2026_July_Web_Addendum_B.csv, row"):  # fmt: skip
         assert part in out
-    assert "ASC-2026-01 is stale: a later release is due since 2026-04-01" in err
+    assert "ASC-2026-01 is stale: a later release has been due since 2026-04-01" in err
 
 
 def test_every_table_of_the_sample_says_that_it_is_one(ratebook):
@@ -70,24 +70,24 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
     ("words", "status", "says"),
     [
         (("show", "2056"), 2, "'2056' is not a valid code"),
-        (("show", "20560", "--locality", "00"), 1, "'00' stands for 17 localities"),
+        (("show", "20560", "--locality", "00"), 1, "'00' matches 17 localities"),
         (("show", "20560", "--locality", "housten"), 1, "Did you mean HOUSTON?"),
         (("show", "20560", "--zip", "35203", "--state", "AL"), 2, "a ZIP code tells its own"),
         (("refresh", "RVU25"), 2, "'RVU25' is not the name of a release"),
         (("show", "20560", "--zip", "3520"), 2, "is not a five-digit ZIP"),
-        (("show", "20560", "--zip", "00000"), 1, "is in no release that holds on"),
+        (("show", "20560", "--zip", "00000"), 1, "is not in any release in effect on"),
         (
             ("show", "00000", "--on", "2026-07-01"),
             1,
-            "is in none of RVU26C, OPPS-2026-07, ASC-2026-01",
+            "is not in any of RVU26C, OPPS-2026-07, ASC-2026-01",
         ),
         (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
-        (("show", "20560", "--on", "2024-07-01"), 1, "No loaded release holds on 2024-07-01"),
+        (("show", "20560", "--on", "2024-07-01"), 1, "No loaded release is in effect on 2024-07-01"),
         (("show", "20560", "--locality", "99999-99"), 1, "99999-99 is not a locality on"),
         (("show", "20560", "--on", "2026-11-01", "--strict"), 1, "is stale: a later release"),
         (("refresh", "RVU25X"), 2, "Did you mean RVU25"),
         (("sql", "selec 1"), 2, "DuckDB says"),
-        (("export", "nothing", "--format", "csv", "--to", "x"), 2, "There is no table 'nothing'"),
+        (("export", "nothing", "--format", "csv", "--to", "x"), 2, "Table 'nothing'"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(ratebook, words, status, says):

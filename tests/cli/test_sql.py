@@ -138,7 +138,7 @@ def test_the_macros_need_no_set_up(sample):
     ("question", "because"),
     [("'2056X', '', '10112', '00', '2026-07-01'", "2056X is not in RVU26C"),
      ("'20560', '26', '10112', '00', '2026-07-01'", "20560 has no modifier '26' in RVU26C"),
-     ("'20560', '', '10112', '99', '2026-07-01'", "10112-99 is not a locality of RVU26C"),
+     ("'20560', '', '10112', '99', '2026-07-01'", "10112-99 is not a locality in RVU26C"),
      ("'20560', '', '10112', '00', '2011-07-01'", "no PFS release that holds on 2011-07-01"),
      ("'20560', '', '10112', '00', '2025-11-01', for_qp := true", "has one conversion factor")],
 )  # fmt: skip

@@ -44,12 +44,12 @@ def test_two_days_compare_each_data_set(diff):
 
 def test_a_stale_release_is_told(diff):
     said = diff("--on", "2025-11-01", "--on", "2026-10-05", "--code", "20560")
-    assert "on 2026-10-05 RVU26C is stale: a later release is due since 2026-10-01" in said
+    assert "on 2026-10-05 RVU26C is stale: a later release has been due since 2026-10-01" in said
 
 
 def test_the_same_releases_on_both_days_are_told(diff):
     said = diff("--on", "2026-07-01", "--on", "2026-08-01", status=1)
-    assert "RVU26C holds on both days, nothing changed" in said
+    assert "RVU26C is in effect on both days, so nothing changed" in said
 
 
 def test_a_locality_is_compared_with_itself(diff):
@@ -103,12 +103,12 @@ def test_a_table_says_where_it_is_cut(diff):
     ("words", "status", "says"),
     [(["RVU25D"], 2, "Name two releases"), (["RVU25D", "OPPS-2026-07"], 2, "compare two of one"),
      (["RVU25D", "RVU25D"], 2, "name two releases"), (["RVU25D", "RVU19A"], 1, "is not loaded"),
-     (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality of RVU25D or RVU26C"),
-     (["RVU25D", "RVU26C", "--code", "ZZZ9Z"], 1, "ZZZ9Z: in none of"),
+     (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality in RVU25D or RVU26C"),
+     (["RVU25D", "RVU26C", "--code", "ZZZ9Z"], 1, "ZZZ9Z: not in any of"),
      (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
      (["2025-10-01", "2026-10-01"], 2, "is a day: give two of them with --on"),
      (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave --locality out"),
-     (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release that holds on 2011-01-01")],
+     (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release in effect on 2011-01-01")],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):
     assert says in diff(*words, status=status)

@@ -20,7 +20,7 @@ from tests.conftest import refreshed
 from tests.support import cms
 
 DAYS = ("--on", "2025-11-01", "--on", "2026-08-01")
-NOT_WAGE_ADJUSTED = "national amounts, not wage-adjusted (what OPPS and ASC pay)"
+NOT_WAGE_ADJUSTED = "national amounts, not wage-adjusted (paid by OPPS and the ASC payment system)"
 
 
 @pytest.fixture
@@ -144,8 +144,8 @@ LISTED = {
     ("97110-CQ-GP", "office"): "modifier CQ changes the fee",
     ("43239-53", "office"): "modifier 53 changes the fee",
     ("99213-PO", "hospital"): "modifier PO changes the fee",
-    ("70450-50", "office"): "modifier 50 does not go with 70450",
-    ("45378-26", "office"): "modifier 26 does not go with 45378",
+    ("70450-50", "office"): "modifier 50 does not apply to 70450",
+    ("45378-26", "office"): "modifier 26 does not apply to 45378",
     ("45378-ZZ", "office"): "what modifier ZZ does to the fee of 45378 is not known",
     ("99999-50", "office"): "not listed in RVU25D or RVU26C",
     ("70450-26-TC", "office"): "26 and TC on one line: each has a row of its own",
@@ -153,7 +153,7 @@ LISTED = {
     "priced",
     ("70450-26", "hospital"): "component 26: a facility is paid for the code without it; the row "
     "of 26 is paid at the site professional",
-    ("20610-0", "office"): "'20610-0': a modifier has two letters or digits, as in 45378-59-LT.",
+    ("20610-0", "office"): "'20610-0': a modifier is two letters or digits, as in 45378-59-LT.",
 }
 
 
@@ -201,7 +201,7 @@ def test_a_locality_s_amounts_and_national_ones_are_two_sums(weigh):
     assert report["worth_local"] == f"{10 * (Decimal('45.41') - Decimal('10.63')):.2f}"
     assert report["worth_national"] == f"{10 * Decimal('38.39'):.2f}"
     assert report["volumes"]["units_priced"] == "20.0000" and len(report["priced"]) == 3
-    assert f"The change of {NOT_WAGE_ADJUSTED} is worth +383.90" in report["summary"][1]
+    assert f"The change in {NOT_WAGE_ADJUSTED} is worth +383.90" in report["summary"][1]
 
 
 def test_therapy_in_a_locality_is_local_at_the_hospital_too(weigh):
@@ -248,7 +248,7 @@ def test_releases_of_one_data_set_price_its_sites_alone(weigh):
 
 def test_codes_limit_the_lines_and_the_others_are_listed(weigh):
     report = weigh("hcpcs,site,volume\n45378,office,1\n99213,office,2\n", "--code", "45378")
-    assert reason_of(report) == {"99213": "not among the codes asked for"}
+    assert reason_of(report) == {"99213": "not one of the requested codes"}
 
 
 def test_the_workbook_and_the_page_have_every_line(weigh, tmp_path):
@@ -348,7 +348,7 @@ def test_an_amount_that_did_not_change_is_priced_at_nothing(weigh, main_job):
     assert [(row["old_amount"], row["new_amount"], row["worth"]) for row in report["priced"]] == [
         ("1088.97", "1088.97", "0.00"), ("911.71", "911.71", "0.00"),
     ]  # fmt: skip
-    assert "OPPS: OPPS-2025-01 holds on both days, nothing changed" in report["notes"]
+    assert "OPPS: OPPS-2025-01 is in effect on both days, so nothing changed" in report["notes"]
 
 
 MODIFIERS = st.sampled_from([(), ("26",), ("TC",), ("53",), ("59", "RT"), ("50",), ("ZZ",)])

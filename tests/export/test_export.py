@@ -170,7 +170,7 @@ def test_a_list_of_codes_chooses_rows_and_what_has_none_is_told(out, tmp_path, c
     with out("pfs_rvu", *only, to="x.csv").open() as file:
         found = {(row["hcpcs"], row["modifier"]) for row in csv.DictReader(file)}
     assert found == {("20560", ""), ("70450", "26")}
-    assert "warning: codes without a row here: 00000" in capsys.readouterr().err
+    assert "warning: codes without rows here: 00000" in capsys.readouterr().err
     profile = ["--profile", "chargemaster", "--on", "2026-08-01"]
     with out(*profile, *only, to="y.csv").open() as file:
         assert [row["code"] for row in csv.DictReader(file)] == ["20560", "70450"]

@@ -194,7 +194,7 @@ def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsy
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [("carrier --on 2026-08-01", 2, "Profiles: carrier-file, chargemaster"),
-     ("carrier-file --on 2030-01-01", 1, "no PFS release that is loaded holds on 2030-01-01"),
+     ("carrier-file --on 2030-01-01", 1, "no PFS release in effect on 2030-01-01 is loaded"),
      ("tall --on 2030-01-01", 1, "no release that is loaded holds"),
      ("carrier-file --on 2026-08-01 --locality 10112-07", 1, "There is no locality 10112-07"),
      ("carrier-file --on 2026-08-01 --locality 7", 1, "There is no locality '7'"),
@@ -273,4 +273,4 @@ def test_a_data_set_that_is_absent_is_told_and_strict_refuses(genuine_home, tmp_
     words = ["export", "--profile", "tall", "--on", "2026-03-01", "--locality", "national",
              "--to", f"{tmp_path}/", "--home", str(genuine_home.folder)]  # fmt: skip
     assert main([*words, "--strict"]) == 1 and list(tmp_path.iterdir()) == []
-    assert "no PFS release that holds on 2026-03-01" in capsys.readouterr().err
+    assert "no PFS release in effect on 2026-03-01" in capsys.readouterr().err

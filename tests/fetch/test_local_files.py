@@ -43,7 +43,7 @@ def test_several_at_once_and_twice_is_no_change(tmp_path, add):
 
 def test_a_name_that_contradicts_the_content_is_refused(tmp_path, add):
     status, said = add(named(tmp_path, "rvu25a.zip", "RVU25D"))
-    assert status == 1 and "holds PFS tables of October 2025, and cannot be RVU25A" in said
+    assert status == 1 and "holds PFS tables of October 2025, so it cannot be RVU25A" in said
     status, said = add(named(tmp_path, "x.zip", "RVU25D"), "--release", "RVU24D")
     assert status == 1 and "cannot be RVU24D" in said
     assert not (tmp_path / "home" / "raw" / "PFS").exists()

@@ -60,7 +60,7 @@ def test_an_older_file_says_which_revision_holds_and_why(home, add, posted, othe
     assert add(posted)[0] == 0
     status, said = add(other)
     assert status == 1 and "rvu25d.zip is in raw/ as revision 1 of RVU25D and does not hold" in said
-    assert f"its name says that CMS posted it on {SAID}, and yours has no such day" in said
+    assert f"its name says that CMS posted it on {SAID}, and yours has no such date" in said
     assert work_of_99213(home).startswith("1.3000")
 
 
@@ -153,7 +153,7 @@ def test_bare_members_are_one_release(tmp_path, home, add, posted):
     assert work_of_99213(home) == "1.3000"
     add(posted)
     status, said = add(folder / "PPRRVU2025_Oct.csv", folder / "GPCI2025.csv")
-    assert status == 0 and f"{posted.name} has these very members" in said
+    assert status == 0 and f"{posted.name} has exactly these files" in said
 
 
 def test_a_bare_member_without_its_others_says_what_is_missing(tmp_path, add, posted):

@@ -47,7 +47,7 @@ def test_a_renamed_column_is_named_with_the_nearest_known():
 
 def test_a_column_that_no_layout_knows_is_an_error():
     found = grid([*HEAD, *JULY, "2026 GAF"])
-    with pytest.raises(LayoutError, match="column 8 '2026 GAF' is in no layout"):
+    with pytest.raises(LayoutError, match="column 8 '2026 GAF' is not in any layout"):
         require_fit(find_header(found, GPCI), found, GPCI, "RVU26D")
 
 
@@ -59,7 +59,7 @@ def test_a_missing_column_is_an_error():
 
 def test_cells_below_no_header_are_an_error():
     found = grid([*HEAD, *JULY, ""], ["10112", "AL", "00", "ALABAMA", "1", "1", "1", "0.9"])
-    with pytest.raises(LayoutError, match="column 8 has no header but holds '0.9'"):
+    with pytest.raises(LayoutError, match="column 8 has no header but contains '0.9'"):
         select(found, find_header(found, GPCI), GPCI, "RVU26D")
 
 

@@ -104,5 +104,5 @@ def test_a_trailing_0xff_does_not_hide_a_code():
 
 
 def test_a_zip_of_another_year_is_refused():
-    with pytest.raises(LayoutError, match="says it is of 2025"):
+    with pytest.raises(LayoutError, match="says it is for 2025"):
         read_release(cms.zip_of("RVU25D"), "RVU26D", layouts_of("PFS"))

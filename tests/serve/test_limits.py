@@ -85,14 +85,14 @@ def test_of_500_clients_each_has_an_answer_or_the_limit_and_when_to_ask_again(po
     paths = [f"/api/v1/codes/20560?locality={places[n % 3]}&on={day}&qp={n % 2 == 0}".lower()
              for n, day in enumerate(days(500))]  # fmt: skip
     found = at_once(port, paths)
-    busy = (503, "1", "questions that wait for an answer")
+    busy = (503, "1", "questions waiting for an answer")
     assert set(found) <= {(200, "", ""), busy} and found[200, "", ""] >= desk.WAITING / 2
 
 
 def test_too_many_questions_are_sent_away_with_the_limit(port):
     codes = "&".join(["code=20560", "code=45378"] * 10)
     found = at_once(port, [f"/api/v1/compare?on={day}&{codes}" for day in days(100)])
-    assert set(found) == {(200, "", ""), (503, "1", "questions that wait for an answer")}
+    assert set(found) == {(200, "", ""), (503, "1", "questions waiting for an answer")}
 
 
 def test_questions_about_changes_have_a_limit_of_their_own(port):

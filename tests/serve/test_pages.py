@@ -90,16 +90,16 @@ def test_a_page_gives_no_advice_for_the_command_line(page):
 
 def test_a_comparison_never_says_that_all_is_there_when_it_is_not(page):
     text = page(f"/compare?code=99213+00000&{D}")
-    assert "All of them are there" not in text and "00000 is in none of" in text
+    assert "All of them are there" not in text and "00000 is not in any of" in text
     text = page(f"/compare?code=20560+45378&{D}&locality=10112-00")
-    assert "20560, 45378 hospital less office: given on the national row alone" in text
+    assert "20560, 45378 hospital minus office: given on the national row alone" in text
 
 
 def test_the_units_are_those_of_the_formula_below_them(page):
     text = page(f"/code/70450?{D}")
-    assert "Units in a facility, 70450-26 0.83 0.30 0.05 1.18" in text
+    assert "RVUs in a facility, 70450-26 0.83 0.30 0.05 1.18" in text
     assert "Professional in a facility, 70450-26 (0.83 × 1.00 + 0.30 × 1.00 + 0.05" in text
-    assert "Units in an office 0.83 2.30 0.06 3.19" in text
+    assert "RVUs in an office 0.83 2.30 0.06 3.19" in text
 
 
 def test_therapy_and_mammography_are_paid_to_the_hospital_by_the_physician_fee_schedule(page):

@@ -115,7 +115,7 @@ def test_compare_answers_each_code_or_says_why_not(ask):
         None,
     ]
     page = ask("/compare?code=20560+00000&on=2026-07-01").text
-    assert "$41.91" in page and "00000 is in none of RVU26C" in page
+    assert "$41.91" in page and "00000 is not in any of RVU26C" in page
 
 
 def test_search_finds_codes_by_how_they_begin(ask):
@@ -333,7 +333,7 @@ def test_page_is_one_file_that_needs_nothing(sample_home, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [
-        (("page", "00000", "--on", "2026-07-01", "--to", "x.html"), 1, "is in none of"),
+        (("page", "00000", "--on", "2026-07-01", "--to", "x.html"), 1, "is not in any of"),
         (("page", "20560", "--strict", "--to", "x.html"), 1, "is stale"),
         (("page", "20560", "--to", "/nowhere/x.html"), 1, "cannot be written"),
         (("page", "20560", "--to", "."), 2, "is a folder"),
