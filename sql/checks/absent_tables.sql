@@ -1,4 +1,4 @@
--- A PFS release comes without OPPSCAP, ANES or LOCCO.
+-- A PFS release has no OPPSCAP, ANES or LOCCO file.
 -- severity: finding
 select
     r.release,

@@ -1,4 +1,4 @@
--- A locality's anesthesia factor (ANES) is not the national one moved by the three indices.
+-- A locality's anesthesia conversion factor (ANES) is not the national one adjusted by its three GPCIs.
 -- severity: finding
 -- blocks: above 40 rows and 1 in 2 compared
 -- compared: select release, count(*) from anesthesia_conversion_factors where not qp and year(effective_from) in (select year(effective_from) from anesthesia_shares) group by release
@@ -24,6 +24,6 @@ where conversion_factor <> computed
 union all
 select distinct
     release,
-    'the shares of ' || year(effective_from) || ' are not known: nothing was compared' as example
+    'the shares of ' || year(effective_from) || ' are not known, so nothing was compared' as example
 from anesthesia_conversion_factors
 where year(effective_from) not in (select year(s.effective_from) from anesthesia_shares as s)

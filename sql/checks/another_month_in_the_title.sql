@@ -1,4 +1,4 @@
--- An OPPS or ASC file says in its name, title or headers that it is of another quarter than its release.
+-- The name, title or headers of an OPPS or ASC file give another quarter than its release.
 -- severity: finding
 select
     f.release,

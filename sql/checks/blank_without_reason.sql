@@ -1,4 +1,4 @@
--- An amount is missing, or zero, and nothing beside it says why.
+-- An amount is missing or zero, and no reason is given.
 -- severity: blocking
 --   On the national rows: the reasons do not differ by locality.
 select

@@ -1,4 +1,4 @@
--- No row of PPRRVU has an OPPS cap: the three columns at its end are zero or lost. Get CMS's own file again.
+-- No row of PPRRVU has an OPPS cap: its last three columns are zero or missing. Download CMS's file again.
 -- severity: blocking
 --   SSA 1848(b)(4): since 2007. In 21 releases of 2020 to 2026 some 1,030 rows have one.
 select

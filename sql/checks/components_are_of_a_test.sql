@@ -1,4 +1,4 @@
--- A 26 or TC row is not of a test by its PC/TC indicator (1, or 6 for a laboratory's interpretation).
+-- A 26 or TC row belongs to a code that is not a test by its PC/TC indicator (1, or 6 for laboratory interpretation).
 -- severity: finding
 -- blocks: above 10 rows and 1 in 100 compared
 -- compared: select release, count(*) from pfs_rvu where modifier in ('26', 'TC') group by release

@@ -1,4 +1,4 @@
--- The same key stands twice with different figures.
+-- The same key appears twice with different figures.
 -- severity: blocking
 --   A code in both ASC addenda is one too: it can have one rate only.
 with keys as (

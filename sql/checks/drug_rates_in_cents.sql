@@ -1,4 +1,4 @@
--- Hardly any drug rate has a third decimal: the file was saved with cents, and a unit's rate may be off by half a cent.
+-- Almost no drug rate has a third decimal: the file was saved with two, so a rate per unit may be off by half a cent.
 -- severity: finding
 --   CMS prints a third decimal on some seven in ten drug rates (318 of 445 to 530 of 716 in ten
 --   genuine files of 2019 to 2025).

@@ -1,4 +1,4 @@
--- The conversion factor is within 5 cents of one that CMS published, and is not it: it was rounded or mistyped. Get CMS's own file again.
+-- The conversion factor is within 5 cents of one that CMS published but not equal to it: it was rounded or mistyped. Download CMS's file again.
 -- severity: blocking
 --   A new factor is further away: the smallest step of a law was 17 cents (QP and ordinary, 2026).
 select

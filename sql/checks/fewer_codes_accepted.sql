@@ -1,4 +1,4 @@
--- A list is shorter than CMS's are, and a person has accepted it as it is (`--accept-fewer`).
+-- A list is shorter than CMS's lists are, and a person accepted it (`--accept-fewer`).
 -- severity: finding
 select
     release,

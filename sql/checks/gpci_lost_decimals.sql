@@ -1,4 +1,4 @@
--- The practice expense indices of GPCI have no third decimal: the file was saved with two. Get CMS's own file again.
+-- The practice expense GPCIs have no third decimal: the file was saved with two. Download CMS's file again.
 -- severity: blocking
 --   In 21 releases of 2020 to 2026 the third decimal is there in 79 and more of 109 or 112 localities.
 select

@@ -1,4 +1,4 @@
--- The indices of a file are not near 1 on average: the column is damaged, or of another table. Get CMS's own file again.
+-- The indices of a file do not average near 1: the column is damaged or belongs to another table. Download CMS's file again.
 -- severity: blocking
 --   The averages of GPCI lie between 0.85 and 1.05 in every release of 2020 to 2026, those of the
 --   wage index between 0.92 and 0.93.

@@ -1,4 +1,4 @@
--- Two or more codes that everybody knows have figures that cannot be: the column is damaged, or of another table. Get CMS's own file again.
+-- Two or more well-known codes have impossible figures: the column is damaged or belongs to another table. Download CMS's file again.
 -- severity: blocking
 --   One such figure alone may be CMS's slip, and is in no release of 2019 to 2026.
 select

@@ -1,4 +1,4 @@
--- A spreadsheet changed cells (lost zeros, 1.0 for 1); they were read as CMS means them, see `mended`.
+-- A spreadsheet changed cells (lost zeros, 1.0 for 1); they were read as CMS means them: see `mended`.
 -- severity: finding
 select
     release,

@@ -1,4 +1,4 @@
--- A locality that the release's ANES, or another release of its year, lists is not in GPCI.
+-- GPCI does not have a locality that the release's ANES or another release of the year lists.
 -- severity: blocking
 --   From release to release a locality is known by its state and number: its MAC may be another,
 --   since contracts move.

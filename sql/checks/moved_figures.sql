@@ -1,4 +1,4 @@
--- The figures of a file lie far from those of the releases beside it: columns are shifted, sorted apart, or in another unit. Get CMS's own file again.
+-- The figures of a file are far from those of the neighboring releases: columns are shifted, sorted separately, or in another unit. Download CMS's file again.
 -- severity: blocking
 --   Measured on the 57 releases of 2019 to 2026: between two neighbors at most 3.5 in 100 figures
 --   grow to twice or fall to half and more (Addendum B 2025 to 2026), over six years 8.4 (ASC BB

@@ -1,4 +1,4 @@
--- A figure is ten times, or a tenth of, that of the release before: CMS's slip, or one damaged cell.
+-- A figure is ten times, or a tenth of, the figure in the release before: an error of CMS's, or one damaged cell.
 -- severity: finding
 --   True of up to 7 figures in a release of CMS's. In July 2025 Addendum B was posted twice: J2724
 --   1.503, and again 15.031.

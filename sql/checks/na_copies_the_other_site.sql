@@ -1,4 +1,4 @@
--- A code that is NA at a site prints there another practice expense than at the other site.
+-- A code that is NA at one site has a different practice expense there than at the other site.
 -- severity: finding
 -- compared: select release, count(*) from pfs_rvu where (nonfacility_na = 'NA' or facility_na = 'NA') and status_code in ('A', 'R', 'T') group by release
 -- blocks: above 10 rows and 1 in 100 compared

@@ -1,4 +1,4 @@
--- A row has no NA flag where the release beside it has one, and both its practice expenses are the same: the flag may be lost.
+-- A row has no NA flag where the neighboring release has one, and both its practice expenses are equal: the flag may be lost.
 -- severity: finding
 -- compared: select release, count(*) from pfs_rvu where nonfacility_na = 'NA' or facility_na = 'NA' group by release
 -- blocks: above 10 rows and 1 in 100 compared

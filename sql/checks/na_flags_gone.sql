@@ -1,4 +1,4 @@
--- The NA flags of PPRRVU are gone, as pandas loses them: it reads the text NA as a blank. Get CMS's own file again, or read it with keep_default_na=False.
+-- The NA flags of PPRRVU are missing, as when pandas reads the text NA as a blank. Download CMS's file again, or read it with keep_default_na=False.
 -- severity: blocking
 --   Without them 9,133 office amounts come out instead of 5,103. Each release of 2020 to 2026 has
 --   some 4,050 office flags and 2,290 to 2,860 facility flags. Where a release has a few left: of

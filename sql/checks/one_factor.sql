@@ -1,4 +1,4 @@
--- The conversion factor is not one value in all rows of a file.
+-- The conversion factor is not the same in all rows of a file.
 -- severity: blocking
 select
     release,

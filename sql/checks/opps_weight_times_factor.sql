@@ -1,4 +1,4 @@
--- A weighted OPPS rate is not its weight times the year's conversion factor.
+-- A weighted OPPS rate is not its weight times the conversion factor of the year.
 -- severity: finding
 -- compared: select release, count(computed_rate) from weighted_rates where dataset = 'OPPS' group by release
 -- blocks: above 10 rows and 1 in 100 compared
@@ -13,6 +13,6 @@ where dataset = 'OPPS' and printed_rate <> computed_rate
 union all
 select distinct
     release,
-    'the factor of ' || year(effective_from) || ' is not known: nothing was compared' as example
+    'the factor of ' || year(effective_from) || ' is not known, so nothing was compared' as example
 from weighted_rates
 where dataset = 'OPPS' and computed_rate is null

@@ -1,4 +1,4 @@
--- CMS's ceiling for a carrier-priced code (status C, OPPSCAP) differs from the one computed.
+-- CMS's ceiling for a contractor-priced code (status C, OPPSCAP) differs from the computed one.
 -- severity: finding
 -- compared: select release, count(*) from oppscap semi join gpci using (release, mac, locality) where status_code = 'C' group by release
 select

@@ -1,4 +1,4 @@
--- CMS's price after the OPPS cap (status A, OPPSCAP) differs from the one computed: OPPSCAP of RVU21A, B, D and RVU24C was made with another factor.
+-- CMS's price after the OPPS cap (status A, OPPSCAP) differs from the computed one: OPPSCAP of RVU21A, B, D and RVU24C used another conversion factor.
 -- severity: finding
 -- compared: select release, count(*) from oppscap semi join gpci using (release, mac, locality) where status_code = 'A' group by release
 --   A difference is CMS's slip as often as ours: OPPSCAP of RVU21A, B and D and RVU24C was

@@ -1,4 +1,4 @@
--- The factor of qualifying APM participants is not above the ordinary one.
+-- The conversion factor for qualifying APM participants is not higher than the other one.
 -- severity: blocking
 --   SSA 1848(d)(1)(A): since 2026 it grows by 0.75 percent a year, the other by 0.25.
 select

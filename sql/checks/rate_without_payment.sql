@@ -1,4 +1,4 @@
--- A rate is printed although the indicator says that none is paid; it is not paid here.
+-- A rate is published although the indicator says that none is paid; it is not paid here.
 -- severity: finding
 select
     o.release,

@@ -1,4 +1,4 @@
--- Cells or rows were refused while reading and did not stop the release; see `rejects`.
+-- Cells or rows were rejected while reading and did not stop the release: see `rejects`.
 -- severity: finding
 select
     release,

@@ -1,4 +1,4 @@
--- A file prints the same row twice, with the same figures: it was taken once.
+-- A file has the same row twice, with the same figures: it was loaded once.
 -- severity: finding
 select
     release,

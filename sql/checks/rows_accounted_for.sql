@@ -1,4 +1,4 @@
--- A row that was read is not in its table, nor repeated, noted or rejected.
+-- A row that was read is not in its table, and was not repeated, noted or rejected.
 -- severity: blocking
 -- compared: select release, sum(rows_read)::bigint from files group by release
 --   Of a QPP twin only the factor is kept. Files before 2010 print the nation in GPCI, which is

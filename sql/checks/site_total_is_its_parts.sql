@@ -1,4 +1,4 @@
--- A site's total is not the facility's payment and the professional's, or is given without one of them.
+-- The total of a site is not the facility amount plus the professional amount, or is given without one of them.
 -- severity: blocking
 --   On the national rows: the other localities are computed by the same expressions. A packaged
 --   payment is a part of another service's, and has no total.

@@ -1,4 +1,4 @@
--- Work, practice expense and malpractice units do not add up to the printed total.
+-- Work, practice expense and malpractice RVUs do not add up to the printed total.
 -- severity: blocking
 -- compared: select release, count(*) from pfs_rvu group by release
 select

@@ -1,4 +1,4 @@
--- A status or payment indicator is in no table of ours; its code has no amount until it is.
+-- A status or payment indicator is not known to Ratebook; its code has no amount until it is.
 -- severity: finding
 -- compared: select release, count(*) from (select release from pfs_rvu union all select release from opps_rates union all select release from asc_rates) group by release
 -- blocks: above 10 rows and 1 in 10 compared

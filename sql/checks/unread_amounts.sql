@@ -1,4 +1,4 @@
--- Many cells of a file cannot be read: it was damaged, or saved with other columns or another number format. Get CMS's own file again.
+-- Many cells of a file cannot be read: it is damaged, or was saved with other columns or another number format. Download CMS's file again.
 -- severity: blocking
 --   Not one rate, weight, copayment or code of CMS's 57 releases is unreadable. Up to 10 cells of
 --   a column, or 1 in 100 of it, stay findings with their row (`rejected_rows`).

@@ -1,4 +1,4 @@
--- A figure or indicator that amounts are made of cannot be read, or figures stand in a row without a key.
+-- A figure or indicator that decides an amount cannot be read, or a row has figures but no key.
 -- severity: blocking
 select
     release,

@@ -1,4 +1,4 @@
--- '+' (not used for Medicare payment) does not mark just the rows of status B, I, N, X with units.
+-- '+' (not used for Medicare payment) does not mark exactly the rows of status B, I, N, X with RVUs.
 -- severity: finding
 -- compared: select release, count(*) from pfs_rvu where not_used_for_payment = '+' group by release
 select

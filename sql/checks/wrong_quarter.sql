@@ -1,4 +1,4 @@
--- A PPRRVU file says in its name that it is of another quarter than its release.
+-- The name of a PPRRVU file gives another quarter than its release.
 -- severity: blocking
 select
     f.release,

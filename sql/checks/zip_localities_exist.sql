@@ -1,4 +1,4 @@
--- A ZIP code points to a locality that no loaded GPCI of its days has.
+-- A ZIP code is assigned to a locality that no loaded GPCI file of its dates has.
 -- severity: finding
 -- compared: select z.release, count(*) from zip_localities z semi join localities_history l on z.effective_from <= l.effective_through and l.effective_from <= z.effective_through group by z.release
 select

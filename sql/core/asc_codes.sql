@@ -18,14 +18,14 @@ select
         as asc_unit_rate,
     case
         when i.payment_indicator is null
-            then 'Ratebook does not know payment indicator ' || r.payment_indicator
+            then 'unknown payment indicator ' || r.payment_indicator
             || ': see Addendum DD1'
         when i.payment = 'rate' and j.value is not null
             then 'row ' || r.source_row || ' of ' || r.source_file || ' prints ''' || j.value
             || ''', which is not an amount'
         when i.payment = 'rate' and r.payment_rate is null
-            then 'the addendum prints no rate (payment indicator ' || r.payment_indicator || ')'
-        when i.payment = 'rate' and r.payment_rate = 0 then 'the addendum prints a rate of $0.00'
+            then 'the addendum lists no rate (payment indicator ' || r.payment_indicator || ')'
+        when i.payment = 'rate' and r.payment_rate = 0 then 'the addendum lists a rate of $0.00'
         when i.payment = 'rate' and round(r.payment_rate, 2) = 0
             then 'one unit at $' || round(r.payment_rate, 3)::decimal(12, 3)
             || ' rounds to $0.00: multiply the rate by the units, then round'
@@ -37,7 +37,7 @@ select
     t.condition,
     case
         when i.payment = 'rate' and r.multiple_procedure_discount = 'Y'
-            then 'ASC: paid at half beside a higher-paid procedure'
+            then 'paid at 50% when billed with a higher-paying procedure'
     end as caveat,
     r.source_file,
     r.source_row

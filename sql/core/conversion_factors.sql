@@ -1,4 +1,4 @@
--- The dollars a relative value unit is worth.
+-- The PFS conversion factors: dollars per RVU.
 -- grain: one row per release and qp
 -- key: release, qp
 -- source: CONV FACTOR column of PPRRVU; for qp the QPP twin, else the final rule; 42 CFR 414.28

@@ -1,4 +1,4 @@
--- How a hospital's or an ASC's rate came to change between two releases, step by step.
+-- How the rate of a hospital or an ASC changed between two releases, step by step.
 -- grain: one row per from_release, to_release, hcpcs and site that either release has
 -- key: from_release, to_release, hcpcs, site
 -- source: OPPS Addendum B, ASC Addenda AA and BB; 42 CFR 419.31, 419.32, 416.171. paid_0 is the old

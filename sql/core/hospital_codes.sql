@@ -1,4 +1,4 @@
--- What OPPS pays a hospital outpatient department when a code stands alone on its claim.
+-- What OPPS pays a hospital outpatient department when a code is alone on the claim.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
 -- source: OPPS Addendum B and D1; CY 2014 OPPS final rule, 78 FR 74826: a hospital bills an
@@ -50,24 +50,24 @@ select
         as hopd_unit_rate,
     case
         when r.hcpcs is null
-            then 'a hospital bills this visit as G0463, which ' || b.release || ' does not list'
+            then 'hospitals bill this visit as G0463, which ' || b.release || ' does not list'
         when i.status_indicator is null
-            then 'Ratebook does not know status indicator ' || r.status_indicator
+            then 'unknown status indicator ' || r.status_indicator
             || ': see Addendum D1'
         when i.payment = 'rate' and r.unread is not null
             then 'row ' || r.source_row || ' of ' || r.source_file || ' prints '''
             || r.unread || ''', which is not an amount'
         when r.status_indicator = 'P' and r.payment_rate is null
-            then 'partial hospitalization: paid by the day under an APC of its own, and Addendum B '
-            || 'prints no rate for the code (status indicator P)'
+            then 'partial hospitalization: paid per day under a separate APC, so Addendum B '
+            || 'lists no rate for the code (status indicator P)'
         when r.status_indicator = 'A' and r.hcpcs in ('C9399', 'J0799')
             then 'unclassified drug: paid under OPPS at 95 percent of average wholesale price, '
             || 'which each MAC sets (Addendum D1, status indicator A)'
         when r.status_indicator = 'A' and s.hcpcs is not null
             then 'paid under the ' || s.title || ', not OPPS (status indicator A)'
         when i.payment = 'rate' and r.payment_rate is null
-            then 'Addendum B prints no rate (status indicator ' || r.status_indicator || ')'
-        when i.payment = 'rate' and r.payment_rate = 0 then 'Addendum B prints a rate of $0.00'
+            then 'Addendum B lists no rate (status indicator ' || r.status_indicator || ')'
+        when i.payment = 'rate' and r.payment_rate = 0 then 'Addendum B lists a rate of $0.00'
         when i.payment = 'rate' and round(r.payment_rate, 2) = 0
             then 'one unit at $' || round(r.payment_rate, 3)::decimal(12, 3)
             || ' rounds to $0.00: multiply the rate by the units, then round'

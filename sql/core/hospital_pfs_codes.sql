@@ -1,5 +1,5 @@
--- Services that the physician fee schedule pays a hospital for: which row and units pay it.
--- grain: one row per PFS release, OPPS release that holds beside it, hcpcs and qp
+-- Services that the physician fee schedule pays a hospital for: which PFS row and RVUs are paid.
+-- grain: one row per PFS release, OPPS release in effect at the same time, hcpcs and qp
 -- key: release, opps_release, hcpcs, qp
 -- source: OPPS Addendum B status indicator A with a payable PFS row; Addendum D1; Claims Manual ch. 5
 --   section 10: a hospital is paid the non-facility amount for therapy. hospital_pfs_services says

@@ -1,4 +1,4 @@
--- Figures of well-known codes that lie outside all that they ever were.
+-- Figures of well-known codes that are outside the range of all earlier releases.
 -- grain: one row per release and code
 -- key: release, table_name, hcpcs
 -- source: PPRRVU (total outside a facility), Addendum B, ASC AA and BB (rate); known_codes

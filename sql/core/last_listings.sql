@@ -1,4 +1,4 @@
--- Codes that a release does not list and an earlier one did: where each was listed last, and as what.
+-- Codes that an earlier release listed and this one does not: where each was listed last, and how.
 -- grain: one row per release and hcpcs that it leaves out
 -- key: release, hcpcs
 -- source: pfs_rvu (rows without modifier), opps_rates, asc_rates of the releases that hold.

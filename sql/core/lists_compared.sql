@@ -1,9 +1,9 @@
--- How long each list of a release is, beside what it should be at least.
--- grain: one row per release, CMS table, what is counted and what it is held against
+-- The length of each list of a release, compared with the least it should be.
+-- grain: one row per release, CMS table, what is counted and what it is compared with
 -- key: release, table_name, counted, held_against
 -- source: counted; expected_rows where no release is beside it
 -- depends: releases, files, files_before, pfs_rvu, gpci, opps_rates, asc_rates, zip_localities, wage_index, pfs_status_codes, opps_status_indicators, asc_payment_indicators, expected_rows
---   Held against: the release before, the one after of the same year, the last posting of the
+--   Compared with: the release before, the one after of the same year, the last posting of the
 --   file itself, and the yardstick of its year. An excerpt that says so is held against no
 --   yardstick.
 with listed as (

@@ -1,4 +1,4 @@
--- The Medicare localities of the newest PFS release that is loaded: 109 since 2024.
+-- The Medicare localities of the newest loaded PFS release: 109 since 2024.
 -- grain: one row per mac and locality
 -- key: mac, locality
 -- source: localities_history, which has the earlier ones and names

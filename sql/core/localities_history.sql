@@ -1,4 +1,4 @@
--- Every Medicare locality and the days for which its index is loaded.
+-- Every Medicare locality and the dates for which its GPCIs are loaded.
 -- grain: one row per mac, locality, name and unbroken span of days
 -- key: mac, locality, locality_name, effective_from
 -- source: GPCI of each PFS release. mac and locality together are the key: numbers repeat. CMS has

@@ -1,4 +1,4 @@
--- The indices that an amount is computed with: each locality of a release, and the nation.
+-- The GPCIs that an amount is computed with: each locality of a release, and the nation.
 -- grain: one row per release, mac and locality; release '' carries the nation alone
 -- key: release, mac, locality
 -- source: gpci; a national amount has every index 1 (RVU25D.pdf page 2)
@@ -31,7 +31,7 @@ select
     1::decimal(7, 4) as work_gpci,
     1::decimal(7, 4) as pe_gpci,
     1::decimal(7, 4) as mp_gpci,
-    'national: every index is 1' as source_file,
+    'national: every GPCI is 1' as source_file,
     null as source_row
 from nation
 order by release, mac, locality

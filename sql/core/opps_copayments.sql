@@ -1,4 +1,4 @@
--- What a patient pays a hospital under OPPS for a code that stands alone: the copayment.
+-- The copayment: what a patient pays a hospital under OPPS for a code that is alone on the claim.
 -- grain: one row per release and hcpcs that has a payment rate
 -- key: release, hcpcs
 -- source: SSA 1833(t)(3)(B), (t)(8)(C); 42 CFR 419.40, 419.41. Addendum B prints three figures.

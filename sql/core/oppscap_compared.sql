@@ -1,4 +1,4 @@
--- CMS's prices after the OPPS cap beside the ones computed from the same release.
+-- CMS's prices after the OPPS cap, compared with the ones computed from the same release.
 -- grain: one row per release, hcpcs, modifier, mac and locality of OPPSCAP that GPCI has too
 -- key: release, hcpcs, modifier, mac, locality
 -- source: OPPSCAP; pfs_payment. Status A: what is paid; status C: the ceiling for contractors.

@@ -1,4 +1,4 @@
--- Which schedule holds a code of its kind, for codes that the PFS, OPPS or an ASC does not pay for.
+-- Which schedule covers codes of a kind that the PFS, OPPS and the ASC payment system do not pay.
 -- grain: one row per hcpcs that looks like one of another schedule's
 -- key: hcpcs
 -- source: code_schedules, payment_schedules

@@ -1,9 +1,9 @@
--- The amounts of any two releases of a data set, and what each cause has of their difference.
+-- The amounts of any two releases of a data set, and how much each cause adds to the difference.
 -- grain: one row per from_release, to_release, hcpcs, modifier, mac, locality, qp and site of either
 -- key: from_release, to_release, hcpcs, modifier, mac, locality, qp, site
 -- source: pfs_changes, facility_changes. The parts add up to the change to the cent, because each is
 --   the difference of two amounts that are rounded once, one input after another taken from the new
---   release: work, practice expense and malpractice units, OPPS cap, GPCI, factor; in a hospital or
+--   release: work, practice expense and malpractice RVUs, OPPS cap, GPCI, factor; in a hospital or
 --   an ASC the APC or payment indicator, the rate, the factor. An amount that is not there counts as
 --   zero in the change, and all of it is owed to the code, the locality or the status. Amounts of a
 --   drug, blood, a source or a product are those of one unit; old_unit_rate and new_unit_rate have
@@ -64,14 +64,14 @@ select
     case
         when not in_old and site = 'hospital' then 'not paid to a hospital under the physician fee schedule in ' || from_release
         when not in_old then 'not in ' || from_release
-        when not place_in_old then 'not a locality of ' || from_release
+        when not place_in_old then 'not a locality in ' || from_release
         else old_reason
     end as old_reason,
     case
         when not in_new and site = 'hospital' then 'not paid to a hospital under the physician fee schedule in ' || to_release
         when not in_new
             then 'not in ' || to_release || '; in ' || from_release || ': ' || old_status
-        when not place_in_new then 'not a locality of ' || to_release
+        when not place_in_new then 'not a locality in ' || to_release
         else new_reason
     end as new_reason,
     null::decimal(12, 3) as old_unit_rate,

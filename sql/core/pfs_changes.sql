@@ -1,8 +1,8 @@
--- How a PFS amount came to change between two releases, step by step.
+-- How a PFS amount changed between two releases, step by step.
 -- grain: one row per from_release, to_release, hcpcs, modifier, qp, site, mac and locality of either
 -- key: from_release, to_release, hcpcs, modifier, qp, site, mac, locality
 -- source: 42 CFR 414.20 and SSA 1848(b)(4), as in pfs_payment. One input after another is taken
---   from the new release, in this order: work, practice expense and malpractice units, the units
+--   from the new release, in this order: work, practice expense and malpractice RVUs, the units
 --   of the OPPS cap, the indices, the factor. paid_0 is the old amount, paid_6 the new one, and
 --   each between them what would have been paid. A release that has one factor for all is
 --   compared with both of 2026.

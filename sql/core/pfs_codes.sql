@@ -1,8 +1,8 @@
--- All of a PFS amount but the locality: units, factor, cap, and whether it is payable.
+-- Everything in a PFS amount except the locality: RVUs, conversion factor, cap, and whether it is payable.
 -- grain: one row per release, hcpcs, modifier and qp
 -- key: release, hcpcs, modifier, qp
 -- source: RVU25D.pdf Attachment A (status codes); SSA 1848(b)(4) (cap): 0.00 in all three OPPS
---   columns is "no cap"; payable are status A, R and T with units. cap_work_rvu: CMS takes the
+--   columns is "no cap"; payable: status A, R and T with RVUs. cap_work_rvu: CMS takes the
 --   26 row's work for a carrier-priced global code (OPPSCAP; 3,706 of 3,706 rows of RVU25D).
 -- depends: pfs_rvu, conversion_factors, pfs_status_codes, other_schedules
 with professional_work as (
@@ -46,16 +46,16 @@ select
     coalesce(
         case
             when v.status_code in ('X', 'E')
-                then 'not under the physician fee schedule: codes of this kind are under the '
+                then 'not on the physician fee schedule: codes of this kind are paid under the '
                 || o.title
         end,
-        s.reason, 'Ratebook does not know status code ' || v.status_code
+        s.reason, 'unknown status code ' || v.status_code
         || ': see Attachment A of the release''s PDF'
     ) as reason_if_not_payable,
     coalesce(s.professional, 'unknown') as professional_if_not_payable,
     case
-        when v.status_code = 'T' then 'paid only if nothing else is payable on that day'
-        when v.global_days = 'ZZZ' then 'add-on: paid only with its primary service'
+        when v.status_code = 'T' then 'paid only if nothing else is payable that day'
+        when v.global_days = 'ZZZ' then 'add-on code: paid only with its primary service'
     end as caveat,
     v.effective_from,
     v.effective_through,

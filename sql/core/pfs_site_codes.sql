@@ -1,4 +1,4 @@
--- The units that the PFS pays with in an office, to the professional in a facility, and to a hospital.
+-- The RVUs that the PFS pays in an office, to the professional in a facility, and to a hospital.
 -- grain: one row per release, hcpcs, modifier, qp and site
 -- key: release, hcpcs, modifier, qp, site
 -- source: pfs_codes, professional_codes, hospital_pfs_codes (by the OPPS release that holds when the
@@ -57,7 +57,7 @@ select
     p.professional_cap_mp as cap_mp,
     c.conversion_factor,
     case
-        when h.hcpcs is not null then 'the hospital''s payment is the whole payment: no separate professional payment'
+        when h.hcpcs is not null then 'the hospital payment covers everything: there is no separate professional payment'
         else p.professional_reason
     end as reason
 from pfs_codes as c

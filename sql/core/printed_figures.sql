@@ -1,4 +1,4 @@
--- The figures that amounts are made of, one below the other, to hold a release against another.
+-- The figures behind the amounts, one per row, to compare one release with another.
 -- grain: one row per release, row of a CMS table and figure
 -- key: release, table_name, source_file, source_row, figure
 -- source: PPRRVU (payable rows), GPCI, Addendum B, ASC AA and BB, wage index

@@ -1,4 +1,4 @@
--- Which PFS row pays the professional in a facility, and why there may be none.
+-- Which PFS row pays the professional in a facility, or why none does.
 -- grain: one row per release, hcpcs, modifier and qp
 -- key: release, hcpcs, modifier, qp
 -- source: PC/TC indicators of RVU25D.pdf Attachment A; Claims Manual ch. 12 section 20.4.2
@@ -26,14 +26,14 @@ reasons as (
         p.cap_mp as p_cap_mp,
         p.source_row as p_source_row,
         case
-            when c.modifier = 'TC' then 'technical component: in a facility it is paid to the facility'
-            when c.pctc = '3' then 'technical component only: in a facility it is paid to the facility'
+            when c.modifier = 'TC' then 'technical component: in a facility, Medicare pays it to the facility'
+            when c.pctc = '3' then 'technical component only: in a facility, Medicare pays it to the facility'
             when c.pctc = '5' then 'incident to a physician: not payable to the physician in a facility'
             when c.pctc = '8' then 'paid for hospital inpatients only'
-            when c.pctc = '4' then 'the code covers the whole test: the professional part has a code of its own'
-            when p.hcpcs is null then 'the release has no 26 row for the professional part'
+            when c.pctc = '4' then 'the code covers the whole test: the professional part has a separate code'
+            when p.hcpcs is null then 'the release has no row with modifier 26 for the professional part'
             when not p.payable then p.reason_if_not_payable
-            when p.facility_is_na then 'CMS sets no amount for the professional in a facility (NA)'
+            when p.facility_is_na then 'CMS sets no professional amount in a facility (NA)'
         end as professional_reason,
         case
             when c.modifier = 'TC' or c.pctc in ('3', '5', '8') then 'none'

@@ -1,4 +1,4 @@
--- Spans of days in which the same PFS, OPPS and ASC releases hold.
+-- Date spans in which the same PFS, OPPS and ASC releases are in effect.
 -- grain: one row per span; spans never overlap
 -- key: effective_from
 -- source: releases

@@ -1,4 +1,4 @@
--- Lists that are shorter than they should be, or that a code is not in which every release has.
+-- Lists that are shorter than they should be, or lack a code that every release has.
 -- grain: one row per release and way in which a list of it is short
 -- key: release, says
 -- source: lists_compared; known_codes

@@ -1,4 +1,4 @@
--- All of payment_by_site but the locality: each code in each span of days.
+-- Everything in payment_by_site except the locality: each code in each span of days.
 -- grain: one row per span, hcpcs, modifier and qp
 -- key: hcpcs, modifier, qp, effective_from
 -- source: honest totals: a facility visit pays the facility and the professional.
@@ -6,7 +6,7 @@
 --   national row only. listed: the PFS release lists the code. index_release: whose localities
 --   count for it ('' where no PFS release holds, so that the nation alone is there).
 --   hopd_professional, asc_professional: 'amount' (the PFS pays one beside the facility), 'none'
---   (nobody but the facility is paid, as for a drug) or 'unknown' (no total can be given).
+--   (only the facility is paid, as for a drug) or 'unknown' (no total can be given).
 --   hopd_work_rvu to hopd_cap_mp: the units with which the PFS pays the hospital (hospital_pfs_codes).
 -- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules
 with elsewhere as (
@@ -27,17 +27,17 @@ unlisted as (
         coalesce(f.qp, false) as qp,
         false as listed,
         case
-            when e.pfs_release is null then 'no PFS release is loaded for these days'
+            when e.pfs_release is null then 'no PFS release is loaded for these dates'
             when exists (
                 select 1 from pfs_codes as m where m.release = e.pfs_release and m.hcpcs = e.hcpcs
-            ) then 'listed in ' || e.pfs_release || ' with a modifier only'
+            ) then 'listed in ' || e.pfs_release || ' only with a modifier'
             when l.hcpcs is not null
                 then 'not in ' || e.pfs_release || '; in ' || l.last_release || ': ' || l.listing
             when o.hcpcs is not null
-                then 'not in ' || e.pfs_release || ': codes of this kind are under the '
+                then 'not in ' || e.pfs_release || ': codes of this kind are paid under the '
                 || o.title
             when e.hcpcs like 'C%'
-                then 'not in ' || e.pfs_release || ': a hospital''s code, not billed in an office'
+                then 'not in ' || e.pfs_release || ': a hospital code, not billed in an office'
             else 'not listed in ' || e.pfs_release
         end as unlisted_reason
     from elsewhere as e
@@ -190,16 +190,16 @@ select
     end as asc_professional,
     case
         when k.hopd_is_item or k.asc_is_item or k.other_schedule = 'ASP'
-            and not coalesce(k.payable, false) then 'a drug or product: nobody is paid beside it'
+            and not coalesce(k.payable, false) then 'a drug or product: no professional is paid with it'
         when k.hcpcs in ('G0463', 'G0379', 'G0380', 'G0381', 'G0382', 'G0383', 'G0384')
-            then 'a hospital''s code for a visit: the professional bills a visit code of the PFS'
+            then 'a hospital visit code: the professional bills a visit code of the PFS'
         when not k.listed and k.hcpcs like 'C%'
-            then 'a hospital''s code: the professional bills another code, not priced here'
+            then 'a hospital code: the professional bills another code, which is not priced here'
         when not k.listed then k.unlisted_reason
         when k.single_payment
-            then 'the hospital''s payment is the whole payment: no separate professional payment'
+            then 'the hospital payment covers everything: there is no separate professional payment'
         when k.status_code in ('X', 'E') and f.professional <> 'amount'
-            then 'not under the physician fee schedule: a professional, if one is paid, bills '
+            then 'not on the physician fee schedule: a professional, if paid, bills '
             || 'another code'
         else f.professional_reason
     end as professional_reason,
@@ -230,11 +230,11 @@ select
     k.hopd_cap_mp,
     case
         when k.modifier = '53'
-            then 'discontinued procedure: 53 is the professional''s modifier, and a hospital''s '
-            || 'payment is on the row without modifier'
+            then 'discontinued procedure: 53 is a professional modifier; the hospital '
+            || 'payment is on the row without a modifier'
         when k.modifier <> ''
-            then 'component row: the hospital''s payment is on the row without modifier'
-        when k.opps_release is null then 'no OPPS release is loaded for these days'
+            then 'component row: the hospital payment is on the row without a modifier'
+        when k.opps_release is null then 'no OPPS release is loaded for these dates'
         when not k.in_opps and lo.hcpcs is not null
             then 'not in ' || k.opps_release || '; in ' || lo.last_release || ': ' || lo.listing
         when not k.in_opps then 'not listed in Addendum B of ' || k.opps_release
@@ -243,7 +243,7 @@ select
         when k.pfs_kind is not null
             then 'paid under the physician fee schedule (status indicator A): ' || coalesce(
                 k.pfs_condition,
-                'we found no CMS document that says whether the hospital or the professional is paid'
+                'no CMS document was found that says whether the hospital or the professional is paid'
             )
         when k.status_code in ('C', 'R')
             then 'paid under the physician fee schedule, where each MAC sets the amount (status '
@@ -251,8 +251,8 @@ select
         when k.status_code = 'B'
             then 'bundled: payment is part of other services (status indicator A)'
         when k.hopd_schedule is not null then k.hopd_reason
-        when k.pfs_release is null then k.hopd_reason || '; no PFS release is loaded for these days'
-        else k.hopd_reason || '; CMS''s files here do not say which'
+        when k.pfs_release is null then k.hopd_reason || '; no PFS release is loaded for these dates'
+        else k.hopd_reason || '; the loaded CMS files do not say which'
     end as hopd_reason,
     coalesce(k.hopd_comparable, 'no') as hopd_comparable,
     coalesce(k.pfs_condition, k.hopd_condition) as hopd_condition,
@@ -263,11 +263,11 @@ select
     k.asc_unit_rate,
     case
         when k.modifier = '53'
-            then 'discontinued procedure: 53 is the professional''s modifier, and an ASC''s '
-            || 'payment is on the row without modifier'
+            then 'discontinued procedure: 53 is a professional modifier; the ASC '
+            || 'payment is on the row without a modifier'
         when k.modifier <> ''
-            then 'component row: the ASC''s payment is on the row without modifier'
-        when k.asc_release is null then 'no ASC release is loaded for these days'
+            then 'component row: the ASC payment is on the row without a modifier'
+        when k.asc_release is null then 'no ASC release is loaded for these dates'
         when not k.in_asc and la.hcpcs is not null
             then 'not in ' || k.asc_release || '; in ' || la.last_release || ': ' || la.listing
         when not k.in_asc then 'not on the ASC list of ' || k.asc_release

@@ -1,4 +1,4 @@
--- Printed OPPS and ASC rates beside weight times the year's conversion factor.
+-- Published OPPS and ASC rates, compared with weight times the conversion factor of the year.
 -- grain: one row per dataset, release and weighted row
 -- key: dataset, release, source_file, source_row
 -- source: Addendum B, ASC Addenda AA and BB; 42 CFR 419.32, 416.171

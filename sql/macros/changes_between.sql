@@ -1,4 +1,4 @@
--- What changed between any two releases of a data set, and why: rows of the shape of rate_changes.
+-- What changed between any two releases of a data set, and why: same columns as rate_changes.
 -- args: old_release, new_release
 -- grain: as rate_changes
 -- source: pair_changes. Name a code or a locality: all of both PFS releases are millions of rows.

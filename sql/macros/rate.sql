@@ -45,9 +45,9 @@ found as (
         case
             when ratebook_hcpcs is not null then null
             when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
-                then 'a code, a MAC, a locality and a day are needed: one of them is NULL'
+                then 'give a code, a MAC, a locality and a day: one of them is NULL'
             when ratebook_held is null
-                then 'no PFS release that holds on ' || on_day || ' is loaded'
+                then 'no PFS release in effect on ' || on_day || ' is loaded'
             when not exists (
                 select 1 from codes
                 where ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs)
@@ -65,8 +65,8 @@ found as (
                 select 1 from codes
                 where
                     ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs) and ratebook_by
-            ) then ratebook_held || ' has one conversion factor: none of its own for QPs'
-            else for_mac || '-' || for_locality || ' is not a locality of ' || ratebook_held
+            ) then ratebook_held || ' has a single conversion factor: no separate one for QPs'
+            else for_mac || '-' || for_locality || ' is not a locality in ' || ratebook_held
         end as ratebook_nothing
     from held
     left join (

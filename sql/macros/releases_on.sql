@@ -1,4 +1,4 @@
--- The releases that hold on a day, one of each data set that is loaded for it.
+-- The releases in effect on a day, one for each loaded data set.
 -- args: on_day
 -- grain: one row per dataset
 -- source: releases. stale: a later release is due by then, or known, and not loaded.

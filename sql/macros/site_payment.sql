@@ -50,20 +50,20 @@ found as (
         case
             when ratebook_hcpcs is not null then null
             when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
-                then 'a code, a MAC, a locality and a day are needed: one of them is NULL'
-            when ratebook_held is null then 'no release that holds on ' || on_day || ' is loaded'
+                then 'give a code, a MAC, a locality and a day: one of them is NULL'
+            when ratebook_held is null then 'no release in effect on ' || on_day || ' is loaded'
             when not exists (
                 select 1 from codes
                 where ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
-            ) then for_hcpcs || ' is in no release that holds on ' || on_day || coalesce((
+            ) then for_hcpcs || ' is in no release in effect on ' || on_day || coalesce((
                 select string_agg(ratebook_last, '' order by ratebook_out_of desc) from earlier
                 where
                     list_contains(ratebook_held.all, ratebook_out_of)
                     and ratebook_gone = upper(for_hcpcs)
             ), '')
             when ratebook_held.pfs is null
-                then 'no PFS release that holds on ' || on_day
-                || ' is loaded: there are national rows without modifier alone'
+                then 'no PFS release in effect on ' || on_day
+                || ' is loaded: there are only national rows without a modifier'
             when not exists (
                 select 1 from codes
                 where
@@ -75,13 +75,13 @@ found as (
                 where
                     ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
                     and ratebook_by
-            ) then ratebook_held.pfs || ' has one conversion factor: none of its own for QPs'
+            ) then ratebook_held.pfs || ' has a single conversion factor: no separate one for QPs'
             when not exists (
                 select 1 from codes
                 where
                     ratebook_in = ratebook_held.since and ratebook_code = upper(for_hcpcs)
                     and ratebook_listed
-            ) then for_hcpcs || ' is not in ' || ratebook_held.pfs || ': it has a national row only'
+            ) then for_hcpcs || ' is not in ' || ratebook_held.pfs || ': it has only a national row'
             else for_mac || '-' || for_locality || ' is not a locality on ' || on_day
         end as ratebook_nothing
     from held

@@ -1,4 +1,4 @@
--- CMS's carrier file: the fees of each locality, in the fields of CMS's own payment amount file.
+-- The fees of each locality, in the fields of CMS's payment amount file (carrier file).
 -- grain: one row per release, qp, mac, locality, hcpcs and modifier
 -- key: release, qp, mac, locality, hcpcs, modifier
 -- source: CMS's PFALL and PFREV files (PF25PD.pdf), measured on those of 2025A of Alaska and

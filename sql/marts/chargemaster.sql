@@ -1,4 +1,4 @@
--- What a hospital's chargemaster keeps of OPPS: APC, rate and copayment of a code.
+-- What a hospital chargemaster needs from OPPS: APC, rate and copayment of each code.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
 -- source: OPPS Addendum B, national; the copayment is that of opps_copayments. opps_rate is what one
@@ -32,7 +32,7 @@ select
     round(r.minimum_copayment, 2)::decimal(12, 2) as least_copayment,
     case
         when s.hopd_hcpcs <> r.hcpcs
-            then 'a hospital bills this visit as ' || s.hopd_hcpcs || ' (status indicator '
+            then 'hospitals bill this visit as ' || s.hopd_hcpcs || ' (status indicator '
             || r.status_indicator || ')'
         when s.paid_by = 'PFS' and s.reason is null
             then 'paid under the physician fee schedule, not OPPS (status indicator A)'

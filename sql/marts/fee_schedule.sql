@@ -1,4 +1,4 @@
--- What the PFS pays for a code in an office and in a facility, as a practice's system imports it.
+-- What the PFS pays for a code in an office and in a facility, for import into a practice's system.
 -- grain: one row per release, qp, mac, locality, site, hcpcs and modifier that is paid there
 -- key: release, qp, mac, locality, site_of_service, hcpcs, modifier
 -- source: pfs_payment, after the OPPS cap; a site that CMS marks NA has no row, nor has a facility

@@ -168,7 +168,7 @@ select
         when office_amount is null then office_reason
         when hopd_total is null and (is_national or hopd_facility_amount is null)
             then hopd_total_reason
-        when not is_national then 'given on the national row alone'
+        when not is_national then 'given on the national row only'
         else nullif(concat_ws('; ', pfs_caveat, hopd_condition), '')
     end as hopd_minus_office_reason
 from reasoned

@@ -1,8 +1,8 @@
--- payment_by_site with neighbouring periods in one row while no amount and no indicator changes.
+-- payment_by_site with consecutive periods merged while no amount and no indicator changes.
 -- grain: one row per hcpcs, modifier, mac, locality, qp and span of unchanged figures
 -- key: hcpcs, modifier, mac, locality, qp, effective_from
 -- source: payment_by_site. Reasons are those of the last of the periods, for they name releases.
---   Ask for a code or a locality: of everything it is a minute's work.
+--   Select a code or a locality: the whole view takes minutes.
 -- kind: view
 -- depends: payment_by_site
 with said as (

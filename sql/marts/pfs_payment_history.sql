@@ -1,8 +1,8 @@
--- pfs_payment with neighbouring periods in one row while no amount and no reason changes.
+-- pfs_payment with consecutive periods merged while no amount and no reason changes.
 -- grain: one row per hcpcs, modifier, mac, locality, qp and span of unchanged figures
 -- key: hcpcs, modifier, mac, locality, qp, effective_from
 -- source: pfs_payment. first_release: the one that brought the figures; last_release: the last
---   that repeats them. Ask for a code or a locality: of everything it is a minute's work.
+--   that repeats them. Select a code or a locality: the whole view takes minutes.
 -- kind: view
 -- depends: pfs_payment
 with said as (

@@ -1,8 +1,8 @@
--- payment_by_site with one amount a row, for systems that load a code, a site and a kind.
+-- payment_by_site with one amount per row, for systems that load a code, a site and an amount type.
 -- grain: one row per hcpcs, modifier, mac, locality, qp, span of days, site and amount type
 -- key: hcpcs, modifier, mac, locality, qp, effective_from, site_of_service, amount_type
 -- source: payment_by_site; the professional's amount is the same in both kinds of facility.
---   An amount that is not there, or zero, has its reason. unit_rate: what CMS prints per billing
+--   A missing or zero amount has its reason. unit_rate: what CMS prints per billing
 --   unit of a drug, blood, a source or a product; multiply it by the units, then round.
 -- kind: view
 -- depends: payment_by_site

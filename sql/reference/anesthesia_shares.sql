@@ -1,4 +1,4 @@
--- How much of the anesthesia factor each index moves, to check ANES with; nothing is paid by them.
+-- How much of the anesthesia conversion factor each GPCI adjusts, to check ANES; not used for payment.
 -- grain: one row per first day
 -- key: effective_from
 -- source: CMS workbook "Anesthesia CY 2025 locality adjusted CF", sheet Anesthesia Shares (2025);

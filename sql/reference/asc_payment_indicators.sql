@@ -1,10 +1,10 @@
--- What an ASC payment indicator says about a covered procedure or service.
+-- What an ASC payment indicator means for a code.
 -- grain: one row per payment indicator
 -- key: payment_indicator
 -- source: ASC Addendum DD1 (CY 2025, CY 2026); 42 CFR 416.164, 416.166, 416.171
 --   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   paid_by: the schedule that pays the ASC; NULL where none does
---   is_item: a drug, a source or a product, for which nobody but the facility is paid
+--   is_item: a drug, a source or a product, for which only the facility is paid
 select
     payment_indicator,
     payment,
@@ -13,19 +13,19 @@ select
     payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item
 from (
     values
-    ('A2', 'rate', 'surgical procedure, on the list before 2008'),
-    ('D2', 'rate', 'dental procedure, by OPPS weight'),
-    ('G2', 'rate', 'surgical procedure, added since 2008'),
+    ('A2', 'rate', 'surgical procedure on the ASC list before 2008'),
+    ('D2', 'rate', 'dental procedure, paid by OPPS relative weight'),
+    ('G2', 'rate', 'surgical procedure added to the ASC list in 2008 or later'),
     ('H2', 'rate', 'brachytherapy source'),
     ('J8', 'rate', 'device-intensive procedure'),
     ('K2', 'rate', 'drug or biological'),
-    ('L6', 'rate', 'new technology lens or non-opioid product'),
-    ('P2', 'rate', 'office-based procedure, by OPPS weight'),
-    ('P3', 'rate', 'office-based procedure, by PFS units'),
-    ('R2', 'rate', 'office-based procedure without PFS units'),
+    ('L6', 'rate', 'new technology intraocular lens or non-opioid product'),
+    ('P2', 'rate', 'office-based procedure, paid by OPPS relative weight'),
+    ('P3', 'rate', 'office-based procedure, paid by PFS RVUs'),
+    ('R2', 'rate', 'office-based procedure without PFS RVUs'),
     ('S2', 'rate', 'skin substitute product'),
-    ('Z2', 'rate', 'radiology or diagnostic test, by OPPS weight'),
-    ('Z3', 'rate', 'radiology or diagnostic test, by PFS units'),
+    ('Z2', 'rate', 'radiology or diagnostic test, paid by OPPS relative weight'),
+    ('Z3', 'rate', 'radiology or diagnostic test, paid by PFS RVUs'),
     ('D1', 'packaged', 'packaged dental service: no separate payment'),
     ('L1', 'packaged', 'packaged vaccine or antibody: no separate payment'),
     ('N1', 'packaged', 'packaged: no separate payment'),
@@ -37,9 +37,9 @@ from (
     ('D5', 'none', 'deleted or discontinued code'),
     ('E5', 'none', 'not valid or not covered'),
     ('K5', 'none', 'no pricing information, so not paid'),
-    ('M5', 'none', 'measurement code: for reporting only'),
+    ('M5', 'none', 'performance measurement code: for reporting only'),
     ('M6', 'none', 'paid under another fee schedule'),
     ('U5', 'none', 'unlisted surgical procedure: excluded from ASC payment'),
-    ('X5', 'none', 'unsafe for an ASC: excluded from ASC payment'),
+    ('X5', 'none', 'not safe in an ASC: excluded from ASC payment'),
     ('Y5', 'none', 'not a surgical procedure: excluded from ASC payment')
 ) as indicators (payment_indicator, payment, meaning)

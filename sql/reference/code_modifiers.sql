@@ -1,4 +1,4 @@
--- What a modifier does to the fee, by who bills and by the indicator that decides.
+-- How a modifier changes the fee, by who bills and by the deciding indicator.
 -- grain: one row per setting, modifier, indicator_column and value of it
 -- key: setting, modifier, indicator_column, indicator_value
 -- source: as the row says; confidence D: read in a CMS document, V: computed from CMS's files,
@@ -34,7 +34,7 @@ with written (
     ),
     ('professional', 'TC', 'pctc', '3', 'no', 'refused', 'code is the TC: billed without TC', 'D', 'indicators'),
     ('professional', 'TC', 'pctc', '8', 'no', 'refused', 'TC not paid (ch. 23)', 'D', 'indicators'),
-    ('professional', '50', 'bilateral_surgery', '0', 'no', 'refused', 'pay one side (100 %)', 'D', 'indicators'),
+    ('professional', '50', 'bilateral_surgery', '0', 'no', 'refused', 'paid as one side (100 %)', 'D', 'indicators'),
     (
         'professional', '50', 'bilateral_surgery', '1',
         'yes', 'changes', '150 % of one side, then rank', 'D', 'indicators'
@@ -51,9 +51,9 @@ with written (
     ('professional', 'LT RT', 'bilateral_surgery', '0', 'informational', 'none', 'one price', 'D/M', 'indicators'),
     (
         'professional', 'LT RT', 'bilateral_surgery', '1',
-        'yes', 'none', 'both sides on one day: 150 % together', 'D/M', 'indicators'
+        'yes', 'none', 'bilateral surgery on one day: 150 % in total', 'D/M', 'indicators'
     ),
-    ('professional', 'LT RT', 'bilateral_surgery', '2', 'no', 'none', 'already both', 'D/M', 'indicators'),
+    ('professional', 'LT RT', 'bilateral_surgery', '2', 'no', 'none', 'the amount already covers both sides', 'D/M', 'indicators'),
     ('professional', 'LT RT', 'bilateral_surgery', '3', 'yes', 'none', 'each side in full', 'D/M', 'indicators'),
     ('professional', 'LT RT', 'bilateral_surgery', '9', 'informational', 'none', '', 'D/M', 'indicators'),
     (
@@ -160,7 +160,7 @@ with written (
         'yes', 'none', 'E/M outside the global; no price effect (57: 090 only, 25: 000/010)', 'M', 'manual'
     ),
     ('professional', '53', 'hcpcs', '45378 G0105 G0121 44388', 'yes', 'row', 'own 53 row in PPRRVU', 'V', 'rows'),
-    ('professional', '53', 'any', '', 'review', 'changes', 'carrier priced: refuse', 'V', 'rows'),
+    ('professional', '53', 'any', '', 'review', 'changes', 'contractor-priced: refuse', 'V', 'rows'),
     (
         'professional', '22', 'any', '',
         'review', 'changes', 'more than usual: by report; price 100 % and flag', 'M', 'manual'

@@ -1,4 +1,4 @@
--- Which schedule pays for a code that neither the PFS nor OPPS pays for, by the look of the code.
+-- Which schedule pays for a code that neither the PFS nor OPPS pays, by the form of the code.
 -- grain: one row per pattern; the lowest place that fits a code counts
 -- key: place
 -- source: Addendum D1 (CY 2025), status indicator A: ambulance, laboratory tests, prosthetics and

@@ -17,19 +17,19 @@ from (
     ('hospital', 'J1', 'no', 'J1: the hospital amount pays for the whole claim'),
     (
         'hospital', 'J2', 'alone',
-        'J2: with enough hours of observation one payment covers the whole claim'
+        'J2: with enough hours of observation, one payment covers the whole claim'
     ),
     ('hospital', 'K', 'yes', null),
     ('hospital', 'K1', 'yes', null),
     ('hospital', 'N', 'no', 'packaged (N): another service''s payment covers it'),
     ('hospital', 'P', 'no', 'P: the hospital amount pays for a day of the program'),
     ('hospital', 'Q1', 'alone', 'Q1: packaged when the claim has an S, T or V service'),
-    ('hospital', 'Q2', 'alone', 'Q2: packaged when the claim has a T service'),
-    ('hospital', 'Q3', 'alone', 'Q3: with certain other services one composite payment covers all'),
+    ('hospital', 'Q2', 'alone', 'Q2: packaged when the claim has a T or J1 service'),
+    ('hospital', 'Q3', 'alone', 'Q3: billed with certain other services, one composite payment covers all'),
     ('hospital', 'R', 'yes', null),
     ('hospital', 'S', 'yes', null),
     ('hospital', 'S1', 'yes', null),
-    ('hospital', 'T', 'alone', 'T: paid at half when the claim has a higher-paid T service'),
+    ('hospital', 'T', 'alone', 'T: paid at 50% when billed with a higher-paying T procedure'),
     ('hospital', 'U', 'yes', null),
     ('hospital', 'V', 'yes', null),
     ('asc', 'A2', 'yes', null),

@@ -1,8 +1,8 @@
--- How many rows a whole file of a year has at least, to know a file that was cut off where no other release is loaded.
+-- The least rows that a complete file of a year has, to detect a truncated file when no other release is loaded.
 -- grain: one row per CMS table and year
 -- key: table_name, payment_year
 -- source: counted in CMS's files of 2019 to 2026, the smallest of each year; a later year is held
---   against the last one known. A list grows within its year and from year to year, save for
+--   against the last one known. A list grows within its year and from year to year, except
 --   ASC AA (4,261 to 4,010 in 2022) and the rated codes of Addendum B (6,292 to 6,093 in 2022)
 --   exact: GPCI has just so many localities in that year; of the others a tenth may be missing
 select

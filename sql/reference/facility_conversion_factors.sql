@@ -1,4 +1,4 @@
--- The OPPS and ASC conversion factors of a year, to check printed rates with; nothing is paid by them.
+-- The OPPS and ASC conversion factors of a year, to check published rates; not used for payment.
 -- grain: one row per year
 -- key: payment_year
 -- source: the yearly OPPS/ASC final rules; each year's weighted rates at hand come out to the

@@ -23,12 +23,12 @@ from (
         '98966 98967 98968 98970 98971 98972 98975 98976 98977 98979 98980 98981 G0515 G0541 G0542 '
         'G0543 G2061 G2062 G2063 G2250 G2251',
         'sometimes therapy',
-        'paid under the PFS as part of a therapy plan of care; not priced otherwise'
+        'paid under the PFS when part of a therapy plan of care; otherwise not priced'
     ),
     (
         '97802 97803 97804 G0270 G0271', 'not settled',
-        'a dietitian is paid 85 percent of this amount (42 CFR 414.64), and we found no CMS '
-        || 'document that says what the hospital is paid'
+        'a dietitian is paid 85 percent of this amount (42 CFR 414.64), and no CMS '
+        || 'document was found that says what the hospital is paid'
     ),
     ('G0108 G0109', 'diabetes education', null),
     ('G0420 G0421', 'kidney disease education', null),

@@ -1,4 +1,4 @@
--- The Medicare Part A inpatient deductible, which no copayment of a hospital outpatient exceeds.
+-- The Medicare Part A inpatient deductible, the most that a hospital outpatient copayment can be.
 -- grain: one row per year
 -- key: payment_year
 -- source: SSA 1833(t)(8)(C)(i); the yearly notices of the Part A deductible in the Federal Register

@@ -1,4 +1,4 @@
--- A handful of codes that every release lists, and between what their figure lies.
+-- A few codes that every release lists, and the range of their figures.
 -- grain: one row per CMS table and hcpcs
 -- key: table_name, hcpcs
 -- source: every PPRRVU, Addendum B, ASC AA and BB of 2019 to 2026; a figure lies between half its

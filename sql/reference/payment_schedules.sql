@@ -1,8 +1,8 @@
--- The Medicare schedules that an answer may name as the one that pays.
+-- The Medicare schedules that an answer can name as the payer.
 -- grain: one row per schedule
 -- key: schedule
 -- source: SSA 1833, 1834, 1842, 1847A, 1848, 1881; the names are those of Ratebook's data sets.
---   loaded: Ratebook reads its amounts; of the others it says their name alone.
+--   loaded: Ratebook reads its amounts; for the others it gives only the name.
 select
     schedule,
     title,
@@ -14,9 +14,9 @@ from (
     ('ASC', 'ambulatory surgical center payment system', true),
     ('CLFS', 'clinical laboratory fee schedule', false),
     ('ASP', 'Part B drug payment limits (ASP)', false),
-    ('DME', 'fee schedule for equipment, prosthetics, orthotics and supplies (DMEPOS)', false),
+    ('DME', 'fee schedule for durable medical equipment, prosthetics, orthotics and supplies (DMEPOS)', false),
     ('AFS', 'ambulance fee schedule', false),
-    ('ESRD', 'prospective payment system for end-stage renal disease', false),
+    ('ESRD', 'end-stage renal disease prospective payment system', false),
     ('OTP', 'bundled payment for opioid treatment programs', false),
-    ('FQHC', 'payment of federally qualified health centers and rural health clinics', false)
+    ('FQHC', 'payment systems for federally qualified health centers and rural health clinics', false)
 ) as schedules (schedule, title, loaded)

@@ -1,4 +1,4 @@
--- The conversion factors that the PFS is known to have had, to know a factor that was rounded by.
+-- The published PFS conversion factors, to detect a rounded one.
 -- grain: one row per year and factor
 -- key: payment_year, conversion_factor
 -- source: CONV FACTOR of RVU20A to RVU26C; the yearly final rules; 2024: section 204 of the

@@ -1,4 +1,4 @@
--- What a PFS status code says about payment.
+-- What a PFS status code means for payment.
 -- grain: one row per status code
 -- key: status_code
 -- source: RVU25D.pdf, Attachment A; "RVUs on status A, R and T are used for Medicare payment"
@@ -14,24 +14,24 @@ select
     professional
 from (
     values
-    ('A', true, 'active: paid by its units', 'unknown'),
-    ('R', true, 'restricted coverage: each MAC sets the amount where there are no RVUs', 'unknown'),
-    ('T', true, 'paid by its units if nothing else is payable that day', 'unknown'),
-    ('C', false, 'carrier-priced: each MAC sets the amount', 'unknown'),
+    ('A', true, 'active: paid by its RVUs', 'unknown'),
+    ('R', true, 'restricted coverage: priced by the MAC where there are no RVUs', 'unknown'),
+    ('T', true, 'paid by its RVUs only if nothing else is payable that day', 'unknown'),
+    ('C', false, 'contractor-priced: each MAC sets the amount', 'unknown'),
     ('J', false, 'anesthesia: paid by base units and time, not by RVUs', 'unknown'),
     ('I', false, 'not valid for Medicare: bill another code', 'unknown'),
     ('B', false, 'bundled: payment is part of other services', 'none'),
     (
         'E', false,
-        'excluded from this fee schedule by regulation: paid under another, if at all', 'unknown'
+        'excluded from this fee schedule by regulation: if paid, then under another schedule', 'unknown'
     ),
-    ('M', false, 'measurement code: for reporting only', 'none'),
+    ('M', false, 'performance measurement code: for reporting only', 'none'),
     ('N', false, 'not covered by Medicare', 'none'),
     ('P', false, 'bundled into other services, or excluded', 'none'),
     ('Q', false, 'therapy functional information: for reporting only', 'none'),
     (
         'X', false,
-        'excluded from physician services by statute: paid under another schedule, if at all',
+        'excluded from physician services by statute: if paid, then under another schedule',
         'unknown'
     ),
     ('D', false, 'deleted code', 'unknown'),

@@ -1,4 +1,4 @@
--- The anesthesia conversion factor of each locality, dollars a unit.
+-- The anesthesia conversion factor of each locality, dollars per unit.
 -- grain: one row per release, mac, locality and qp
 -- key: release, mac, locality, qp
 -- source: ANES of each PFS release; 42 CFR 414.46. The national factor is in its header alone.

@@ -1,4 +1,4 @@
--- The geographic practice cost indices of each locality, as published.
+-- The geographic practice cost indices (GPCIs) of each locality, as published.
 -- grain: one row per release, mac and locality
 -- key: release, mac, locality
 -- source: GPCI of each PFS release; 42 CFR 414.26; work with the 1.0 floor of SSA 1848(e)(1)(E)

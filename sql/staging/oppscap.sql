@@ -3,8 +3,8 @@
 -- key: release, hcpcs, modifier, mac, locality
 -- source: OPPSCAP of each PFS release; SSA 1848(b)(4)
 -- depends: releases, loaded_oppscap
---   Status A: the price after the cap. Status C: the ceiling of what a contractor may set.
---   Some localities stand under two carrier numbers, so there are more pairs than in gpci.
+--   Status A: the price after the cap. Status C: the most that a contractor may set.
+--   Some localities are listed under two carrier numbers, so there are more pairs than in gpci.
 select
     l.release,
     l.hcpcs,

@@ -1,4 +1,4 @@
--- What was refused while reading, cell by cell, with the reason.
+-- Cells that were rejected while reading, with the reason.
 -- grain: one row per refused cell, or per row without a key
 -- source: counted while reading; a blocking reject stops the release from being published
 -- depends: loaded_rejects

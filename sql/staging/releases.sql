@@ -1,9 +1,9 @@
--- Every loaded release, the days it holds, and from when a later one is due.
+-- Every loaded release, the dates it is in effect, and when a later one is due.
 -- grain: one row per release
 -- key: release
 -- source: raw/manifest.jsonl and the catalog; SSA 1848(b)(1), quarterly updates
 -- depends: loaded_releases, known_releases
---   A release holds to the day before the next loaded one of its data set or to 31 December
+--   A release is in effect to the day before the next loaded one of its data set or to 31 December
 --   of its year. effective_through is NULL where another release of the same first day
 --   replaces it for good (a final rule's addenda, once the quarter's are loaded).
 with ordered as (

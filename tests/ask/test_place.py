@@ -41,8 +41,8 @@ def test_one_that_stands_for_several_is_answered_with_the_choices(con, text, sta
 
 @pytest.mark.parametrize(
     ("text", "state", "says"),
-    [("housten", "", "Did you mean HOUSTON?"), ("05", "AL", "There is no locality '05 AL'"),
-     ("10112-00", "CA", "There is no locality '10112-00 CA'")],
+    [("housten", "", "Did you mean HOUSTON?"), ("05", "AL", "No locality is called '05 AL'"),
+     ("10112-00", "CA", "No locality is called '10112-00 CA'")],
 )  # fmt: skip
 def test_one_that_is_not_there_is_said(con, text, state, says):
     with pytest.raises(AnswerError) as error:

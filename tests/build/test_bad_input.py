@@ -50,11 +50,11 @@ CASES = {
     "a key with two figures": (
         {PPRRVU: cms.line_after("20560,", "20560,,,A,,0.33,0.43,,0.12,,0.01,0.77,0.46,0,000,"
          "0.00,0.00,0.00,0,0,0,0,0,,32.3465,09,0,99,0.00,0.00,0.00")},
-        ["RVU25D", "same key stands twice", "hcpcs 20560"],
+        ["RVU25D", "same key appears twice", "hcpcs 20560"],
     ),
     "a locality twice": (
         {GPCI: cms.line_after(ALABAMA, ALABAMA.replace("0.869", "0.870"))},
-        ["RVU25D", "same key stands twice", "mac 10112 locality 00"],
+        ["RVU25D", "same key appears twice", "mac 10112 locality 00"],
     ),
     "a locality gone": (
         {GPCI: cms.replaced(ALABAMA + "\r\n", "")},
@@ -182,7 +182,7 @@ def test_a_list_shorter_than_the_one_before_is_refused(tmp_path, home, capsys):
     site = cms.add(tmp_path / "site", "RVU25D", like=cms.SAMPLE)
     cms.site_with(site, "RVU26C", {"PPRRVU": few}, cms.SAMPLE)
     assert main(["refresh", "RVU25D", "RVU26C", "--cms", str(site), "--home", str(home)]) == 1
-    assert "is shorter than CMS's are" in capsys.readouterr().err
+    assert "is shorter than CMS's lists are" in capsys.readouterr().err
     assert digest(home) == before
 
 

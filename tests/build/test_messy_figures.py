@@ -307,7 +307,7 @@ STOPS = {
     "NA on every row": (
         PFS,
         pfs("office_na", to("NA")),
-        ["NA at a site prints there another practice expense"],
+        ["NA at one site has a different practice expense there"],
     ),
     "NA written #N/A": (
         PFS,
@@ -331,7 +331,7 @@ STOPS = {
             "00100,",
             "100,,,J,,0.00,0.00,,0.00,,9.00,9.00,9.00,9,XXX,0.00,0.00,0.00,9,9,9,9,9,,32.3465,09,0,99,0.00,0.00,0.00",
         ),
-        ["same key stands twice", "hcpcs 00100"],
+        ["same key appears twice", "hcpcs 00100"],
     ),
     "a factor with its figures turned": (
         PFS,
@@ -341,17 +341,17 @@ STOPS = {
     "units ten times too high": (
         PFS,
         lambda data: pfs_times_ten(data),
-        ["codes that everybody knows", "in other releases"],
+        ["well-known codes have impossible figures", "in other releases"],
     ),
     "professional and technical parts apart": (
         PFS,
         shifted(PPRRVU["modifier"]),
-        ["same key stands twice"],
+        ["same key appears twice"],
     ),
     "indices twice too high": (
         GPCI,
         lambda data: doubled(data),
-        ["not near 1 on average", "pe_gpci of 109 rows"],
+        ["do not average near 1", "pe_gpci of 109 rows"],
     ),
     "indices in percent": (GPCI, indices("{}%"), ["%' is not a number"]),
     "status indicators blank": (OPPS, opps("si", to("")), ["column status_indicator: ''"]),
@@ -363,7 +363,7 @@ STOPS = {
     "rates of hashes": (
         OPPS,
         opps("rate", filled("########")),
-        ["cells of payment_rate", "'########' is not a number", "Get CMS's own file again"],
+        ["cells of payment_rate", "'########' is not a number", "Download CMS's file again"],
     ),
     "rates in scientific form": (
         OPPS,
@@ -380,7 +380,7 @@ STOPS = {
     "rates in cents": (
         OPPS,
         opps("rate", in_cents),
-        ["codes that everybody knows", "in other releases"],
+        ["well-known codes have impossible figures", "in other releases"],
     ),
     "rates in whole dollars": (
         OPPS,
@@ -391,17 +391,17 @@ STOPS = {
     "every rate blank": (
         OPPS,
         opps("rate", to("")),
-        ["the file prints none that can be read", "129 of 129 rows"],
+        ["the file has no readable rate", "129 of 129 rows"],
     ),
     "codes cut in Addendum B": (OPPS, opps("hcpcs", lambda c, r: c[:4]), ["cells of hcpcs"]),
     "ASC indicators blank": (AA, asc("indicator", to("")), ["column payment_indicator: ''"]),
     "ASC rates in cents": (
         AA,
         asc("rate", in_cents),
-        ["codes that everybody knows"],
+        ["well-known codes have impossible figures"],
     ),
     "ASC rates of hashes": (AA, asc("rate", filled("####")), ["cells of payment_rate"]),
-    "ASC rates blank": (AA, asc("rate", to("")), ["the file prints none"]),
+    "ASC rates blank": (AA, asc("rate", to("")), ["the file has no readable rate"]),
     "ASC ancillary rates of hashes": (BB, asc("rate", filled("####")), ["cells of payment_rate"]),
 }
 

@@ -115,9 +115,13 @@ FAR = {
     "rates a hundred times too high": (
         OPPS_2026,
         column(ADDENDUM_B["rate"], in_cents),
-        ["codes that everybody knows"],
+        ["well-known codes have impossible figures"],
     ),
-    "every rate blank": (OPPS_2026, column(ADDENDUM_B["rate"], to("")), ["the file prints none"]),
+    "every rate blank": (
+        OPPS_2026,
+        column(ADDENDUM_B["rate"], to("")),
+        ["the file has no readable rate"],
+    ),
     "NA lost by pandas": (
         PFS,
         both(column(PPRRVU["office_na"], to("")), column(PPRRVU["facility_na"], to(""))),

@@ -82,7 +82,11 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
             "is not in any of RVU26C, OPPS-2026-07, ASC-2026-01",
         ),
         (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
-        (("show", "20560", "--on", "2024-07-01"), 1, "No loaded release is in effect on 2024-07-01"),
+        (
+            ("show", "20560", "--on", "2024-07-01"),
+            1,
+            "No loaded release is in effect on 2024-07-01",
+        ),
         (("show", "20560", "--locality", "99999-99"), 1, "99999-99 is not a locality on"),
         (("show", "20560", "--on", "2026-11-01", "--strict"), 1, "is stale: a later release"),
         (("refresh", "RVU25X"), 2, "Did you mean RVU25"),

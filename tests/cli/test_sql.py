@@ -119,7 +119,7 @@ def test_any_verb_reads_another_warehouse(sql, sample_home, tmp_path, capsys):
     assert main(["show", "20560", "--on", "2026-07-01", "--db", str(copy)]) == 0
     assert "$41.91" in capsys.readouterr().out
     assert main(["show", "20560", "--db", str(tmp_path / "none.duckdb")]) == 1
-    assert "There is no file" in capsys.readouterr().err
+    assert "was not found (--db)" in capsys.readouterr().err
 
 
 def test_the_macros_need_no_set_up(sample):
@@ -139,7 +139,7 @@ def test_the_macros_need_no_set_up(sample):
     [("'2056X', '', '10112', '00', '2026-07-01'", "2056X is not in RVU26C"),
      ("'20560', '26', '10112', '00', '2026-07-01'", "20560 has no modifier '26' in RVU26C"),
      ("'20560', '', '10112', '99', '2026-07-01'", "10112-99 is not a locality in RVU26C"),
-     ("'20560', '', '10112', '00', '2011-07-01'", "no PFS release that holds on 2011-07-01"),
+     ("'20560', '', '10112', '00', '2011-07-01'", "no PFS release in effect on 2011-07-01"),
      ("'20560', '', '10112', '00', '2025-11-01', for_qp := true", "has one conversion factor")],
 )  # fmt: skip
 def test_a_macro_says_why_there_is_nothing(sample, question, because):

@@ -60,7 +60,7 @@ def test_a_locality_is_compared_with_itself(diff):
 
 def test_what_a_hospital_s_factor_has_cannot_be_told_without_weights(diff):
     said = diff("OPPS-2025-01", "OPPS-2026-07", "--code", "45378")
-    assert "OPPS-2026-07 print no weights: what the factor of OPPS has" in said
+    assert "OPPS-2026-07 print no weights: the part of a change that comes from the OPPS" in said
 
 
 def test_all_localities_are_one_word(diff):

@@ -146,7 +146,7 @@ LISTED = {
     ("99213-PO", "hospital"): "modifier PO changes the fee",
     ("70450-50", "office"): "modifier 50 does not apply to 70450",
     ("45378-26", "office"): "modifier 26 does not apply to 45378",
-    ("45378-ZZ", "office"): "what modifier ZZ does to the fee of 45378 is not known",
+    ("45378-ZZ", "office"): "the effect of modifier ZZ on the fee of 45378 is not known",
     ("99999-50", "office"): "not listed in RVU25D or RVU26C",
     ("70450-26-TC", "office"): "26 and TC on one line: each has a row of its own",
     ("45378-53", "hospital"): "53 is the professional's modifier: what the facility is paid is not "

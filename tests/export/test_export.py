@@ -161,7 +161,7 @@ def test_a_name_that_tells_none_is_answered_with_those_that_do(out, capsys):
     out("conversion_factors", to="rates.xls", status=2)
     assert "does not tell the format: name a file, as in rates.csv" in capsys.readouterr().err
     out("conversion_factors", "--format", "parqet", to="x", status=2)
-    assert "There is no format 'parqet'. Did you mean parquet?" in capsys.readouterr().err
+    assert "'parqet' is not a valid format. Did you mean parquet?" in capsys.readouterr().err
 
 
 def test_a_list_of_codes_chooses_rows_and_what_has_none_is_told(out, tmp_path, capsys):

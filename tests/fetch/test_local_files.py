@@ -66,7 +66,7 @@ def test_the_day_of_posting_is_read_from_the_name(tmp_path, add):
 
 @pytest.mark.parametrize(("make", "says"), [
     (lambda path: path.write_text("hcpcs,rate"), "not a zip by its first bytes"),
-    (lambda path: zipfile.ZipFile(path, "w").close(), "holds no file"),
+    (lambda path: zipfile.ZipFile(path, "w").close(), "contains no files"),
     (lambda path: path.mkdir(), "is a folder without a zip, csv, txt or xlsx"),
 ], ids=["a csv", "an empty zip", "a folder"])  # fmt: skip
 def test_what_is_no_release_is_refused(tmp_path, add, make, says):

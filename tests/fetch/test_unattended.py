@@ -72,7 +72,9 @@ def test_a_second_run_is_no_change_and_lists_what_leads_nowhere(first, site, cap
     before = database.stat().st_mtime_ns, database.read_bytes()
     assert main(words(site, home)) == 0
     out = capsys.readouterr().out
-    assert "no change" in out and re.search(r"listed by CMS, but the link is broken, \d+: RVU19A", out)
+    assert "no change" in out and re.search(
+        r"listed by CMS, but the link is broken, \d+: RVU19A", out
+    )
     assert (database.stat().st_mtime_ns, database.read_bytes()) == before
 
 

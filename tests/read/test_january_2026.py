@@ -116,6 +116,6 @@ def test_swapped_twins_are_refused(tmp_path):
         tmp_path / "home",
         str(january(tmp_path / "site", lambda t: t.replace("33.4009", "33.1000"))),
     )
-    with pytest.raises(Exception, match="is not above the ordinary one"):
+    with pytest.raises(Exception, match="is not higher than the other one"):
         refreshed(home, ["RVU26A"])
     assert any(check.rule == "qp_factor_is_higher" for check in checks.all_checks())

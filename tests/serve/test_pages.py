@@ -92,7 +92,7 @@ def test_a_comparison_never_says_that_all_is_there_when_it_is_not(page):
     text = page(f"/compare?code=99213+00000&{D}")
     assert "All of them are there" not in text and "00000 is not in any of" in text
     text = page(f"/compare?code=20560+45378&{D}&locality=10112-00")
-    assert "20560, 45378 hospital minus office: given on the national row alone" in text
+    assert "20560, 45378 hospital minus office: given on the national row only" in text
 
 
 def test_the_units_are_those_of_the_formula_below_them(page):
@@ -122,7 +122,7 @@ def test_in_a_locality_a_national_amount_says_so_and_makes_no_total(page):
     assert "Hospital outpatient – Facility (APC 5311) $950.10 national, not wage-adjusted" in text
     assert "No total: national and local amounts are not added: see the national row" in text
     assert "Facility $510.49 national, not wage-adjusted" in text and "+$" not in text
-    assert "Hospital against office: given on the national row alone" in text
+    assert "Hospital against office: given on the national row only" in text
     text = page(f"/compare?code=45378&{D}&locality=10112-00")
     assert "$339.88 $950.10 national $153.13 – – $510.49 national –" in text
     assert "national, not wage-adjusted" not in page(f"/code/97110?{D}&locality=10112-00")
@@ -134,7 +134,7 @@ def test_a_part_is_not_compared_with_a_whole(page):
     assert "Hospital against office: packaged (N): another service's payment covers it" in text
     text = page(f"/code/45378?{D}")
     assert "+$736.67 against the office" in text
-    assert "(T: paid at half when the claim has a higher-paid T service)" in text
+    assert "(T: paid at 50% when billed with a higher-paying T procedure)" in text
 
 
 def test_the_localities_stand_by_a_local_amount(server):

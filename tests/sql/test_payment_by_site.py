@@ -79,9 +79,9 @@ def test_the_professional_reads_the_image_by_the_26_row(sample):
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("93005", "technical component only: in a facility it is paid to the facility"),
+        ("93005", "technical component only: in a facility, Medicare pays it to the facility"),
         ("96372", "incident to a physician: not payable to the physician in a facility"),
-        ("93000", "the code covers the whole test: the professional part has a code of its own"),
+        ("93000", "the code covers the whole test: the professional part has a separate code"),
     ],
 )
 def test_who_is_paid_nothing_in_a_facility(sample, code, reason):
@@ -115,7 +115,7 @@ def test_without_a_pfs_release_a_visit_is_still_the_hospitals_g0463(genuine):
     columns = "hopd_hcpcs, office_reason, stale_from"
     assert amounts(genuine, "99203", "2026-03-01", columns) == [
         "G0463",
-        "no PFS release is loaded for these days",
+        "no PFS release is loaded for these dates",
         "2026-01-01",
     ]
 

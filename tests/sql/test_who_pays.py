@@ -82,7 +82,7 @@ def test_what_pays_for_the_whole_claim_is_no_office_price(sample):
 
 @pytest.mark.parametrize(
     ("code", "condition"),
-    [("45378", "T: paid at half when the claim has a higher-paid T service"),
+    [("45378", "T: paid at 50% when billed with a higher-paying T procedure"),
      ("93005", "Q1: packaged when the claim has an S, T or V service"), ("20560", None)],
 )  # fmt: skip
 def test_a_difference_says_on_what_condition_it_holds(sample, code, condition):
@@ -193,7 +193,7 @@ def test_a_facility_na_is_not_called_rare_beside_a_hospital_s_rate(genuine):
     columns = "hopd_facility_amount, professional_reason"
     assert amounts(genuine, "95004", "2025-11-15", columns) == [
         "1017.39",
-        "CMS sets no amount for the professional in a facility (NA)",
+        "CMS sets no professional amount in a facility (NA)",
     ]
 
 
@@ -210,7 +210,7 @@ def test_an_area_without_a_wage_index_has_none(genuine):
         "select cbsa, wage_index, no_index_reason from wage_index where release = 'WAGE-2026' "
         "and no_index_reason is not null order by 1"
     )
-    none = "CMS prints 0.0000: the area has no wage index"
+    none = "CMS lists 0.0000: the area has no wage index"
     assert found == [("31", None, none), ("41", None, none)]
 
 
