@@ -80,7 +80,7 @@ def test_a_code_that_lost_its_zeros_gets_them_back(listed, code, hcpcs):
      ("hcpcs,volume\n45378,", "line 2: '' is not a valid volume"),
      ("hcpcs,volume\n45378,NaN", "'NaN' is not a valid volume"),
      ("hcpcs,volume\n45378,0.00001", "at most four decimals"),
-     ("hcpcs,site,volume\n45378,home,1", "line 2: 'home' is not a valid site. office, professional"),
+     ("hcpcs,site,volume\n45378,home,1", "line 2: 'home' is not a valid site"),
      ("hcpcs,locality,volume\n45378,5,1", "line 2: '5' is"),
      ("hcpcs,volume,colour\n45378,1,red", "column colour is not known"),
      ("hcpcs,volume,\n45378,1,red", "column 3, which has no name, is not known"),

@@ -40,7 +40,7 @@ STOPPED = {
     "a factor of two decimals": (
         "RVU25D", "PPRRVU", column(FACTOR, to("32.35")), "CMS published 32.3465"),
     "PC/TC filled down": (
-        "RVU25D", "PPRRVU", column(PPRRVU["pctc"], to("0")), "belongs to a code that is not a test"),
+        "RVU25D", "PPRRVU", column(PPRRVU["pctc"], to("0")), "code that is not a test"),
     "last year's indices under this year's name": (
         "RVU26C", "GPCI", lambda data: member("RVU25D", "GPCI"), "says it is for 2025"),
 }  # fmt: skip
