@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all: under another name beside its own, then renamed.
+"""A file that is written completely or not at all: under another name, then renamed.
 
 Its bytes are on the disk before its name is, so that a power cut leaves the old file or the new.
 """
@@ -15,7 +15,7 @@ from ratebook.errors import DataError
 def whole(path: Path) -> Iterator[Path]:
     """The file to write in the place of `path`, which it becomes when the block ends well.
 
-    Raises DataError where it cannot be written; nothing is left then.
+    Raises DataError if it cannot be written; nothing is left then.
     """
     making = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -1,6 +1,6 @@
 """Pictures as SVG text: amounts through time, one among others, and bars of changes.
 
-Coordinates are whole numbers or decimals, colours are classes of the page's style sheet, and no
+Coordinates are whole numbers or decimals, colors are classes of the page's style sheet, and no
 markup has a style of its own, so that a strict content security policy lets them be seen.
 """
 

@@ -20,7 +20,7 @@ def connect(path: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyC
 
 
 def said(error: duckdb.Error) -> str:
-    """What DuckDB says, without its advice on settings that nobody here can change."""
+    """What DuckDB says, without its advice on settings that no one here can change."""
     return str(error).split("\nPossible solutions")[0].split("\n\nSee also")[0].strip()
 
 
@@ -46,5 +46,5 @@ def rows(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> lis
 
 
 def row(con: duckdb.DuckDBPyConnection, query: str, params: Params = ()) -> Row | None:
-    """The first row of a query, None where it has none."""
+    """The first row of a query, None if it has none."""
     return next(iter(rows(con, query, params)), None)

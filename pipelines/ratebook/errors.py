@@ -1,11 +1,11 @@
 """What Ratebook says when it cannot go on. Each message is for the person who reads it.
 
 RatebookError
-├── UsageError       the question was put wrongly (exit status 2)
-├── OutputError      what is printed cannot be written (exit status 1, or 141 where nobody reads)
-└── DataError        data, network or disk said no; nothing was lost (exit status 1)
+├── UsageError       invalid request (exit status 2)
+├── OutputError      what is printed cannot be written (exit status 1, or 141 where no one reads)
+└── DataError        data, network or disk refused; nothing was lost (exit status 1)
     ├── AnswerError  a question has no answer: `kind` says why
-    ├── FetchError   a file could not be had from CMS
+    ├── FetchError   a file could not be downloaded from CMS
     ├── DamagedError a file of raw/ is not the one that was accepted
     ├── LayoutError  a file is not laid out as any layout says
     └── RefusedError releases that cannot be published
@@ -35,7 +35,7 @@ class RatebookError(Exception):
 
 
 class UsageError(RatebookError):
-    """The command was typed wrongly."""
+    """The command line is invalid."""
 
     exit_status = 2
 
@@ -49,7 +49,7 @@ class OutputError(RatebookError):
 
 
 class DataError(RatebookError):
-    """Data, network or disk said no; the published warehouse is as it was."""
+    """Data, network or disk refused; the published warehouse is unchanged."""
 
 
 class AnswerError(DataError):
@@ -69,7 +69,7 @@ class AnswerError(DataError):
 
 
 class FetchError(DataError):
-    """A file could not be had from CMS."""
+    """A file could not be downloaded from CMS."""
 
 
 class DamagedError(DataError):

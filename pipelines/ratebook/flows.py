@@ -89,7 +89,7 @@ def _outcome(found: Any) -> Outcome:
 
 @task(**ONCE)
 def build_and_publish(at: Home, must: frozenset[str]) -> Report:
-    """Build a warehouse of all in raw/, check it, and publish it; nothing where nothing changed."""
+    """Build a warehouse of all in raw/, check it, and publish it; nothing if nothing changed."""
     return publish_all(at, _say, must)
 
 
@@ -104,8 +104,8 @@ def refresh(
     """Fetch, build, check and publish, as `ratebook refresh` does.
 
     Without releases and years: what CMS shows of this calendar year and the next, and re-posts
-    of what raw/ has. Gives the published file, its releases, whether it changed, and the number
-    of findings; artifacts say the rest. A file that nobody named and that fails does not stop
+    of what raw/ has. Returns the published file, its releases, whether it changed, and the number
+    of findings; artifacts say the rest. A file that no one named and that fails does not stop
     the others; it fails the run after they are published. A failed check fails the run.
     """
     at, today = home(folder, cms), clock.today()

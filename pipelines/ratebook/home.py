@@ -44,7 +44,7 @@ class Home:
         return self.warehouse / ".staging"
 
     def published(self) -> Path:
-        """The published warehouse; DataError that says what to do where there is none."""
+        """The published warehouse; DataError that says what to do if there is none."""
         if self.file and not self.file.exists():
             raise DataError(f"{self.file} was not found (--db).")
         if not self.database.exists():

@@ -1,4 +1,4 @@
-"""From the site to a published warehouse: acquire, build beside the old one, check, publish.
+"""From the site to a published warehouse: acquire, build next to the old one, check, publish.
 
 Whatever goes wrong, the old warehouse stays. Where nothing has changed it is not touched.
 """
@@ -77,12 +77,12 @@ def refresh(
 
 
 def published(home: Home) -> dict[str, str]:
-    """The releases of the warehouse as it is, and the hash of each; none where there is none."""
+    """The releases of the warehouse as it is, and the hash of each; none if there is none."""
     return dict(query(home, PUBLISHED))
 
 
 def after(acquired: Acquired, report: Report) -> Report:
-    """A report with what was not had."""
+    """A report with what could not be downloaded."""
     missed = (*acquired.missed, *waiting(acquired), *report.missed)
     return replace(report, missed=missed, notes=tuple(summary(acquired)))
 
@@ -163,7 +163,7 @@ def _unchanged(home: Home, latest: dict[str, Entry], about: dict[str, str]) -> R
 
 
 def query(home: Home, statement: str) -> list[tuple[Any, ...]]:
-    """A query on the published warehouse; nothing where there is none, or an unreadable one."""
+    """A query on the published warehouse; nothing if there is none, or an unreadable one."""
     if not home.database.exists():
         return []
     try:

@@ -62,7 +62,7 @@ class Ratebook:
         self, *releases: str, years: Sequence[int] = (), since: int | None = None,
         offline: bool = False,
     ) -> Report:  # fmt: skip
-        """Fetch, build, check and publish as `ratebook refresh` does; gives what was done.
+        """Fetch, build, check and publish as `ratebook refresh` does; returns what was done.
 
         Raises a RatebookError where nothing was published; `missed` of the report says what was
         not had although the rest was.

@@ -142,7 +142,7 @@ def _look(
 
 
 def _below_files(address: str) -> str:
-    """What of an address is the same at CMS, at a server of one's own and in a folder."""
+    """What of an address is the same at CMS, at a server of your own and in a folder."""
     return f"/{address}".rsplit("/files/", 1)[-1]
 
 
@@ -183,7 +183,7 @@ def _state(name: str, row: Row | None, item: Shown | None, damaged: set[str]) ->
 
 def _overdue(found: list[Row], cells: list[Cell], today: date) -> list[str]:
     """What a monitor must hear of: rates that are stale, files damaged or waiting for a person,
-    and of each data set in use the release of this quarter where it is not loaded."""
+    and of each data set in use the release of this quarter if it is not loaded."""
     words = _stale(found)
     words += [f"{cell.release} is damaged in raw/" for cell in cells if cell.state == "damaged"]
     waiting = [cell.release for cell in cells if cell.state == "license"]

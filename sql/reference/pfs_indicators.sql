@@ -59,7 +59,7 @@ from (
     ('supervision', '05', 'general, except for a qualified audiologist'),
     ('supervision', '06', 'by a physician or a certified physical therapist only'),
     ('supervision', '21', 'general for a certified technician, otherwise direct'),
-    ('supervision', '22', 'a technician with online, real-time contact with the physician'),
+    ('supervision', '22', 'a technician in live, online contact with the physician'),
     ('supervision', '66', 'by a physician, or a therapist certified for the procedure'),
     ('supervision', '6A', 'as 66; this therapist may supervise another, but only the certified therapist may bill'),
     ('supervision', '77', 'certified therapist; otherwise direct for a therapist, general for a technician'),

@@ -133,7 +133,7 @@ def test_a_withdrawn_re_post_gives_way_to_the_file_before(site, refresh, tmp_pat
     show(site.folder, ("RVU25D", REPOST))
     refresh()
     show(site.folder, ("RVU25D", ADDRESS))
-    assert "that revision holds" in refresh()
+    assert "that revision is in effect" in refresh()
     assert work(tmp_path) == [("0.3200", 1)]
     assert "no change" in refresh()
 
@@ -146,7 +146,7 @@ def test_a_zip_packed_again_with_the_same_members_is_no_change(site, refresh, tm
         for name, data in members.items():
             new.writestr(name, data)
     os.utime(target, (later := time.time() + 60, later))
-    assert "packed again" in refresh()
+    assert "zipped again" in refresh()
     assert len(Raw(tmp_path / "home" / "raw").entries()) == 1
     assert "unchanged" not in refresh()  # asked with the new validators by then
 
@@ -166,7 +166,7 @@ def test_a_release_that_the_catalog_does_not_know_is_loaded_and_told(site, refre
     show(site.folder, "RVU25D", ("RVU25DR", again))
     said = refresh()
     assert "fetched RVU25DR (new: not yet in the catalog)" in said
-    assert "taken to hold from 2025-10-01" in said and "taken to hold" in refresh()
+    assert "assumed to take effect on 2025-10-01" in said and "assumed to take effect" in refresh()
     with duckdb.connect(str(tmp_path / "home/warehouse/ratebook.duckdb"), read_only=True) as con:
         held = con.sql("select release from releases where effective_through is not null")
         assert held.fetchall() == [("RVU25DR",)]

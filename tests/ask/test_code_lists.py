@@ -71,7 +71,7 @@ def test_a_code_that_lost_its_zeros_gets_them_back(listed, code, hcpcs):
     ("text", "says"),
     [("hcpcs,amount\n45378,1", "must have a heading with hcpcs and volume"),
      ("45378,1\n", "must have a heading"), ("", "must have a heading"),
-     ("hcpcs,volume\n", "has no line below its heading"),
+     ("hcpcs,volume\n", "has no lines below its heading"),
      ("hcpcs,volume\n45378,many", "line 2: 'many' is not a valid volume"),
      ("hcpcs,volume\n45378,1.2E+05", "line 2: '1.2E+05' is not a valid volume"),
      ("hcpcs,volume\n45378,####", "line 2: '####' is not a valid volume"),
@@ -117,5 +117,5 @@ def test_a_list_of_codes_is_read_as_it_is_typed(listed, content, found):
 def test_a_line_that_is_no_code_is_named(listed):
     with pytest.raises(UsageError, match="line 3: 'POLYP8' is"):
         codes(listed("hcpcs\n45378\npolyp8\n"))
-    with pytest.raises(UsageError, match="names no code"):
+    with pytest.raises(UsageError, match="contains no codes"):
         codes(listed("hcpcs\n\n"))

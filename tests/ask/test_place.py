@@ -34,7 +34,7 @@ def test_a_locality_is_understood_as_people_call_it(con, text, state, key):
      ("", "TX", "04412-09", 8), ("new york", "", "13202-01", 5)],
 )  # fmt: skip
 def test_one_that_stands_for_several_is_answered_with_the_choices(con, text, state, first, count):
-    with pytest.raises(AnswerError, match=f"stands for {count} localities") as error:
+    with pytest.raises(AnswerError, match=f"matches {count} localities") as error:
         place.choose(con, text, state, ON)
     assert error.value.kind == "several-localities" and f"\n  {first}  " in str(error.value)
 

@@ -49,7 +49,7 @@ def test_json_keeps_amounts_as_text_and_dates_as_iso(ratebook):
 def test_qp_asks_for_the_second_factor(ratebook):
     assert "$24.84" in ratebook("show", "20560", "--on", "2026-07-01", "--qp")[1]
     assert (
-        "RVU25D has one conversion factor"
+        "RVU25D has a single conversion factor"
         in ratebook("show", "20560", "--on", "2025-11-01", "--qp")[2]
     )
 
@@ -63,7 +63,7 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
     ((split,),) = sample("select min(zip) from zip_localities where split")
     status, out, err = ratebook("show", "20560", "--zip", split, "--on", "2025-11-01")
     assert (status, out) == (1, "")
-    assert "lies in more than one locality" in err and "--locality" in err
+    assert "is in more than one locality" in err and "--locality" in err
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,11 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
         (("show", "2056"), 2, "'2056' is not a valid code"),
         (("show", "20560", "--locality", "00"), 1, "'00' matches 17 localities"),
         (("show", "20560", "--locality", "housten"), 1, "Did you mean HOUSTON?"),
-        (("show", "20560", "--zip", "35203", "--state", "AL"), 2, "a ZIP code tells its own"),
+        (
+            ("show", "20560", "--zip", "35203", "--state", "AL"),
+            2,
+            "a ZIP code already has its state",
+        ),
         (("refresh", "RVU25"), 2, "'RVU25' is not the name of a release"),
         (("show", "20560", "--zip", "3520"), 2, "is not a five-digit ZIP"),
         (("show", "20560", "--zip", "00000"), 1, "is not in any release in effect on"),
@@ -110,7 +114,7 @@ def test_wrong_usage_is_status_2(ratebook, words):
 def test_explain_prints_inputs_formula_and_rounding(ratebook):
     out = ratebook("explain", "20560", "--locality", "10112-00", "--on", "2026-07-01")[1]
     assert "(0.3100 x 1.0000 + 0.4200 x 0.8750 + 0.0100 x 0.5660) x 33.4009" in out
-    assert "rounded half up once: 22.82" in out
+    assert "rounded half up to the cent: 22.82" in out
     assert "RVU26C, GPCI2026.csv, row" in out
 
 
@@ -145,7 +149,7 @@ def test_check_runs_the_rules_on_the_published_file(ratebook):
 
 def test_sample_and_real_data_never_meet(ratebook):
     status, _, err = ratebook("refresh", "RVU25D", "--cms", str(cms.SAMPLE))
-    assert status == 2 and "sample and real data never meet" in err
+    assert status == 2 and "sample and real data are never mixed" in err
 
 
 def test_without_a_warehouse_it_says_how_to_get_one(tmp_path, capsys):
@@ -156,7 +160,7 @@ def test_without_a_warehouse_it_says_how_to_get_one(tmp_path, capsys):
 def test_offline_builds_from_raw_alone(tmp_path, capsys):
     home = ["--home", str(tmp_path), "--cms", str(cms.SAMPLE)]
     assert main(["refresh", "RVU26C", "--offline", *home]) == 1
-    assert "run without --offline" in capsys.readouterr().err
+    assert "Run without --offline" in capsys.readouterr().err
     assert main(["refresh", "RVU26C", *home]) == 0
     assert main(["refresh", "--offline", "--home", str(tmp_path), "--cms", "/nowhere"]) == 0
 
@@ -172,7 +176,7 @@ def test_without_names_a_year_s_missing_releases_are_told_and_not_fatal(tmp_path
     status = main(["refresh", "--year", "2026", "--home", str(tmp_path), "--cms", str(cms.SAMPLE)])
     assert status == 0
     out = capsys.readouterr().out
-    assert "due, and neither shown by CMS nor at a known address" in out
+    assert "due, but not found on CMS's pages or at a known address" in out
     assert "RVU26D since 2026-10-01" in out
 
 

@@ -140,7 +140,7 @@ def test_the_macros_need_no_set_up(sample):
      ("'20560', '26', '10112', '00', '2026-07-01'", "20560 has no modifier '26' in RVU26C"),
      ("'20560', '', '10112', '99', '2026-07-01'", "10112-99 is not a locality in RVU26C"),
      ("'20560', '', '10112', '00', '2011-07-01'", "no PFS release in effect on 2011-07-01"),
-     ("'20560', '', '10112', '00', '2025-11-01', for_qp := true", "has one conversion factor")],
+     ("'20560', '', '10112', '00', '2025-11-01', for_qp := true", "single conversion factor")],
 )  # fmt: skip
 def test_a_macro_says_why_there_is_nothing(sample, question, because):
     ((found,),) = sample(f"select nothing_because from rate({question})")

@@ -81,10 +81,10 @@ def test_an_option_is_where_it_does_something():
 
 @pytest.mark.parametrize(
     ("words", "says"),
-    [("shwo 20560", "unknown verb 'shwo'. Did you mean show?"), ("fly", "no verb 'fly'"),
+    [("shwo 20560", "unknown verb 'shwo'. Did you mean show?"), ("fly", "unknown verb 'fly'"),
      ("show 20560 --zipp 35203", "unknown option --zipp. Did you mean --zip?"),
      ("export --tabel x", "unknown option --tabel. Did you mean --table?"),
-     ("--home x show 20560", "--home goes behind a verb"),
+     ("--home x show 20560", "--home goes after a verb"),
      ("show 20560 --zip 35203 45380", "'45380' is out of place"),
      ("sql --format tabel", "Did you mean table?"), ("export --site offic --to x", "office?"),
      ("show 20560 --on tomorrow", "'tomorrow' is not a date")],

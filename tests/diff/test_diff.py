@@ -106,8 +106,8 @@ def test_a_table_says_where_it_is_cut(diff):
      (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality in RVU25D or RVU26C"),
      (["RVU25D", "RVU26C", "--code", "ZZZ9Z"], 1, "ZZZ9Z: not in any of"),
      (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
-     (["2025-10-01", "2026-10-01"], 2, "is a day: give two of them with --on"),
-     (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave --locality out"),
+     (["2025-10-01", "2026-10-01"], 2, "is a date: give two dates with --on"),
+     (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave out --locality"),
      (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release in effect on 2011-01-01")],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):

@@ -34,7 +34,7 @@ def test_every_row_with_exact_amounts(lake, sample):
 
 def test_columns_explain_themselves(lake):
     fields = {f.name: f for f in deltalake.DeltaTable(lake("gpci")).schema().fields}
-    assert fields["work_gpci"].metadata["comment"].startswith("Geographic index of work")
+    assert fields["work_gpci"].metadata["comment"].startswith("Work GPCI")
 
 
 def test_the_same_publish_is_no_new_version(lake, capsys):

@@ -125,7 +125,7 @@ def test_what_does_not_fit_a_sheet_is_refused_with_what_to_do(out, monkeypatch, 
     monkeypatch.setattr(xlsx, "SHEET_ROWS", 50)
     out("gpci", to="x.xlsx", status=2)
     said = capsys.readouterr().err
-    assert "an xlsx of 5 sheets, about 1 minutes" in said and said.count("\n") == 1
+    assert "an xlsx with 5 sheets, about 1 minutes" in said and said.count("\n") == 1
     assert "--codes FILE" in said and "--to rates.parquet" in said and "--yes" in said
 
 
@@ -145,7 +145,7 @@ def test_at_a_terminal_a_person_is_asked(monkeypatch, capsys, answer, status):
         said = b""
         while b"[y/N]" not in said:
             said += os.read(ours, 999)
-        assert b"50 rows\r\nWrite it all the same?" in said
+        assert b"50 rows\r\nWrite it anyway?" in said
         seen.detach()
     os.close(ours)
 
@@ -159,7 +159,7 @@ def test_the_name_of_the_file_tells_the_format(out, name):
 
 def test_a_name_that_tells_none_is_answered_with_those_that_do(out, capsys):
     out("conversion_factors", to="rates.xls", status=2)
-    assert "does not tell the format: name a file, as in rates.csv" in capsys.readouterr().err
+    assert "does not say the format: name a file, as in rates.csv" in capsys.readouterr().err
     out("conversion_factors", "--format", "parqet", to="x", status=2)
     assert "'parqet' is not a valid format. Did you mean parquet?" in capsys.readouterr().err
 
@@ -175,7 +175,7 @@ def test_a_list_of_codes_chooses_rows_and_what_has_none_is_told(out, tmp_path, c
     with out(*profile, *only, to="y.csv").open() as file:
         assert [row["code"] for row in csv.DictReader(file)] == ["20560", "70450"]
     out("gpci", *only, to="z.csv", status=2)
-    assert "gpci has no column hcpcs: leave --codes out" in capsys.readouterr().err
+    assert "gpci has no column hcpcs: leave out --codes" in capsys.readouterr().err
 
 
 def test_a_condition_knows_the_profile_s_own_names(out):
@@ -286,7 +286,7 @@ def test_what_ratebook_did_not_make_is_not_replaced(out, tmp_path, capsys):
     assert "did not make" in capsys.readouterr().err
     (tmp_path / "manifest.json").write_text("{}")
     out("gpci", "--format", "csv", to="", status=1)
-    assert "not a manifest of Ratebook's" in capsys.readouterr().err
+    assert "not a Ratebook manifest" in capsys.readouterr().err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["manifest.json", "pfs_payment"]
 
 
@@ -350,7 +350,7 @@ def test_wrong_usage_is_exit_status_2(out, words):
 
 def test_a_mart_warns_of_stale_rates_and_of_no_rows(out, capsys):
     out("payment_by_site", "--year", "2026", "--format", "parquet", to="a.parquet")
-    assert "ASC-2026-01 is stale: a later release is due" in capsys.readouterr().err
+    assert "ASC-2026-01 is stale: a later release has been due" in capsys.readouterr().err
 
 
 def test_what_fits_no_row_replaces_nothing(out, capsys):
@@ -358,7 +358,7 @@ def test_what_fits_no_row_replaces_nothing(out, capsys):
     before = path.read_bytes()
     out("gpci", "--where", "mac = '99999'", "--format", "csv", to="x.csv", status=1)
     out("gpci", "--year", "2024", "--format", "csv", to="x.csv", status=1)
-    assert path.read_bytes() == before and "No row fits" in capsys.readouterr().err
+    assert path.read_bytes() == before and "No rows match" in capsys.readouterr().err
     assert out("rejects", "--format", "csv", to="empty.csv").exists()
 
 
@@ -367,7 +367,7 @@ def test_the_sample_never_replaces_real_data(out, capsys):
     note = path.parent / "manifest.json"
     note.write_text(note.read_text().replace('"origin": "sample"', '"origin": "cms"'))
     out("gpci", "--format", "csv", to="x.csv", status=1)
-    assert "x.csv is real data; sample and real data never meet" in capsys.readouterr().err
+    assert "x.csv is real data; sample and real data are never mixed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

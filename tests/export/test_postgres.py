@@ -157,7 +157,7 @@ def test_a_reader_that_does_not_end_is_told_of(load, db, server, monkeypatch, ca
     with psycopg.connect(server) as reader:
         reader.execute("select count(*) from t")
         load("gpci", "--year", "2026", "--table", "t", status=1)
-    assert "readers hold the old table" in capsys.readouterr().err
+    assert "the old table is in use by readers" in capsys.readouterr().err
     assert db.execute("select count(*) from t").fetchone() == (218,)
 
 

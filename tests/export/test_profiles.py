@@ -176,13 +176,13 @@ def test_a_profile_of_ones_own(sample_home, tmp_path):
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(("file =", "files ="), "no setting 'files'"), (("work_gpci", "wrok"), "no column 'wrok'"),
-     (('"gpci"', '"gcpi"'), "no table 'gcpi'"), (("says =", "# "), "missing: says"),
+    [(("file =", "files ="), "setting 'files'"), (("work_gpci", "wrok"), "no column 'wrok'"),
+     (('"gpci"', '"gcpi"'), "table 'gcpi' does not exist"), (("says =", "# "), "missing: says"),
      (("says =", 'quote = "some"\nsays ='), "quote cannot be"), (("[{ name", "[{ nam"), "'nam'"),
      (("says =", "says"), "not valid TOML"),
-     (("says =", 'delimiter = ""\nsays ='), "delimiter is one sign"),
-     (("mine.txt", "../mine.txt"), "file is a name"),
-     (("mine.txt", "{day}.txt"), "file is a name")],
+     (("says =", 'delimiter = ""\nsays ='), "delimiter must be a single character"),
+     (("mine.txt", "../mine.txt"), "file is a file name"),
+     (("mine.txt", "{day}.txt"), "file is a file name")],
 )  # fmt: skip
 def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsys, change, said):
     (tmp_path / "mine.toml").write_text(MINE.replace(*change))
@@ -195,12 +195,12 @@ def test_a_profile_that_is_wrong_is_refused_by_name(sample_home, tmp_path, capsy
     ("words", "status", "said"),
     [("carrier --on 2026-08-01", 2, "Profiles: carrier-file, chargemaster"),
      ("carrier-file --on 2030-01-01", 1, "no PFS release in effect on 2030-01-01 is loaded"),
-     ("tall --on 2030-01-01", 1, "no release that is loaded holds"),
+     ("tall --on 2030-01-01", 1, "no release in effect on 2030-01-01"),
      ("carrier-file --on 2026-08-01 --locality 10112-07", 1, "10112-07 is not a locality on"),
      ("carrier-file --on 2026-08-01 --locality 7", 1, "No locality is called '7'"),
-     ("carrier-file --percent 120", 2, "takes no --percent"),
-     ("chargemaster --locality 10112-00", 2, "takes no --locality"),
-     ("fee-schedule --on 2026-08-01", 2, "is of one locality"),
+     ("carrier-file --percent 120", 2, "does not take --percent"),
+     ("chargemaster --locality 10112-00", 2, "does not take --locality"),
+     ("fee-schedule --on 2026-08-01", 2, "is for one locality"),
      ("tall --year 2026", 2, "--year goes with a table"),
      ("chargemaster --with-descriptors", 2, "no column for descriptors")],
 )  # fmt: skip

@@ -43,7 +43,7 @@ def test_several_at_once_and_twice_is_no_change(tmp_path, add):
 
 def test_a_name_that_contradicts_the_content_is_refused(tmp_path, add):
     status, said = add(named(tmp_path, "rvu25a.zip", "RVU25D"))
-    assert status == 1 and "holds PFS tables of October 2025, so it cannot be RVU25A" in said
+    assert status == 1 and "contains PFS tables of October 2025, so it cannot be RVU25A" in said
     status, said = add(named(tmp_path, "x.zip", "RVU25D"), "--release", "RVU24D")
     assert status == 1 and "cannot be RVU24D" in said
     assert not (tmp_path / "home" / "raw" / "PFS").exists()
@@ -65,9 +65,9 @@ def test_the_day_of_posting_is_read_from_the_name(tmp_path, add):
 
 
 @pytest.mark.parametrize(("make", "says"), [
-    (lambda path: path.write_text("hcpcs,rate"), "not a zip by its first bytes"),
+    (lambda path: path.write_text("hcpcs,rate"), "is not a zip file"),
     (lambda path: zipfile.ZipFile(path, "w").close(), "contains no files"),
-    (lambda path: path.mkdir(), "is a folder without a zip, csv, txt or xlsx"),
+    (lambda path: path.mkdir(), "contains no zip, csv, txt or xlsx file"),
 ], ids=["a csv", "an empty zip", "a folder"])  # fmt: skip
 def test_what_is_no_release_is_refused(tmp_path, add, make, says):
     make(tmp_path / "x.zip")

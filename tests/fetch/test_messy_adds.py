@@ -59,7 +59,10 @@ def other(tmp_path) -> Path:
 def test_an_older_file_says_which_revision_holds_and_why(home, add, posted, other):
     assert add(posted)[0] == 0
     status, said = add(other)
-    assert status == 1 and "rvu25d.zip is in raw/ as revision 1 of RVU25D and does not hold" in said
+    assert (
+        status == 1
+        and "rvu25d.zip is in raw/ as revision 1 of RVU25D, but it is not in effect" in said
+    )
     assert f"its name says that CMS posted it on {SAID}, and yours has no such date" in said
     assert work_of_99213(home).startswith("1.3000")
 
@@ -113,9 +116,9 @@ def test_a_refused_zip_loses_nothing_of_the_others(tmp_path, home, add, posted):
     bad = cms.site_with(tmp_path / "bad", "RVU26C", {"GPCI": None}, cms.SAMPLE)
     zip_of_bad = shutil.copyfile(cms.zip_of("RVU26C", bad), tmp_path / "mine.zip")
     status, said = add(zip_of_bad, posted, tmp_path / "rvu25d.zip.pdf")
-    assert status == 2 and "rvu25d.zip.pdf is not there" in said
+    assert status == 2 and "rvu25d.zip.pdf was not found" in said
     status, said = add(zip_of_bad, posted)
-    assert status == 1 and "mine.zip holds no GPCI table" in said and "it has PPRRVU" in said
+    assert status == 1 and "mine.zip has no GPCI table" in said and "it has PPRRVU" in said
     assert list(Raw(home / "raw").latest()) == ["RVU25D"] and work_of_99213(home) == "1.3000"
 
 
@@ -159,7 +162,7 @@ def test_bare_members_are_one_release(tmp_path, home, add, posted):
 def test_a_bare_member_without_its_others_says_what_is_missing(tmp_path, add, posted):
     folder = unzipped(posted, tmp_path / "files")
     status, said = add(folder / "PPRRVU2025_Oct.csv")
-    assert status == 1 and "holds no GPCI table" in said and "beside the others in a folder" in said
+    assert status == 1 and "has no GPCI table" in said and "beside the others in a folder" in said
 
 
 def test_a_folder_of_downloads_is_taken_zip_by_zip(tmp_path, home, add, posted):
@@ -173,7 +176,7 @@ def test_a_folder_of_downloads_is_taken_zip_by_zip(tmp_path, home, add, posted):
 def test_a_folder_with_nothing_to_read_is_told(tmp_path, add):
     (tmp_path / "pictures").mkdir()
     status, said = add(tmp_path / "pictures")
-    assert status == 2 and "pictures is a folder without a zip, csv, txt or xlsx" in said
+    assert status == 2 and "pictures contains no zip, csv, txt or xlsx file" in said
 
 
 def test_an_escape_in_the_name_of_a_member_is_shown(tmp_path, add, posted):

@@ -1,4 +1,4 @@
-"""Headers are found by meaning; a column too many or too few is named, with the nearest known."""
+"""Headers are found by meaning; a column too many or too few is named, with the closest known."""
 
 import polars as pl
 import pytest
@@ -41,7 +41,7 @@ def test_a_renamed_column_is_named_with_the_nearest_known():
     text = str(error.value)
     assert "RVU26D: GPCI2026.csv" in text and "2026 PW GPCY" in text.upper()
     assert (
-        "nearest known: 'PW GPCI'" in text and "pipelines/ratebook/read/layouts/gpci.toml" in text
+        "closest known: 'PW GPCI'" in text and "pipelines/ratebook/read/layouts/gpci.toml" in text
     )
 
 

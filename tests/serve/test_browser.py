@@ -126,7 +126,7 @@ def test_it_is_downloaded(open_page, kind, start):
 def test_everything_is_reached_by_the_keyboard(open_page):
     page = open_page("/")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="To the figures")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the figures")).to_be_focused()
     page.keyboard.press("/")
     expect(page.get_by_role("combobox", name="Code, or several")).to_be_focused()
     page.keyboard.type("45378")

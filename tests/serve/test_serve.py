@@ -337,7 +337,7 @@ def test_page_is_one_file_that_needs_nothing(sample_home, tmp_path, capsys):
         (("page", "20560", "--strict", "--to", "x.html"), 1, "is stale"),
         (("page", "20560", "--to", "/nowhere/x.html"), 1, "cannot be written"),
         (("page", "20560", "--to", "."), 2, "is a folder"),
-        (("serve", "--host", "192.0.2.1", "--port", "0"), 1, "cannot be listened on"),
+        (("serve", "--host", "192.0.2.1", "--port", "0"), 1, "Cannot listen on"),
     ],
 )
 def test_what_cannot_be_done_is_said(sample_home, capsys, words, status, says):
@@ -462,4 +462,4 @@ def test_a_new_warehouse_that_cannot_be_read_is_told_and_the_old_one_goes_on(sam
 
 def test_two_codes_on_a_page_have_the_caveats_of_both(ask):
     page = ask("/compare?code=99213&code=45378&on=2026-07-01").text
-    assert "45378: T: paid at half when the claim has" in page and "is stale" in page
+    assert "45378: T: paid at 50% when billed with" in page and "is stale" in page

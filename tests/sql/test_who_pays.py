@@ -183,7 +183,7 @@ def test_a_discontinued_procedure_is_no_component(genuine):
     columns = "office_amount, hopd_reason"
     amount, reason = amounts(genuine, "45378", "2025-11-15", columns, modifier="53")
     assert amount == "164.00" and reason.startswith(
-        "discontinued procedure: 53 is the professional"
+        "discontinued procedure: 53 is a professional modifier"
     )
 
 
@@ -242,7 +242,7 @@ def test_a_rate_that_cannot_be_read_is_quoted_with_its_row(tmp_path):
 @pytest.mark.parametrize(
     ("code", "payer", "words"),
     [("97802", "PFS", "a dietitian is paid 85 percent of this amount (42 CFR 414.64)"),
-     ("20974", "PFS", "no CMS document that says whether the hospital or the professional"),
+     ("20974", "PFS", "no CMS document was found that says whether the hospital or"),
      ("C9399", "OPPS", "paid under OPPS at 95 percent of average wholesale price"),
      ("0001U", "CLFS", "paid under the clinical laboratory fee schedule, not OPPS"),
      ("L6010", "DME", "(DMEPOS), not OPPS (status indicator A)")],

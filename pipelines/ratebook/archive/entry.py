@@ -31,13 +31,13 @@ class Entry:
 
     @property
     def dated(self) -> str:
-        """The newest day that the names of its members end in, '' where none does."""
+        """The newest day that the names of its members end in, '' if none does."""
         days = [day for name in self.members if (day := day_of_member(name))]
         return max(days).isoformat() if days else ""
 
 
 def posting(entry: Entry) -> tuple[int, str, str, str, str]:
-    """What the postings of one release are ordered by: never a clock of ours.
+    """What the postings of one release are ordered by: never our own clock.
 
     What the name says comes first (a correction, the day of posting; an undated name is the
     first posting), then the site's Last-Modified, then the day in the names of the members, then
@@ -48,7 +48,7 @@ def posting(entry: Entry) -> tuple[int, str, str, str, str]:
 
 
 def iso(http_date: str) -> str:
-    """An HTTP date so that it sorts; '' where there is none."""
+    """An HTTP date so that it sorts; '' if there is none."""
     try:
         return datetime.strptime(http_date, "%a, %d %b %Y %H:%M:%S GMT").isoformat()
     except ValueError:

@@ -1,4 +1,4 @@
-"""What CMS showed at the last look: `raw/shown.json`, by release.
+"""What CMS listed at the last look: `raw/shown.json`, by release.
 
 It is why `status` can tell what is there and not loaded without asking the site, and why a
 listing that has lost a year is noticed. It may be deleted; the next refresh writes it again.
@@ -28,7 +28,7 @@ class Shown:
 
 
 def read(raw: Path) -> dict[str, Shown]:
-    """What was shown, by release; nothing where nobody has looked, or the file is damaged."""
+    """What was shown, by release; nothing if no one has looked, or the file is damaged."""
     try:
         given = json.loads((raw / "shown.json").read_text())
         found = [Shown(**item) for item in given["releases"]]
@@ -43,7 +43,7 @@ def _respelled(item: Shown) -> Shown:
 
 
 def looked(raw: Path) -> str:
-    """When CMS's pages were last looked at, '' where they never were."""
+    """When CMS's pages were last looked at, '' if they never were."""
     try:
         return str(json.loads((raw / "shown.json").read_text())["looked"])
     except (OSError, ValueError, KeyError):

@@ -1,4 +1,4 @@
-"""The AMA's license of CPT, which CMS puts before some files: a person accepts it, once.
+"""The AMA's CPT license, which CMS puts before some files: a person accepts it, once.
 
 Nothing behind it is fetched before. Who accepts, when, and the address of the notice stand in
 the manifest of raw/.
@@ -20,7 +20,7 @@ TERMS = (
 
 
 def accepted(raw: Raw) -> str:
-    """When the license was accepted, '' where it was not.
+    """When the license was accepted, '' if it was not.
 
     RATEBOOK_ACCEPT_AMA_LICENSE=yes accepts it, which is written down the first time.
     """
@@ -33,5 +33,5 @@ def accepted(raw: Raw) -> str:
 
 
 def accept(raw: Raw, by: str) -> str:
-    """Write down that the license is accepted; gives the moment."""
+    """Write down that the license is accepted; returns the time."""
     return raw.note({"accepted": "AMA license of CPT", "notice": NOTICE, "by": by})

@@ -111,7 +111,7 @@ class Raw:
                    "reason": reason})  # fmt: skip
 
     def why_refused(self, release: str, digest: str) -> str | None:
-        """Why these bytes are set aside, where this very code did it and nobody accepted since."""
+        """Why these bytes are set aside, where this very code did it and no one accepted since."""
         reason: str | None = None
         for event in self.events():
             if isinstance(event, dict) and event.get("sha256") == digest:
@@ -180,7 +180,7 @@ class Raw:
         return entry
 
     def note(self, event: Event) -> str:
-        """Append what is to be remembered, with the time; gives the time."""
+        """Append what is to be remembered, with the time; returns the time."""
         at = now()
         self._append({**event, "at": at})
         return at

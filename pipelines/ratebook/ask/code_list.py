@@ -40,7 +40,7 @@ class Code:
 
 
 def code(word: str, where: str = "") -> Code:
-    """`45378` (any modifier) or `45378-53`, or `45378-59-LT`; UsageError where it is none."""
+    """`45378` (any modifier) or `45378-53`, or `45378-59-LT`; UsageError if it is none."""
     first, *rest = re.split(r"[-\s]+", plain(word).upper())
     try:
         hcpcs, _ = require_code(_with_zeros(first))

@@ -37,7 +37,7 @@ def named(mac: str, locality: str) -> str:
 
 
 def locality_key(text: str) -> tuple[str, str]:
-    """mac and locality of `10112-00` or `national`. A locality number alone is no key."""
+    """mac and locality of `10112-00` or `national`. A locality number alone is not a key."""
     if text.lower() == "national":
         return NATION
     match = re.fullmatch(KEY, text.strip())
@@ -55,7 +55,7 @@ def choose(
     """mac and locality of what a person calls one: `10112-00`, `CA-05`, `05` in a state, `napa`.
 
     `on`: the day that it must hold on, None for any. Raises AnswerError with the choices where
-    there are several, or where there is none.
+    there are several, or if there is none.
     """
     if text.strip().lower() == "national" or not (text.strip() or state):
         return NATION

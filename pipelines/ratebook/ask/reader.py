@@ -14,7 +14,7 @@ from ratebook.home import Home
 
 @contextmanager
 def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse, read-only; DataError where there is none to read."""
+    """The published warehouse, read-only; DataError if there is none to read."""
     con = _opened(home, lambda path: connect(path, read_only=True))
     try:
         yield con
@@ -23,7 +23,7 @@ def reading(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def attached(home: Home) -> duckdb.DuckDBPyConnection:
-    """The file that is published now, on a connection of its own.
+    """The file that is published now, on its own connection.
 
     Opened by its path, DuckDB would give a process the file that it has open under that path,
     though another was published since.

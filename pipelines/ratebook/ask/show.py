@@ -124,7 +124,7 @@ def unit_dollars(rate: Decimal) -> str:
 
 
 def period(periods: list[Row], on: date) -> Row | None:
-    """The row of rate_periods that holds a day."""
+    """The row of rate_periods that contains a day."""
     return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 
@@ -136,7 +136,7 @@ def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
 def _rates(
     con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
 ) -> list[list[Row]]:
-    """The rows of payment_by_site for each question; none on a day that no release holds."""
+    """The rows of payment_by_site for each question; none on a day without a release in effect."""
     found: list[list[Row]] = [[] for _ in asked]
     held = [(n, asked[n], span["effective_from"]) for n, span in enumerate(spans) if span]
     if held:

@@ -77,9 +77,9 @@ def known_on(raw: Raw, day: date) -> tuple[dict[str, Entry], list[dict[str, Any]
 
 
 def build_known_on(home: Home, day: date, to: Path) -> dict[str, Any]:
-    """Write a warehouse of what was known on a day to a file of its own; nothing is published.
+    """Write a warehouse of what was known on a day to its own file; nothing is published.
 
-    Gives its `releases` and what is `left_out`. Raises DataError where nothing was known.
+    Gives its `releases` and what is `left_out`. Raises DataError if nothing was known.
     """
     from ratebook.build.warehouse import build, stage_all
 

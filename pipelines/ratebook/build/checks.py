@@ -55,7 +55,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Result:
-    """What a rule found in a release; release '' where it found nothing anywhere."""
+    """What a rule found in a release; release '' if it found nothing anywhere."""
 
     release: str
     rule: str

@@ -33,7 +33,7 @@ class Model:
     comment: str
     kind: str
     depends: tuple[str, ...]
-    key: tuple[str, ...] = ()  # unique and never NULL; empty where nothing tells a row
+    key: tuple[str, ...] = ()  # unique and never NULL; empty if nothing tells a row
     args: str = ""
 
 

@@ -111,7 +111,7 @@ def _remains(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.DataFrame]]:
-    """A column as exact decimals, null where there is none; and the cells that were refused."""
+    """A column as exact decimals, null if there is none; and the cells that were refused."""
     name, needed = column.name, not column.blank and column.keep
     figures = _figures(rows[name], column)
     empty = rows[name].str.contains(NO_VALUE)
@@ -152,7 +152,7 @@ def _rounded(cell: str, scale: int) -> str | None:
 
 
 def _unkeyed(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Rows that are no row of the table; blocking if they hold figures, else stray text."""
+    """Rows that are not rows of the table; blocking if they hold figures, else stray text."""
     figures = [c.name for c in _present(layout, rows) if c.type == "decimal" and not c.blank]
     filled = [pl.col(name).str.contains(r"\d") for name in figures]
     blocking = pl.any_horizontal(filled) if filled else pl.lit(False)

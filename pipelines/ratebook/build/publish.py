@@ -70,7 +70,7 @@ def _clear(home: Home) -> None:
 
 
 def building(home: Home) -> Path:
-    """Where a new warehouse grows, beside the published one."""
+    """Where a new warehouse grows, next to the published one."""
     return home.warehouse / f".building-{os.getpid()}.duckdb"
 
 

@@ -1,7 +1,7 @@
 """A release's zip as parquet, one file a table: read and normalized once per content.
 
 The parquet lies under `warehouse/.staging/` and is named for the bytes of the zip and for
-the code and layouts that read it. It may be deleted at any time; it is made again.
+the code and layouts that read it. It can be deleted at any time; it is rebuilt.
 """
 
 import json
@@ -30,18 +30,18 @@ class Staged:
 
     entry: Entry
     folder: Path
-    released: str  # yyyy-mm-dd as the file prints it, '' where it does not
+    released: str  # yyyy-mm-dd as the file prints it, '' if it does not
     files: list[dict[str, str | int]]
 
     def parquet(self, table: str) -> list[Path]:
-        """The parquet files of a table; none where the zip has no such table."""
+        """The parquet files of a table; none if the zip has no such table."""
         return sorted(self.folder.glob(f"{table}.*.parquet"))
 
 
 def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
     """The parquet of a release: what is there, or read and normalized now.
 
-    Raises DamagedError where the zip is not the one that was accepted, DataError or LayoutError
+    Raises DamagedError if the zip is not the one that was accepted, DataError or LayoutError
     where it cannot be read.
     """
     folder = staging / entry.release / f"{entry.sha256[:12]}-{pl.__version__}-{version.reading()}"
@@ -59,7 +59,7 @@ def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
 
 
 def _counts(folder: Path) -> dict[str, Any] | None:
-    """What was counted while a folder was made; None where it is not there, or not whole."""
+    """What was counted while a folder was made; None if it is not there, or not whole."""
     try:
         counts: dict[str, Any] = json.loads((folder / "counts.json").read_text())
         sizes = {path.name: path.stat().st_size for path in folder.glob("*.parquet")}

@@ -20,7 +20,7 @@ from ratebook.home import Home
 from ratebook.progress import steps
 
 STORAGE = "v1.2.0"  # so that DuckDB 1.2 and later open the file; 2.0's own format they cannot
-ROW_GROUP = 20_480  # a sixth of the usual: whoever asks for one code unpacks a sixth as much
+ROW_GROUP = 20_480  # a sixth of the usual: anyone who asks for one code unpacks a sixth as much
 ABOUT = "What built this file, from which inputs, and whether it is the sample."
 
 
@@ -40,8 +40,8 @@ def build(
     """Write a warehouse of staged releases to a new file.
 
     `before`: release, table and rows of each file in the warehouse before; `known_on`: leave out
-    what of the catalog was not known on that day. Raises CheckError where a blocking rule finds
-    rows, DataError where the file cannot be written.
+    what of the catalog was not known on that day. Raises CheckError if a blocking rule finds
+    rows, DataError if the file cannot be written.
     """
     try:
         with _database(into) as con:

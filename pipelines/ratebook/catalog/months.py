@@ -6,7 +6,7 @@ MONTHS = (
 
 
 def number(word: str) -> int:
-    """1 to 12, by a month's name or its first letters; 0 where it is none."""
+    """1 to 12, by a month's name or its first letters; 0 if it is none."""
     text = word.strip().lower()
     fits = (n for n, name in enumerate(MONTHS, start=1) if text and name.startswith(text))
     return next(fits, 0)

@@ -22,7 +22,7 @@ ENDING = re.compile(r"\.(?:zip|csv|txt|xlsx|pdf)\b.*$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a name says. `release` is None where only the file itself tells its quarter."""
+    """What a name says. `release` is None if only the file itself tells its quarter."""
 
     dataset: str
     release: catalog.Release | None
@@ -32,7 +32,7 @@ class Meaning:
 
 
 def meaning(name: str, dataset: str | None = None) -> Meaning | None:
-    """What a name means, in one data set or in any; None where it is not understood.
+    """What a name means, in one data set or in any; None if it is not understood.
 
     `name`: an address, a zip's name, the last part of a page's address, or a row's title. A name
     that is understood only without what a browser added to it (`rvu25d (1)`) is that of a copy.
@@ -68,7 +68,7 @@ def of_member(name: str, dataset: str) -> Meaning | None:
 
 
 def day_of_member(name: str) -> date | None:
-    """The day that the name of a member ends in; None where there is none, or where it may be a
+    """The day that the name of a member ends in; None if there is none, or where it may be a
     month and a year (_102025)."""
     match = re.search(catalog.facts()["dated"], PurePosixPath(name).stem)
     if not match or re.fullmatch(r".\d\d20\d\d", match[0]):

@@ -1,4 +1,4 @@
-"""What CMS publishes: data sets, the names of their releases, from when a release holds,
+"""What CMS publishes: data sets, the names of their releases, from when a release is in effect,
 and the addresses it is kept at. The facts are in `catalog.toml`.
 """
 
@@ -74,7 +74,7 @@ def assumed(name: str) -> str:
 
 @cache
 def release(name: str) -> Release:
-    """A release by CMS's own name in capitals; UsageError where no data set has such names."""
+    """A release by CMS's own name in capitals; UsageError if no data set has such names."""
     name = name.upper()
     for dataset, given in datasets().items():
         match = re.fullmatch(given["release"], name)

@@ -14,12 +14,12 @@ class Wanted:
     """What to look for.
 
     A release that a person named must be there, or nothing is published. One that only the
-    calendar asks for may be missing: the rest goes on, and the run says what was not had.
+    calendar asks for may be missing: the rest goes on, and the run says what is missing.
     """
 
     releases: tuple[catalog.Release, ...]  # named, or due by the calendar
     named: frozenset[str] = frozenset()
-    years: frozenset[int] = frozenset()  # whatever CMS shows of these is wanted
+    years: frozenset[int] = frozenset()  # everything that CMS lists of these is wanted
     kept: bool = False  # and of every year that raw/ has something of
 
     @property
@@ -30,7 +30,7 @@ class Wanted:
         return list(catalog.datasets())
 
     def with_kept(self, names: set[str]) -> "Wanted":
-        """The same, when raw/ or the warehouse has some releases: what is missing beside them,
+        """The same, when raw/ or the warehouse has some releases: what is missing besides them,
         or was posted again, is wanted too."""
         if not self.kept:
             return self

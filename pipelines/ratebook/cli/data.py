@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def refresh(args: argparse.Namespace, at: Home) -> int:
-    """Fetch, build, check, publish; exit status 1 where something was not had."""
+    """Fetch, build, check, publish; exit status 1 where something could not be downloaded."""
     from ratebook import clock
     from ratebook.catalog.wanted import wanted
     from ratebook.cli import download_bars, terminal
@@ -33,7 +33,7 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
 
 
 def _told(found: "Report", at: Home, args: argparse.Namespace, lead: str = "missed ") -> int:
-    """Print a report, and on stderr what was missed; gives the exit status."""
+    """Print a report, and on stderr what was missed; returns the exit status."""
     from ratebook import refresh_report
     from ratebook.cli import refresh_tables, terminal
     from ratebook.diff import news

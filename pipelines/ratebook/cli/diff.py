@@ -40,7 +40,7 @@ def diff(args: argparse.Namespace, at: Home) -> int:
 def _pairs(
     con: "duckdb.DuckDBPyConnection", args: argparse.Namespace
 ) -> tuple[list["Pair"], list["Pair"], list[str]]:
-    """The releases to compare, those that hold on both days, and what is to be said of them."""
+    """The releases to compare, those in effect on both days, and what is to be said of them."""
     from ratebook.diff import release_pairs
 
     if args.on:
@@ -65,7 +65,7 @@ def _answer(args: argparse.Namespace, report: dict[str, Any]) -> None:
 
 
 def _most(args: argparse.Namespace) -> int | None:
-    """How many changes where nobody says: a screenful, or all of them in a file or JSON."""
+    """How many changes where no one says: a screenful, or all of them in a file or JSON."""
     return None if args.to or args.json else 10
 
 

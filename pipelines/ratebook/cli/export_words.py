@@ -17,7 +17,7 @@ from ratebook.suggest import did_you_mean
 
 
 def asked(args: argparse.Namespace, codes: Sequence[Code] = ()) -> ExportRequest:
-    """What the options ask for; UsageError where they do not go together."""
+    """What the options ask for; UsageError if they do not go together."""
     if sum(map(bool, (args.table, args.query, args.profile))) != 1:
         raise UsageError("Give exactly one of a table, --query or --profile.")
     if args.year and not args.table:
@@ -50,7 +50,7 @@ def asked(args: argparse.Namespace, codes: Sequence[Code] = ()) -> ExportRequest
 
 
 def require_format(format: str, to: str) -> None:
-    """UsageError where neither --format nor the name of --to is of a format."""
+    """UsageError if neither --format nor the name of --to is of a format."""
     if not format:
         raise UsageError(
             f"--to {to} does not say the format: name a file, as in rates.csv, rates.csv.gz, "
@@ -62,8 +62,8 @@ def require_format(format: str, to: str) -> None:
 
 
 def agrees(size: str) -> None:
-    """Ask a person at a terminal whether to write a large workbook; DataError where not, and
-    UsageError that says what to do instead where nobody can be asked."""
+    """Ask a person at a terminal whether to write a large workbook; DataError if not, and
+    UsageError that says what to do instead where no one can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         xlsx.refuse(size)
     print(f"{size}\nWrite it anyway? [y/N] ", end="", file=sys.stderr, flush=True)

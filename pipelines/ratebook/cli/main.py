@@ -1,6 +1,6 @@
 """`ratebook`: the verbs in their groups. What a verb needs is imported when it runs.
 
-Exit status: 0 done, 1 data or network said no (nothing is lost), 2 wrong usage.
+Exit status: 0 done, 1 data or network refused (nothing is lost), 2 wrong usage.
 """
 
 import argparse
@@ -60,14 +60,14 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
              o.page_options, DB),
     ),
     "Serve": (
-        Verb("serve", serve.serve, "a page for each code, and the same as JSON, on this machine",
+        Verb("serve", serve.serve, "a page for each code, and the same as JSON",
              "", "ratebook serve --port 8080", o.serve_options, DB),
     ),
 }  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; gives the exit status."""
+    """Run one command; returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
     try:
         if words[:1] == ["help"]:  # as git and others have it
@@ -95,7 +95,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _known(error: BaseException) -> str:
-    """What ended a command, where it is no fault of ours: a person, or too little memory."""
+    """What ended a command, where it is not our fault: a person, or too little memory."""
     if isinstance(error, KeyboardInterrupt) or "interrupted" in str(error):
         return "stopped"
     small = isinstance(error, MemoryError) or any(word in str(error) for word in NO_MEMORY)

@@ -19,7 +19,7 @@ NAMES = {0: "standard input", 1: "standard output", 2: "standard error"}
 
 
 class Stream(io.TextIOWrapper):
-    """A stream whose failures are an OutputError, which nobody takes for one of a file."""
+    """A stream whose failures are an OutputError, which no one takes for one of a file."""
 
     def write(self, text: str) -> int:
         """Write text."""
@@ -65,7 +65,7 @@ def _stream(given: IO[str] | None, number: int) -> Stream:
 
 
 def ended(status: int) -> int:
-    """Send on what is held back; gives the exit status, another one where that fails."""
+    """Send on what is held back; returns the exit status, another one where that fails."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -75,7 +75,7 @@ def ended(status: int) -> int:
 
 
 def given_up(error: OutputError) -> int:
-    """Say on standard error, where it can be, what could not be written; gives the exit status."""
+    """Say on standard error what could not be written, if possible; returns the exit status."""
     with suppress(OutputError):
         if str(error):
             print(f"ratebook: {error}", file=sys.stderr)

@@ -68,7 +68,7 @@ def dump(value: Any) -> None:
 
 
 def jsonable(value: Any) -> Any:
-    """A value as JSON has it: amounts and days as text, nothing that is no number."""
+    """A value as JSON has it: amounts and days as text, nothing that is not a number."""
     if isinstance(value, dict):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -138,7 +138,7 @@ def cell(value: Any) -> str:
 
 
 def money(amount: Decimal | None) -> str:
-    """An amount in dollars, a dash where there is none."""
+    """An amount in dollars, a dash if there is none."""
     return "-" if amount is None else f"${amount:,.2f}"
 
 
@@ -185,7 +185,7 @@ def _sites(answer: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
 
 
 def _total(site: Row) -> str:
-    """A site's total; of an item, beside which nobody is paid, the rate of one unit."""
+    """A site's total; of an item, beside which no one is paid, the rate of one unit."""
     alone = site["unit_rate"] is not None and site["total_amount"] is not None
     return facility_money(site) if alone else money(site["total_amount"])
 

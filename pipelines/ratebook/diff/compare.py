@@ -183,7 +183,7 @@ def _unknown(
 ) -> list[str]:
     """Codes that were asked for and that neither release lists.
 
-    Raises DataError where not one of those asked for can be compared.
+    Raises DataError if not one of those asked for can be compared.
     """
     if not asked.codes:
         return []

@@ -31,7 +31,7 @@ def signed(amount: Decimal) -> str:
 
 
 def percent(change: Decimal, old: Decimal | None) -> Decimal | None:
-    """A change in percent of the old amount, half up to a tenth; None where there was none."""
+    """A change in percent of the old amount, half up to a tenth; None if there was none."""
     return None if not old else (change * 100 / old).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -32,7 +32,7 @@ def _pair(old: Row, new: Row) -> Pair:
 def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
     """The pair that two names make.
 
-    Raises UsageError where they are not two of one data set, DataError where one is not loaded
+    Raises UsageError if they are not two of one data set, DataError if one is not loaded
     or never held.
     """
     old, new = (_held(con, name.upper()) for name in names)
@@ -71,7 +71,7 @@ def of_days(
     """A pair for each data set whose releases differ on two days, one for each whose release
     holds on both, and what to tell of the rest.
 
-    Raises DataError where nothing can be compared.
+    Raises DataError if nothing can be compared.
     """
     old, new = (_holding(con, day) for day in days)
     pairs, held_on_both, notes = [], [], []

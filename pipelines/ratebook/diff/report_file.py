@@ -1,4 +1,4 @@
-"""The report as a file, by the end of its name: .html or .xlsx; written whole or not at all."""
+"""The report as a file, .html or .xlsx by its name, written completely or not at all."""
 
 import tempfile
 from pathlib import Path

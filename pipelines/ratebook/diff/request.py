@@ -16,7 +16,7 @@ class DiffRequest:
     """What to compare: pairs of releases, places (None: all), codes (empty: all), the factor,
     and volumes (none: only rates).
 
-    `held`: pairs of one release that holds on both days, which volumes are priced with too.
+    `held`: pairs of one release in effect on both days, which volumes are priced with too.
     `days`: the two days; without them those on which the releases of the first pair begin.
     """
 

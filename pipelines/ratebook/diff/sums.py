@@ -100,7 +100,7 @@ def worth(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> Row:
 def volumes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> dict[str, Any]:
     """How many lines and units came in, and how many of them are priced: together they are all.
 
-    What is priced is None where a line has no site, for it is priced at some and not at others.
+    What is priced is None if a line has no site, for it is priced at some and not at others.
     """
     counted: dict[str, Any] = {
         "lines": len(asked.volumes),

@@ -15,7 +15,7 @@ from ratebook.diff.release_pairs import Pair
 from ratebook.diff.request import DiffRequest
 from ratebook.diff.volumes import SITES
 
-# Which payments a line's site is made of: what the site itself is paid, and what stands beside it.
+# Which payments a line's site is made of: what the site itself is paid, and what stands next to it.
 PARTS_OF = (
     ("office", "office", True), ("professional", "professional", True),
     ("hospital", "hospital", True), ("hospital", "professional", False),
@@ -122,7 +122,7 @@ ANSWERED = f"""
 """
 SHARES = ", ".join(f"sum({part}) as {part}" for part in PARTS if part != "status_part")
 # Amounts of a place and national ones are never added: each of the two is a row of its own. Where
-# nobody was paid beside the facility in one of the releases, that is a change of status. Of a drug
+# no one was paid beside the facility in one of the releases, that is a change of status. Of a drug
 # CMS's third decimal counts: what a line is worth is rounded after its units.
 PER_LINE = f"""
     create or replace temp table per_line as

@@ -1,1 +1,1 @@
-"""How rows go out: formats, profiles (the TOML files beside this), and what is said with them."""
+"""How rows are written for other systems: formats, profiles, and the manifest with them."""

@@ -1,7 +1,7 @@
 """A Delta Lake table: DuckDB writes its parquet files, deltalake writes the log.
 
 So memory stays flat whatever the number of rows, and there is one way to write parquet. A version
-is a publish: the same inputs and the same rows asked for are no change and make no version.
+is a publish: the same inputs and the same rows asked for are not a change and make no version.
 """
 
 import json
@@ -33,7 +33,7 @@ def is_table(folder: Path) -> bool:
 
 
 def require_ours(folder: Path, name: str, origin: str) -> None:
-    """DataError where a table would be replaced that Ratebook did not make of the same rows, or
+    """DataError if a table would be replaced that Ratebook did not make of the same rows, or
     real data by the sample."""
     from deltalake import DeltaTable
 
@@ -50,7 +50,7 @@ def require_ours(folder: Path, name: str, origin: str) -> None:
 
 
 def unchanged(folder: Path, about: Manifest, query: str) -> Manifest:
-    """What to say where the table's last version has the same inputs and rows; {} where not."""
+    """What to say where the table's last version has the same inputs and rows; {} if not."""
     from deltalake import DeltaTable
 
     if not is_table(folder):
@@ -67,7 +67,7 @@ def write(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], made: Path,
     folder: Path, about: Manifest,
 ) -> Manifest:  # fmt: skip
-    """Write a source as the next version of the table in `folder`; gives the manifest.
+    """Write a source as the next version of the table in `folder`; returns the manifest.
 
     `made`: where its files are made before they are moved. What a reader of an earlier version
     reads stays until somebody vacuums the table.
@@ -110,7 +110,7 @@ def _commit(
 
 
 def _moved(path: Path, made: Path, folder: Path, rows: int) -> Manifest:
-    """A file of the scratch folder moved into the table; gives it as the manifest has it."""
+    """A file of the scratch folder moved into the table; returns it as the manifest has it."""
     part = path.relative_to(made).parent.as_posix().replace("/", "-").replace("=", "-")
     name = f"{part}-{uuid.uuid4()}.parquet" if part != "." else f"{uuid.uuid4()}.parquet"
     found = file(path, f"{folder.name}/{name}", rows)

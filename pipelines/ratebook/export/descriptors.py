@@ -23,7 +23,7 @@ BY = ("release", "pfs_release", "opps_release")  # the columns that tell whose d
 def load(con: duckdb.DuckDBPyConnection, home: Home, releases: list[str]) -> str:
     """Read the descriptors of releases into the temporary table `descriptors`.
 
-    Gives the notice that is owed, with the newest year that the files print. DataError where
+    Gives the notice that is owed, with the newest year that the files print. DataError if
     raw/ has not the file that a release was built from.
     """
     from ratebook.read.descriptors import TABLES, descriptors  # with Polars, which others spare
@@ -50,7 +50,7 @@ def _file(raw: Raw, release: str, sha256: str) -> Path:
 
 
 def joined(query: str, columns: list[str]) -> str:
-    """A query with a column `descriptor` at its end; UsageError where it has no code to join by."""
+    """A query with a column `descriptor` at its end; UsageError if it has no code to join by."""
     by = [name for name in BY if name in columns]
     if "hcpcs" not in columns or not by:
         raise UsageError(

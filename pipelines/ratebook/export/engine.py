@@ -69,7 +69,7 @@ class Pipe:
                     yield stream
             finally:
                 with suppress(duckdb.Error):
-                    con.interrupt()  # where nobody reads on; a COPY that has ended does not hear it
+                    con.interrupt()  # where no one reads on; a COPY that has ended does not hear it
 
 
 def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
@@ -83,13 +83,13 @@ def shut_in(con: duckdb.DuckDBPyConnection, scratch: Path, pipe: Pipe) -> None:
 
 
 def copy(con: duckdb.DuckDBPyConnection, query: str, path: str, options: str) -> int:
-    """Write a query's rows to a path; gives how many."""
+    """Write a query's rows to a path; returns how many."""
     written = f"copy (\n{query}\n) to {quoted(path)} ({options})"
     return int(con.execute(written).fetchall()[0][0])
 
 
 def require_select(query: str) -> str:
-    """A person's query without its semicolon; UsageError where it is not one SELECT."""
+    """A person's query without its semicolon; UsageError if it is not one SELECT."""
     try:
         statements = duckdb.extract_statements(query)
     except duckdb.Error as error:

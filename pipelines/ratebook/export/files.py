@@ -23,7 +23,7 @@ def write(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], format: str,
     path: Path, says: str = "",
 ) -> int:  # fmt: skip
-    """Write a source to one file; gives how many rows."""
+    """Write a source to one file; returns how many rows."""
     options, cell = OPTIONS[format]
     query = cells.select(columns, source.query, cell)
     with watching(says or path.name, lambda: path.stat().st_size if path.exists() else 0):
@@ -33,7 +33,7 @@ def write(
 def write_parts(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], folder: Path
 ) -> dict[Path, int]:
-    """Write a source as `folder/year=2026/release=RVU26C/part-0.parquet`; gives rows by file.
+    """Write a source as `folder/year=2026/release=RVU26C/part-0.parquet`; returns rows by file.
 
     A source without releases is one file, `folder/part-0.parquet`.
     """

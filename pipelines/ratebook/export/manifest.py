@@ -1,4 +1,4 @@
-"""`manifest.json`, beside what was written: which releases, rows, bytes, columns and notices."""
+"""`manifest.json`, next to what was written: which releases, rows, bytes, columns and notices."""
 
 import hashlib
 import json
@@ -88,7 +88,7 @@ def file(path: Path, name: str, rows: int) -> Manifest:
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of a folder, {} where there is none; DataError where it is not one of ours."""
+    """The manifest of a folder, {} if there is none; DataError if it is not one of ours."""
     path = folder / NAME
     try:
         found: Manifest = json.loads(path.read_text())
@@ -125,7 +125,7 @@ def has(folder: Path, name: str) -> bool:
 
 
 def require_origin(folder: Path, name: str, origin: str) -> None:
-    """DataError where an export of the other origin, real data or the sample, made this name."""
+    """DataError if an export of the other origin, real data or the sample, made this name."""
     before = read(folder)
     for entry in [before, *before.get("others", [])] if before else []:
         if any(_top(found) == name for found in _names(entry)):
@@ -133,7 +133,7 @@ def require_origin(folder: Path, name: str, origin: str) -> None:
 
 
 def refuse_other(before: str, now: str, where: str) -> None:
-    """DataError where what lies somewhere is of the sample and what comes is not, or so."""
+    """DataError if what lies somewhere is of the sample and what comes is not, or so."""
     if before and before != now:
         held = "of the embedded sample" if before == "sample" else "real data"
         raise DataError(

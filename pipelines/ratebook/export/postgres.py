@@ -1,4 +1,4 @@
-"""A table of PostgreSQL: loaded beside the old one and swapped in, in one transaction.
+"""A table of PostgreSQL: loaded next to the old one and swapped in, in one transaction.
 
 Readers see the old table until the commit and the whole new one after it; a kill leaves nothing.
 COPY ... FREEZE, so that a reader with an older snapshot sees the new rows too, and not none.
@@ -34,7 +34,7 @@ def write(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], pipe: Pipe,
     to: str, table: str, about: Manifest, some: Callable[[int], int],
 ) -> Manifest:  # fmt: skip
-    """Load a source into a table of a server; gives the manifest, which lies there too.
+    """Load a source into a table of a server; returns the manifest, which lies there too.
 
     Raises DataError, with nothing changed there, where the server says no, where the table is
     not one of ours, or where a view depends on it. `some` refuses a number of rows.
@@ -63,7 +63,7 @@ def write(
 
 
 def place(to: str) -> str:
-    """Which database a --to names, without its password; UsageError where it names none."""
+    """Which database a --to names, without its password; UsageError if it names none."""
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -131,7 +131,7 @@ def _alone(pg: Any, schema: str, name: str) -> None:
 
 
 def _old(pg: Any, schema: str, name: str, origin: str) -> bool:
-    """Whether there is such a table; DataError where it is not ours, or something leans on it."""
+    """Whether there is such a table; DataError if it is not ours, or something leans on it."""
     pg.execute(_sql("create table if not exists {} (table_name text primary key, manifest jsonb "
                     "not null)", _id(schema, "ratebook_manifest")))  # fmt: skip
     found = pg.execute("select to_regclass(%s)", [f'"{schema}"."{name}"']).fetchone()[0]

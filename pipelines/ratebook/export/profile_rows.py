@@ -24,7 +24,7 @@ DATED = ("effective_from", "effective_through")
 
 @dataclass(frozen=True)
 class Options:
-    """What a profile may be asked for; None and empty where it was not."""
+    """What a profile may be asked for; None and empty if it was not."""
 
     on: date | None = None
     localities: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Options:
 
 
 def require_taken(profile: Profile, options: Options) -> None:
-    """UsageError where an option was given that the profile does not take, or one is wanting."""
+    """UsageError if an option was given that the profile does not take, or one is wanting."""
     one = "one locality" in profile.options
     for name, given in options.given.items():
         if given and name not in profile.options and not (name == "locality" and one):
@@ -66,7 +66,7 @@ def of_profile(
 ) -> ExportRows:  # fmt: skip
     """What a profile writes of a day, of some codes or where a condition holds.
 
-    DataError where no release holds on the day, or a locality is in none; UsageError where the
+    DataError if no release holds on the day, or a locality is in none; UsageError if the
     profile does not fit its model."""
     model = profile.model
     try:
@@ -121,7 +121,7 @@ def _on(
 
 
 def release_of(con: duckdb.DuckDBPyConnection, profile: Profile, on: date) -> str:
-    """The release of a profile's data set that holds on a day; DataError where none does."""
+    """The release of a profile's data set in effect on a day; DataError if none does."""
     query = (
         "select release from releases where dataset = ? "
         "and ? between effective_from and effective_through"
@@ -155,7 +155,7 @@ def _chosen(
 
 
 def _existing(con: duckdb.DuckDBPyConnection, text: str, on: date) -> tuple[str, str]:
-    """A locality that a release of the day has; DataError where none has."""
+    """A locality that a release of the day has; DataError if none has."""
     key = place.choose(con, text, "", on)
     there = "mac = ? and locality = ? and ? between effective_from and effective_through"
     query = f"select 1 from localities_history where {there}"

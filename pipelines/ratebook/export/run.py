@@ -1,7 +1,7 @@
-"""`ratebook export`: a table, a query or a profile, written whole or not at all.
+"""`ratebook export`: a table, a query or a profile, written completely or not at all.
 
-What is written is made in a folder of its own beside its target and renamed; `manifest.json` lies
-beside it and says what it is of. Each format has a file of its own here.
+What is written is made in its own folder beside its target and renamed; `manifest.json` lies
+next to it and says what it is of. Each format has a file of its own here.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,10 +54,10 @@ class Work:
 
 
 def export(home: Home, asked: ExportRequest, say: Say, consent: Consent = xlsx.refuse) -> Manifest:
-    """Do one export; gives its manifest. `say` hears warnings, and the notice of descriptors;
+    """Do one export; returns its manifest. `say` hears warnings, and the notice of descriptors;
     `consent` hears how large a workbook of several sheets will be, and may refuse it.
 
-    Raises UsageError where it was asked for wrongly, DataError where data, disk or server said
+    Raises UsageError if it was asked for wrongly, DataError if data, disk or server said
     no; what was there before is then as it was.
     """
     if asked.profile:
@@ -102,7 +102,7 @@ def _begun(
     con: duckdb.DuckDBPyConnection, pipe: Pipe, home: Home, asked: ExportRequest, say: Say,
     consent: Consent, made: Path,
 ) -> Work:  # fmt: skip
-    """All that is known before a row is written; DataError where --strict does not want it."""
+    """All that is known before a row is written; DataError if --strict does not want it."""
     shut_in(con, made, pipe)
     source = _source(con, asked)
     if asked.format == "xlsx":
@@ -156,7 +156,7 @@ def _source(con: duckdb.DuckDBPyConnection, asked: ExportRequest) -> ExportRows:
 
 
 def _into_files(work: Work, at: Target, made: Path) -> Manifest:
-    """One file, or a folder of parquet by year and release, and the manifest beside it."""
+    """One file, or a folder of parquet by year and release, and the manifest next to it."""
     rows_by = _written(work, at, made / "out")
     rows = _some(work.asked, sum(rows_by.values()))
     described = [
@@ -173,7 +173,7 @@ def _into_files(work: Work, at: Target, made: Path) -> Manifest:
 
 
 def _some(asked: ExportRequest, rows: int) -> int:
-    """How many rows; DataError where what was chosen fits none, for that would replace a good
+    """How many rows; DataError if what was chosen fits none, for that would replace a good
     export by an empty one. A whole table or a query may be empty."""
     if not rows and (asked.profile or asked.where or asked.year or asked.codes):
         raise DataError(f"{NOTHING} Nothing was written.")
@@ -181,7 +181,7 @@ def _some(asked: ExportRequest, rows: int) -> int:
 
 
 def _written(work: Work, at: Target, out: Path) -> dict[Path, int]:
-    """Write the rows below a folder; gives how many are in each file."""
+    """Write the rows below a folder; returns how many are in each file."""
     asked, con, source, columns = work.asked, work.con, work.source, work.columns
     if asked.format == "parquet" and source.parts and not at.name:
         return files.write_parts(con, source, columns, out / source.name)
@@ -205,7 +205,7 @@ def _name(work: Work) -> str:
 
 
 def _into_delta(work: Work, at: Target, made: Path) -> Manifest:
-    """The next version of a Delta table, or none where the warehouse is that of the last one."""
+    """The next version of a Delta table, or none if the warehouse is that of the last one."""
     folder = at.folder / (at.name or work.source.name)
     with alone(at.folder):
         if folder.exists() and not delta.is_table(folder):

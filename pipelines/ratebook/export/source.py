@@ -29,7 +29,7 @@ class ExportRows:
     """`query` is written; `base` has the same rows with the columns that name releases.
 
     `key`: columns that tell a row, where there are such. `parts`: the column whose releases make
-    files of their own, '' where the rows stay together. `comment`: what a row is.
+    files of their own, '' if the rows stay together. `comment`: what a row is.
     """
 
     name: str
@@ -77,7 +77,7 @@ def of_table(
 
 
 def condition(where: str) -> str:
-    """A person's --where in brackets; UsageError where it is not one condition."""
+    """A person's --where in brackets; UsageError if it is not one condition."""
     try:
         require_select(f"select 1 where {where}")
     except UsageError as error:
@@ -113,7 +113,7 @@ def codes_without_rows(
 
 
 def require_name(table: str) -> str:
-    """NAME or SCHEMA.NAME of a table elsewhere; UsageError where it is neither."""
+    """NAME or SCHEMA.NAME of a table elsewhere; UsageError if it is neither."""
     if not re.fullmatch(r"([A-Za-z_]\w*\.)?[A-Za-z_]\w*", table):
         raise UsageError(f"--table takes NAME or SCHEMA.NAME, not '{table}'.")
     return table
@@ -124,7 +124,7 @@ def _where(conditions: Sequence[str]) -> str:
 
 
 def described(table: str) -> tuple[tuple[str, ...], str]:
-    """The key of a table and what it is; nothing where no model makes it."""
+    """The key of a table and what it is; nothing if no model makes it."""
     model = next((m for m in all_models() if m.name == table), None)
     return (model.key, model.comment) if model else ((), "")
 

@@ -11,7 +11,7 @@ SUFFIXES = {"csv": ".csv", "csv.gz": ".csv.gz", "jsonl": ".jsonl", "parquet": ".
 
 
 def format_of(to: str) -> str:
-    """The format that a --to tells by its end, or by being an address; '' where it tells none."""
+    """The format that a --to tells by its end, or by being an address; '' if it tells none."""
     if to.startswith(("postgresql://", "postgres://")):
         return "postgres"
     ends = [name for name, suffix in SUFFIXES.items() if suffix and to.lower().endswith(suffix)]
@@ -20,7 +20,7 @@ def format_of(to: str) -> str:
 
 @dataclass(frozen=True)
 class Target:
-    """A folder, and the name of the file or folder in it; '' where the export names it."""
+    """A folder, and the name of the file or folder in it; '' if the export names it."""
 
     folder: Path
     name: str = ""
@@ -34,7 +34,7 @@ class Target:
 def target(to: str, format: str, suffix: str, profile: bool) -> Target:
     """`to` as a folder to write into, or as a file of the format.
 
-    What is no file of the format is a folder where it ends in /, is there, or for a profile.
+    What is not a file of the format is a folder where it ends in /, is there, or for a profile.
     """
     if "://" in to:  # not repeated: it may hold a password
         raise UsageError(f"--to is an address; --format {format} writes to a file or a folder.")
@@ -60,7 +60,7 @@ def _ends(path: Path, suffixes: tuple[str, ...]) -> bool:
 
 
 def require_ours(at: Target, is_folder: bool, origin: str) -> None:
-    """DataError where a folder would be replaced that no export has made, or real data by the
+    """DataError if a folder would be replaced that no export has made, or real data by the
     sample."""
     manifest.require_origin(at.folder, at.name, origin)
     if at.path.is_dir() and not (is_folder and manifest.has(at.folder, at.name)):

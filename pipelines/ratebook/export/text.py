@@ -18,7 +18,7 @@ def write(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], path: Path,
     pipe: Pipe, profile: Profile, year: str,
 ) -> int:  # fmt: skip
-    """Write a profile's rows as its text; gives how many rows.
+    """Write a profile's rows as its text; returns how many rows.
 
     Raises DataError for a value that does not fit its field or the encoding.
     """

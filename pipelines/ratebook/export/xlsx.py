@@ -71,7 +71,7 @@ def write(
     con: duckdb.DuckDBPyConnection, source: ExportRows, columns: list[ExportColumn], path: Path,
     lines: list[tuple[str, str]],
 ) -> int:  # fmt: skip
-    """Write a source as a workbook; gives how many rows. `lines`: the first of its cover."""
+    """Write a source as a workbook; returns how many rows. `lines`: the first of its cover."""
     meanings = [(column.name, column.meaning) for column in columns if column.meaning]
     with watching(path.name, lambda: _bytes(path.parent)), workbook(path, path.parent) as book:
         add_lines(book, "about", [*lines, ("", ""), ("ExportColumn", "Meaning"), *meanings])
@@ -101,7 +101,7 @@ def add_rows(
     book: xlsxwriter.Workbook, name: str, columns: Sequence[ExportColumn],
     rows: Iterable[Sequence[Any]],
 ) -> int:  # fmt: skip
-    """Rows below a header that stays in view, in as many sheets as they need; gives how many."""
+    """Rows below a header that stays in view, in as many sheets as they need; returns how many."""
     formats = [_format(book, column) for column in columns]
     sheet, written, here = _open(book, name, columns), 0, 0
     for row in rows:

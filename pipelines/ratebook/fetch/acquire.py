@@ -60,10 +60,10 @@ def acquire(
     home: Home, asked: Wanted, today: date, say: Say, each: Each = in_threads,
     published: Iterable[str] = (),
 ) -> Acquired:  # fmt: skip
-    """Look at the site, fetch what is wanted into raw/, and say what was not had.
+    """Look at the site, fetch what is wanted into raw/, and say what could not be downloaded.
 
-    `published`: the releases of the warehouse as it is. Raises FetchError where a named release
-    could not be had, where the site cannot be reached, or where nothing at all was found; what
+    `published`: the releases of the warehouse as it is. Raises FetchError if a named release
+    could not be downloaded, if the site cannot be reached, or if nothing at all was found; what
     arrived is kept.
     """
     raw, cms = Raw(home.raw), source(home.cms)

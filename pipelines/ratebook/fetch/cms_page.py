@@ -48,7 +48,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        """The page's title in one line, '' where it has none."""
+        """The page's title in one line, '' if it has none."""
         found = self.tree.css_first("title")
         return _words(found) if found else ""
 
@@ -62,7 +62,7 @@ class Page:
         return found
 
     def files(self) -> list[File] | None:
-        """The zips of the Downloads list; None where the page has no such list."""
+        """The zips of the Downloads list; None if the page has no such list."""
         lists = self.tree.css(catalog.facts()["downloads"]) or self._below_heading()
         if not lists:
             return None
@@ -84,7 +84,7 @@ class Page:
         return self._link(found, "").address if found else None
 
     def sends_on(self) -> str | None:
-        """Where a meta refresh leads, None where the page has none."""
+        """Where a meta refresh leads, None if the page has none."""
         for tag in self.tree.css("meta[http-equiv]"):
             if (tag.attributes.get("http-equiv") or "").lower() == "refresh":
                 content = tag.attributes.get("content") or ""
@@ -111,7 +111,7 @@ def _file(link: Link) -> File:
 
 
 def joined(base: str, href: str) -> str:
-    """A link as an address; '' where it is none (http://[see below]/)."""
+    """A link as an address; '' if it is none (http://[see below]/)."""
     try:
         address = urljoin(base, href)
         urlsplit(address)

@@ -31,14 +31,14 @@ class Look:
 
     files: list[Download] = field(default_factory=list)
     listed: dict[str, set[str]] = field(default_factory=dict)  # data set -> releases in its rows
-    dead: dict[str, str] = field(default_factory=dict)  # release -> its page, which leads nowhere
+    dead: dict[str, str] = field(default_factory=dict)  # release -> its page, a broken link
     unclear: list[str] = field(default_factory=list)  # names that are not understood
     problems: list[str] = field(default_factory=list)  # pages that could not be read as ever
     followed: set[str] = field(default_factory=set)  # releases whose own page was asked for
     unsure: set[str] = field(default_factory=set)  # and those of which it said nothing
 
     def take(self, offered: Offers) -> Offers:
-        """Add what a page offers; gives it back."""
+        """Add what a page offers; returns it back."""
         asked_for = {file.addresses for file in self.files}  # a listing may show a page twice
         self.files += [file for file in offered.files if file.addresses not in asked_for]
         self.unclear += offered.unclear
@@ -58,7 +58,7 @@ def look(cms: CmsSource, datasets: Iterable[str], wants: Wants, years: frozenset
     """Read the listing pages of data sets, and the page of each release that is wanted.
 
     `years`: those in which a row that nothing but its year is understood of is followed.
-    Raises Unreachable where the site is not there.
+    Raises Unreachable if the site is not there.
     """
     found = Look()
     follow: list[tuple[str, Link, Meaning | None]] = []
@@ -115,7 +115,7 @@ def _no_listing(cms: CmsSource, dataset: str, error: FetchError, found: Look) ->
 
 
 def moved(dataset: str, address: str) -> str:
-    """What to say of a listing in which nothing is found that ever was."""
+    """What to say of a listing in which nothing known is found any more."""
     return (
         f"{address} has neither a table of {dataset} releases nor a list of downloads: CMS has "
         "changed the page, so new releases cannot be seen. Look at the page, then change "

@@ -25,7 +25,7 @@ PAGE = 20_000_000  # bytes; CMS's longest listing has a hundredth of it
 
 
 class LicenseRequired(FetchError):
-    """The file stands behind the AMA's license, which nobody has accepted here."""
+    """The file stands behind the AMA's license, which no one has accepted here."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def fetch(
 ) -> Fetched:  # fmt: skip
     """Fetch a file from the first of its addresses that has it, into a part file of raw/.
 
-    Raises NotThere where none has it, LicenseRequired where a person must accept it first,
+    Raises NotThere if none has it, LicenseRequired if a person must accept it first,
     FetchError that says what an address answered.
     """
     part, found = raw.part(_file_name(download)), None
@@ -91,7 +91,7 @@ def fetch(
     except OSError as error:
         raise DataError(f"{download.name} cannot be written to {raw.folder}: {error}") from error
     finally:
-        if not (found and found.part):  # a page that sent on to what has not changed is no file
+        if not (found and found.part):  # a page that sent on to what has not changed is not a file
             part.unlink(missing_ok=True)
     raise NotThere(_nowhere(download, cms))
 
@@ -190,7 +190,7 @@ def _zip(
 
 
 def page_in(path: Path, address: str) -> Page | None:
-    """A page where a file holds one, None where its bytes are something else."""
+    """A page where a file holds one, None if its bytes are something else."""
     with path.open("rb") as file:
         start = file.read(4096)
         if not looks_like_page(start):

@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0: not know
 
 
 class NotThere(FetchError):
-    """The address leads nowhere (404)."""
+    """The address has a broken link (404)."""
 
 
 class Unreachable(FetchError):
@@ -41,7 +41,7 @@ class Manners:
 
 
 def manners(loopback: bool) -> Manners:
-    """Those for cms.gov, or without a pause for a server of one's own.
+    """Those for cms.gov, or without a pause for a server of your own.
 
     RATEBOOK_TIMEOUT: seconds without a byte after which a request is tried again.
     """
@@ -73,7 +73,7 @@ class Body:
         self.asked_for = 0  # the byte from which a rest was asked for
 
     def from_where_it_broke_off(self, url: str) -> dict[str, str]:
-        """The headers that ask for the rest, where the same bytes can be recognised."""
+        """The headers that ask for the rest, where the same bytes can be recognized."""
         self.asked_for = 0
         have = self.to.stat().st_size if self.begun and self.to.exists() else 0
         if not (have and self.validator and url == self.url):
@@ -122,7 +122,7 @@ class Body:
 
 
 def _length(answer: requests.Response) -> int:
-    """The announced length; 0 where there is none, or it counts other bytes than we see."""
+    """The announced length; 0 if there is none, or it counts other bytes than we see."""
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         return 0
     given = answer.headers.get("Content-Length", "")

@@ -17,9 +17,9 @@ Say = Callable[[str], None]
 
 
 def keep(raw: Raw, fetched: Fetched, say: Say) -> Entry:
-    """Keep what was fetched, where raw/ has not got it; gives the entry of it.
+    """Keep what was fetched, where raw/ has not got it; returns the entry of it.
 
-    A zip packed again with the same members is no change. Raises FetchError for a file that
+    A zip packed again with the same members is not a change. Raises FetchError for a file that
     was set aside before, or that is another release's to the last byte.
     """
     if fetched.part is None:
@@ -101,12 +101,12 @@ def _note(raw: Raw, known: Entry, entry: Entry) -> None:
 
 
 def settle(raw: Raw, kept: list[tuple[Fetched, Entry]], unsure: set[str], say: Say) -> None:
-    """See that of each release the revision holds which CMS offers today.
+    """Put the revision of each release in effect that CMS offers today.
 
-    CMS withdraws a re-post by offering the file before it again on the same page, and changes a
-    file without another name; in both the days in the names say otherwise. A failure withdraws
-    nothing: `unsure` are the releases of which something could not be had. Nor does a file that
-    a person has chosen another over.
+    CMS withdraws a re-post by offering the earlier file again on the same page, and changes a
+    file without another name; in both cases the days in the names say otherwise. A failure
+    withdraws nothing (`unsure`: releases with a failed download), nor does a file that a person
+    replaced with another.
     """
     offered: dict[str, list[tuple[Fetched, Entry]]] = {}
     for result, entry in kept:

@@ -29,7 +29,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Taken:
-    """A file in raw/ by the name that the person gave it; `entry` is None where it was refused,
+    """A file in raw/ by the name that the person gave it; `entry` is None if it was refused,
     and `why` says the reason."""
 
     name: str
@@ -40,11 +40,11 @@ class Taken:
 def add(
     home: Home, paths: list[Path], release: str | None, say: Say, accept_fewer: bool = False
 ) -> list[Taken]:
-    """Take zips, folders of members and bare members into raw/, each recognised by its content.
+    """Take zips, folders of members and bare members into raw/, each recognized by its content.
 
     `release`: what one file is, where it does not tell; `accept_fewer`: each may list fewer
     codes than it should. Of several files one that is refused
-    loses nothing of the others. Raises DataError where none is a release, UsageError where none
+    loses nothing of the others. Raises DataError if none is a release, UsageError if none
     can be told.
     """
     files = given(paths)
@@ -116,7 +116,7 @@ def hold(taken: list[Taken], raw: Raw, who: str) -> None:
     """Make what was taken hold, over all other revisions that raw/ has now.
 
     It is written into the manifest as a person's decision. A refresh respects it, though CMS
-    shows one of the others, until CMS posts what raw/ does not have yet. UsageError where two of
+    shows one of the others, until CMS posts what raw/ does not have yet. UsageError if two of
     the files are of one release.
     """
     entries = [one.entry for one in taken if one.entry]

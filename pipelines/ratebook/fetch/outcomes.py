@@ -23,7 +23,7 @@ class Acquired:
     nowhere: dict[str, str] = field(default_factory=dict)  # shown, and nothing is there
     absent: list[catalog.Release] = field(default_factory=list)  # due, and not to be found
     unclear: list[str] = field(default_factory=list)  # names that are not understood
-    assumed: list[str] = field(default_factory=list)  # first days that nobody has said
+    assumed: list[str] = field(default_factory=list)  # first days that no one has said
     by_hand: set[str] = field(default_factory=set)  # releases that no page of CMS's gave us
     unread: set[str] = field(default_factory=set)  # data sets whose listing could not be read
 
@@ -32,7 +32,7 @@ def failures(
     asked: Wanted, outcomes: list[tuple[Download, Outcome]], found: Acquired, kept: frozenset[str],
     today: date,
 ) -> list[str]:  # fmt: skip
-    """Sort what was not had into `found`; gives the reasons of those that a person named."""
+    """Sort failed downloads into `found`; returns the reasons of those that a person named."""
     had = _had(outcomes)
     for name in had:
         found.nowhere.pop(name, None)
@@ -52,7 +52,7 @@ def failures(
 
 
 def _had(outcomes: list[tuple[Download, Outcome]]) -> dict[str, tuple[int, str]]:
-    """The releases of which something was had, and the rank of the last posting of each."""
+    """The releases of which something was downloaded, and the rank of the last posting of each."""
     had: dict[str, tuple[int, str]] = {}
     for download, result in outcomes:
         if isinstance(result, Fetched):
@@ -82,7 +82,7 @@ def _nothing_of(
 def _sort(
     download: Download, error: DataError, found: Acquired, kept: frozenset[str], today: date
 ) -> None:
-    """One that nobody named: leading nowhere, waiting, absent, or missed."""
+    """One that no one named: with a broken link, waiting, absent, or missed."""
     behind_guess = isinstance(error, LicenseRequired) and download.dataset not in found.unread
     if download.mend:
         found.missed.append(f"{download.name} is damaged in raw/ or missing from it: {error}")
@@ -108,7 +108,7 @@ def _waits(download: Download) -> str:
 
 
 def waiting(found: Acquired) -> list[str]:
-    """The files behind the license, in one sentence; nothing where there are none."""
+    """The files behind the license, in one sentence; nothing if there are none."""
     names = ", ".join(download.name for download in found.waiting)
     count = len(found.waiting)
     said = (

@@ -98,9 +98,9 @@ def _is_table(path: Path) -> bool:
 
 @contextmanager
 def as_zip(one: Given, raw: Path) -> Iterator[Path]:
-    """The zip of what a person has, packed below raw/ for as long as it is read where it is none.
+    """The zip of what a person has, packed below raw/ for as long as it is read if it is not one.
 
-    Raises DataError where the members are more than a zip of CMS's may have.
+    Raises DataError if the members are more than a zip of CMS's may have.
     """
     if not one.members:
         yield one.path

@@ -1,4 +1,4 @@
-"""What a run downloads: what CMS's pages show, what the catalog knows beside them, and what is
+"""What a run downloads: what CMS's pages show, what the catalog knows besides them, and what is
 damaged or lost in raw/."""
 
 from collections.abc import Iterable
@@ -22,8 +22,8 @@ def downloads(asked: Wanted, look: Look, raw: Raw, published: Iterable[str]) -> 
 
 
 def _by_catalog(asked: Wanted, look: Look) -> list[Download]:
-    """The wanted releases that no listing shows, or by a page that leads nowhere, at the addresses
-    that the catalog knows.
+    """The wanted releases that no listing shows, or only by a broken link, at the addresses that
+    the catalog knows.
 
     An address by pattern is a guess, made where a person named the release or there is no
     listing to read.

@@ -1,6 +1,6 @@
 """CMS as a website, or as a folder laid out like it.
 
-Only cms.gov is asked, over https; or a server of one's own on this machine, which then stands
+Only cms.gov is asked, over https; or a server of your own on this machine, which then stands
 for all of cms.gov.
 """
 
@@ -53,7 +53,7 @@ class CmsSource(Protocol):
     def get(
         self, address: str, to: Path, have: Entry | None = None, progress: Progress | None = None
     ) -> Answer:
-        """Write the bytes of an address to a file; NotThere or FetchError where it cannot.
+        """Write the bytes of an address to a file; NotThere or FetchError if it cannot.
 
         `have`: what raw/ holds of it; where that still holds nothing is written.
         """
@@ -79,7 +79,7 @@ class Patient(Retry):
     """Tries that do not end because a server says nonsense in Retry-After."""
 
     def parse_retry_after(self, retry_after: str) -> float:
-        """Seconds to wait; none where the header cannot be read."""
+        """Seconds to wait; none if the header cannot be read."""
         try:
             return super().parse_retry_after(retry_after)
         except InvalidHeader:
@@ -192,7 +192,7 @@ class Site:
 
 
 def _no_connection(error: Exception) -> bool:
-    """Whether nobody was there at all; a connection that broke is tried again."""
+    """Whether no one was there at all; a connection that broke is tried again."""
     reason = error.args[0] if error.args else None
     reason = reason.reason if isinstance(reason, MaxRetryError) else reason
     return isinstance(reason, ConnectTimeoutError | NewConnectionError) or isinstance(

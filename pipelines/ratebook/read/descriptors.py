@@ -30,7 +30,7 @@ class ArrowStream:
 
 def descriptors(files: list[tuple[str, str, Path]]) -> tuple[ArrowStream, str]:
     """The descriptors of some zips, one row per release, code and modifier; and the newest year
-    of the AMA's notices in them, '' where none is printed.
+    of the AMA's notices in them, '' if none is printed.
 
     `files`: data set, release and zip of each.
     """
@@ -58,7 +58,7 @@ def _descriptors(table: Table) -> pl.DataFrame:
 
 
 def _year(path: Path, table: Table) -> str:
-    """The newest year of the AMA's notices in a table's own file, '' where it prints none."""
+    """The newest year of the AMA's notices in a table's own file, '' if it prints none."""
     member = next(m for m in members(path) if m.name == table.source_file.split("#")[0])
     text = "" if member.format == "xlsx" else decode(member.read())
     return max(re.findall(PRINTED, text, re.IGNORECASE), default="")

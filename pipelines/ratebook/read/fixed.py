@@ -1,4 +1,4 @@
-"""The fixed-width twin of a table: cells by position, and nothing where no cell is."""
+"""The fixed-width twin of a table: cells by position, and nothing if no cell is."""
 
 import polars as pl
 

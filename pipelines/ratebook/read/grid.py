@@ -24,7 +24,7 @@ CONTROL = f"[\\x00-\\x1f\\x7f--{OURS}]"
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells `c0`, `c1`, ... as text ('' where empty) and `source_row`."""
+    """Cells `c0`, `c1`, ... as text ('' if empty) and `source_row`."""
 
     file: str
     cells: pl.DataFrame
@@ -164,7 +164,7 @@ def _lines(name: str, text: str) -> Grid:
 
 
 def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
-    """With row numbers; '' where a cell is empty, a mark for a character that a terminal obeys."""
+    """With row numbers; '' if a cell is empty, a mark for a character that a terminal obeys."""
     text = pl.all().cast(pl.String).fill_null("")
     filled = cells.with_columns(text.str.replace_all(CONTROL, "\ufffd"))
     return filled.with_row_index("source_row", offset=1)

@@ -22,7 +22,7 @@ ERRORS = r"^\s*#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)\s*$"  # what Excel le
 class Header:
     """A header read with one layout: its last row, and what each column turned out to be."""
 
-    row: int  # 1-based, of the last header row; 0 where there is none
+    row: int  # 1-based, of the last header row; 0 if there is none
     texts: tuple[str, ...]
     found: dict[str, int]  # our name -> position
     unknown: tuple[int, ...]
@@ -35,7 +35,7 @@ class Header:
 
     @property
     def score(self) -> int:
-        """How near the reading is: columns found less columns that nobody knows."""
+        """How near the reading is: columns found less columns that no one knows."""
         return len(self.found) - len(self.unknown)
 
 

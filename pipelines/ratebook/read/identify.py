@@ -9,7 +9,7 @@ from ratebook.catalog.names import meaning, of_member
 from ratebook.errors import DataError, LayoutError, UsageError
 from ratebook.read.layouts import layouts_of
 from ratebook.read.members import base_name, members
-from ratebook.read.tables import Incomplete, Table, read_release
+from ratebook.read.tables import NoTables, Table, read_release
 
 QUARTERS = {"1": "01", "2": "04", "3": "07", "4": "10"}
 
@@ -20,7 +20,7 @@ class Content:
 
     dataset: str
     year: str = ""
-    month: str = ""  # two digits, '' where the file does not say
+    month: str = ""  # two digits, '' if the file does not say
 
     @property
     def release(self) -> catalog.Release | None:
@@ -55,7 +55,7 @@ class Content:
 def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Release:
     """The release of a zip: by its name where its content allows that, else by its content.
 
-    Raises DataError where name and content contradict each other, where no layout fits, or
+    Raises DataError if name and content contradict each other, where no layout fits, or
     where neither tells the release.
     """
     found = content(path, dataset, name)
@@ -107,7 +107,7 @@ def require(found: Content, release: catalog.Release, path: Path) -> catalog.Rel
 
 
 def content(path: Path, dataset: str | None = None, name: str = "") -> Content:
-    """What the tables of a zip say it is; LayoutError where it has those of no data set.
+    """What the tables of a zip say it is; LayoutError if it has those of no data set.
 
     `name`: of the zip or its release, by which one of two sheets is chosen.
     """
@@ -120,8 +120,7 @@ def content(path: Path, dataset: str | None = None, name: str = "") -> Content:
             begins = said.release.effective_from if said and said.release else None
             return _of(own, read_release(path, "", needed, begins=begins))
         except DataError as error:
-            partly = isinstance(error, Incomplete)
-            if partly or "holds no" not in str(error):  # it has the tables, or other columns
+            if not isinstance(error, NoTables):  # it has some of them, or with other columns
                 why = str(error).removeprefix(": ")
     raise LayoutError(why)
 

@@ -23,7 +23,7 @@ class Member:
     zip_path: Path
 
     def read(self) -> bytes:
-        """The bytes, checked against the zip's own checksum; DataError where they are too many."""
+        """The bytes, checked against the zip's own checksum; DataError if they are too many."""
         if self.size > LARGEST:
             raise DataError(
                 f"{self.name} unpacks to {self.size:,} bytes; no CMS table has more than "
@@ -52,7 +52,7 @@ class Member:
 def members(zip_path: Path) -> list[Member]:
     """The tables in a zip, csv before txt before xlsx, by name within a format.
 
-    Raises DataError where the file is not a zip or its directory is damaged.
+    Raises DataError if the file is not a zip or its directory is damaged.
     """
     try:
         with zipfile.ZipFile(zip_path) as archive:

@@ -29,18 +29,18 @@ def _rows(grid: Grid) -> list[str]:
 
 
 def first(pattern: str, among: list[str]) -> str:
-    """What the first of some texts that a pattern fits says; '' where none does."""
+    """What the first of some texts that a pattern fits says; '' if none does."""
     found = (re.search(pattern, text, re.IGNORECASE) for text in among) if pattern else ()
     return next((match[1] for match in found if match), "")
 
 
 def month(grid: Grid, layout: Layout) -> int:
-    """1 to 12, the month a file says it is of; 0 where it says none."""
+    """1 to 12, the month a file says it is of; 0 if it says none."""
     return number(first(layout.month, texts(grid))[:3])
 
 
 def year(grid: Grid, layout: Layout) -> str:
-    """The year in four digits that a file says it is of; '' where it says none."""
+    """The year in four digits that a file says it is of; '' if it says none."""
     years = _years(texts(grid), layout)
     return f"20{years[0]}" if years else ""
 
@@ -70,7 +70,7 @@ def _quarter(month: int) -> int:
 
 
 def require_own(grid: Grid, layout: Layout, release: str) -> None:
-    """LayoutError where a file says that it is of another year than its release, its rows before
+    """LayoutError if a file says that it is of another year than its release, its rows before
     its name; or where its name says another quarter and its rows do not say otherwise."""
     begins = catalog.release(release).effective_from
     years = _years(_rows(grid), layout) or _years(texts(grid), layout)

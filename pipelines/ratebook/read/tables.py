@@ -21,6 +21,10 @@ from ratebook.read.period import TITLE_ROWS
 EXCERPT = "excerpt made by Ratebook"
 
 
+class NoTables(LayoutError):
+    """A zip has no table of a data set at all."""
+
+
 class Incomplete(LayoutError):
     """A zip has some of the tables of a data set, and not one that each release must have."""
 
@@ -36,7 +40,7 @@ class Table:
     variant: bool
     rows: pl.DataFrame
     released: str = ""  # mm/dd/yyyy as the file prints it, where it does
-    month: int = 0  # 1 to 12, the month the file says it is of; 0 where it does not say
+    month: int = 0  # 1 to 12, the month the file says it is of; 0 if it does not say
     year: str = ""  # the year, in four digits
     excerpt: bool = False  # whether it says so of itself, as the embedded sample does
 
@@ -47,8 +51,8 @@ def read_release(
 ) -> list[Table]:  # fmt: skip
     """Every table of a release, each read once, in the first of `formats` that has it.
 
-    `release` may be '' where nobody knows it yet; `begins` is the first day of the one that it
-    may be, by which one of two sheets is chosen. Raises LayoutError where a required table is
+    `release` may be '' if no one knows it yet; `begins` is the first day of the one that it
+    may be, by which one of two sheets is chosen. Raises LayoutError if a required table is
     missing or one does not fit its layout.
     """
     begins = catalog.release(release).effective_from if release else begins
@@ -61,7 +65,7 @@ def read_release(
         if layout.required and (layout.table, False) not in tables:
             some = any(table.layout.required for table in tables.values())
             why = _absent(zip_path, release, layout, list(tables.values()))
-            raise Incomplete(why) if some else LayoutError(why)
+            raise Incomplete(why) if some else NoTables(why)
     return list(tables.values())
 
 
@@ -154,7 +158,7 @@ def identify(grid: Grid, layouts: tuple[Layout, ...]) -> Layout | None:
 
 
 def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Table:
-    """A grid as the table its layout describes; LayoutError where it is not."""
+    """A grid as the table its layout describes; LayoutError if it is not."""
     if grid.fixed:
         rows = cut(grid, layout, release)
     else:

@@ -1,7 +1,7 @@
 """What changed in a year, and why: the parts of `pair_changes` for one code and place.
 
 The view splits every difference of two amounts seven times, which takes some fifty milliseconds
-of planning, so a page asks for it apart, on a connection of its own.
+of planning, so a page asks for it apart, on its own connection.
 """
 
 from datetime import date

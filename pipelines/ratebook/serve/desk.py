@@ -2,7 +2,7 @@
 
 What a query costs is mostly its plan, and the plan is the same for one code as for ten. So the
 questions that arrive while a query runs are answered together by the next one. The thread looks
-before each whether a new warehouse was published, and opens it: nobody is under way then.
+before each whether a new warehouse was published, and opens it: no one is under way then.
 """
 
 import asyncio
@@ -96,7 +96,7 @@ class Desk:
                             future.set_exception(error)
                     continue
                 for (_, future), answer in zip(taken, found, strict=True):
-                    if not future.done():  # whoever asked may have gone
+                    if not future.done():  # anyone who asked may have gone
                         future.set_result(answer)
         finally:
             self._working = False

@@ -58,7 +58,7 @@ class Edition:
         return [code["hcpcs"] for code in self.starting(hcpcs, 1)] == [hcpcs]
 
     def period(self, on: date) -> Row | None:
-        """The releases that hold on a day."""
+        """The releases in effect on a day."""
         return period(self.known.periods, on)
 
     def places(self, on: date) -> list[Row]:
@@ -108,12 +108,12 @@ class Edition:
         ]  # fmt: skip
 
     def meaning(self, kind: str, value: str | None) -> str | None:
-        """An indicator in words, None where nobody has said them."""
+        """An indicator in words, None if no one has said them."""
         return self.words.get((kind, value)) if value else None
 
 
 def identity(home: Home) -> tuple[int, int, int] | None:
-    """Which file is published, without opening it; None where there is none."""
+    """Which file is published, without opening it; None if there is none."""
     try:
         found = os.stat(home.database)
     except OSError:
@@ -122,7 +122,7 @@ def identity(home: Home) -> tuple[int, int, int] | None:
 
 
 def opened(home: Home) -> Edition:
-    """The file that is published now; DataError where there is none to read."""
+    """The file that is published now; DataError if there is none to read."""
     which = identity(home)
     con = reader.attached(home)
     if which is None or identity(home) != which:  # published in between: the next one is as good

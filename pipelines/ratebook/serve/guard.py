@@ -1,6 +1,6 @@
 """What stands before every route: methods, hosts, lengths, rates, headers, and the last resort.
 
-Nothing of the machine is told: an error that nobody expected becomes a reference number, and
+Nothing of the machine is told: an error that no one expected becomes a reference number, and
 what it was stands in the server's log under that number.
 """
 
@@ -121,7 +121,7 @@ def _host(scope: Scope) -> str:
 
 
 def fault() -> Problem:
-    """The problem of an exception that nobody expected, which goes into the log."""
+    """The problem of an exception that no one expected, which goes into the log."""
     number = secrets.token_hex(6)
     log.exception("fault %s", number)
     words = f"The server's log says what happened, under the reference {number}."

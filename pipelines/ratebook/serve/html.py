@@ -153,7 +153,7 @@ def because(change: Row) -> str:
 
 
 def money(amount: Decimal | None) -> str:
-    """Dollars, a dash where there are none."""
+    """Dollars, a dash if there are none."""
     return "–" if amount is None else f"${amount:,.2f}"
 
 

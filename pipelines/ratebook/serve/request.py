@@ -41,13 +41,13 @@ class Place:
 async def place_of(
     request: Request, locality: Locality = "", zip_code: Zip = "", on: Day = "", qp: Qp = False
 ) -> Place:
-    """The place, day and factor of a request; UsageError where they are no such things."""
+    """The place, day and factor of a request; UsageError if they are no such things."""
     require_known(request)
     return Place(locality.strip(), zip_code.strip(), day(on), qp)
 
 
 def require_known(request: Request) -> None:
-    """UsageError for a parameter that nobody reads: misspelt, it would answer something else."""
+    """UsageError for a parameter that no one reads: misspelt, it would answer something else."""
     if unknown := sorted(set(request.query_params) - set(KNOWN)):
         raise UsageError(f"Unknown parameter '{unknown[0]}'. Parameters: {', '.join(KNOWN)}.")
 
@@ -65,7 +65,7 @@ def day(text: str) -> date:
 
 
 def asked(code: str, where: Place) -> PageQuestion:
-    """The question about one code; UsageError where the code or the place is none."""
+    """The question about one code; UsageError if the code or the place is none."""
     hcpcs, modifier = require_code(code.strip())
     if not (hcpcs + modifier).isascii():
         raise UsageError(f"'{code}' is not a valid code: five letters or digits, as in 20560.")

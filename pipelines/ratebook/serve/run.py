@@ -43,7 +43,7 @@ def run(home: Home, host: str | None, port: int, rate: int) -> None:
 
 
 def _allow_files(most: int) -> None:
-    """Every connection is a file of the process; some systems allow 256 where nobody asks."""
+    """Every connection is a file of the process; some systems allow 256 where no one asks."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:
@@ -72,7 +72,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def write_page(home: Home, asked: PageQuestion, to: Path, strict: bool) -> None:
-    """One code's page as a file that needs no network, written whole or not at all."""
+    """One code's page as a file that needs no network, written completely or not at all."""
     held = edition.opened(home)
     try:
         (answer,) = answers.answers(held, [asked])

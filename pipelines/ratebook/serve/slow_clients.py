@@ -1,4 +1,4 @@
-"""A connection with an end: a request that never comes whole, an answer that nobody takes.
+"""A connection with an end: a request that never comes whole, an answer that no one takes.
 
 uvicorn ends a connection that is idle after an answer. One whose first request never ends, or
 that trickles a line a second, it would hold for ever.

@@ -39,7 +39,7 @@ class State:
         return found, (found.identity, clock.today())
 
     async def answer(self, asked: PageQuestion) -> Row:
-        """One answer; Problem where there is none."""
+        """One answer; Problem if there is none."""
         (found,) = await self.answers([asked])
         if isinstance(found, AnswerError):
             raise self.problem(found, asked)
@@ -53,7 +53,7 @@ class State:
             raise limited("busy", "questions waiting for an answer", WAITING) from None
 
     def problem(self, error: AnswerError, asked: PageQuestion) -> Problem:
-        """A problem that says the day asked and the releases that hold on it."""
+        """A problem that says the day asked and the releases in effect on it."""
         on = asked.question.on
         held = self.desk.edition.period(on)
         releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}

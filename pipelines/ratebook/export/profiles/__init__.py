@@ -58,7 +58,7 @@ class Profile:
     model: str
     columns: tuple[Field, ...]
     file: str  # with {on}, {locality}, {release}, {vintage}
-    dataset: str = ""  # whose release of the day the rows are; '' where several are in them
+    dataset: str = ""  # whose release of the day the rows are; '' if several are in them
     format: str = "csv"
     options: tuple[str, ...] = ()
     filter: str = "true"
@@ -84,7 +84,7 @@ def known() -> dict[str, Path]:
 
 
 def find(name: str) -> Profile:
-    """A profile by its name, or by the path of a TOML file; UsageError where it cannot be used."""
+    """A profile by its name, or by the path of a TOML file; UsageError if it cannot be used."""
     path = Path(name) if name.endswith(".toml") else known().get(name)
     if path is None or not path.is_file():
         raise UsageError(

@@ -35,7 +35,7 @@ class Column:
     pad: int = 0  # zeros that CMS leaves out of its csv too (02102 as 2102)
     padded: str = ""  # where only spreadsheets lose them: what it then must be, and it is told
     pattern: str = ""  # what a cell must look like, all of it
-    domain: tuple[str, ...] = ()  # every value that a cell can have; '' where it may be blank
+    domain: tuple[str, ...] = ()  # every value that a cell can have; '' if it may be blank
     told: bool = False  # another value is told of and kept, since it decides no amount
     range: tuple[Decimal, Decimal] | None = None  # what a figure can be at all
     strip: str = ""
@@ -52,7 +52,7 @@ class Column:
 
     @property
     def allowed(self) -> str:
-        """A regular expression of all that a cell can hold; '' where anything goes."""
+        """A regular expression of all that a cell can hold; '' if anything goes."""
         return "|".join(re.escape(value) for value in self.domain) or self.pattern
 
     @property
@@ -94,7 +94,7 @@ class Layout:
 
     @property
     def fixed(self) -> tuple[Column, ...]:
-        """The columns that the fixed-width twin has; empty where there is none."""
+        """The columns that the fixed-width twin has; empty if there is none."""
         return tuple(column for column in self.columns if column.at)
 
 
