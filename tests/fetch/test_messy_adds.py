@@ -162,7 +162,7 @@ def test_bare_members_are_one_release(tmp_path, home, add, posted):
 def test_a_bare_member_without_its_others_says_what_is_missing(tmp_path, add, posted):
     folder = unzipped(posted, tmp_path / "files")
     status, said = add(folder / "PPRRVU2025_Oct.csv")
-    assert status == 1 and "has no GPCI table" in said and "beside the others in a folder" in said
+    assert status == 1 and "has no GPCI table" in said and "with the others in a folder" in said
 
 
 def test_a_folder_of_downloads_is_taken_zip_by_zip(tmp_path, home, add, posted):
