@@ -9,6 +9,8 @@ import pytest
 from ratebook.cli.main import main
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 PPRRVU, GPCI = "PPRRVU2025_Oct.csv", "GPCI2025.csv"
 ALABAMA = "10112,AL,00,ALABAMA,1,0.869,0.575"
 

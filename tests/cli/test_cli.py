@@ -157,6 +157,7 @@ def test_without_a_warehouse_it_says_how_to_get_one(tmp_path, capsys):
     assert "ratebook refresh" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_offline_builds_from_raw_alone(tmp_path, capsys):
     home = ["--home", str(tmp_path), "--cms", str(cms.SAMPLE)]
     assert main(["refresh", "RVU26C", "--offline", *home]) == 1
@@ -165,6 +166,7 @@ def test_offline_builds_from_raw_alone(tmp_path, capsys):
     assert main(["refresh", "--offline", "--home", str(tmp_path), "--cms", "/nowhere"]) == 0
 
 
+@pytest.mark.slow
 def test_environment_names_home_and_cms(tmp_path, monkeypatch):
     monkeypatch.setenv("RATEBOOK_HOME", str(tmp_path))
     monkeypatch.setenv("RATEBOOK_CMS", str(cms.SAMPLE))
@@ -172,6 +174,7 @@ def test_environment_names_home_and_cms(tmp_path, monkeypatch):
     assert (tmp_path / "warehouse" / "ratebook.duckdb").exists()
 
 
+@pytest.mark.slow
 def test_without_names_a_year_s_missing_releases_are_told_and_not_fatal(tmp_path, capsys):
     status = main(["refresh", "--year", "2026", "--home", str(tmp_path), "--cms", str(cms.SAMPLE)])
     assert status == 0
@@ -223,6 +226,7 @@ def test_the_command_line_imports_neither_prefect_nor_polars():
     assert found.returncode == 0, found.stderr
 
 
+@pytest.mark.slow
 def test_refresh_does_not_import_prefect(tmp_path):
     words = ["refresh", "RVU26C", "--cms", str(cms.SAMPLE), "--home", str(tmp_path)]
     code = (
@@ -232,6 +236,7 @@ def test_refresh_does_not_import_prefect(tmp_path):
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_scheduled_run_goes_on_without_what_stands_behind_the_licence(tmp_path, serve, capsys):
     """Nobody named the files, so the rest is published; the exit status tells that some wait."""
 

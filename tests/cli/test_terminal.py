@@ -17,6 +17,8 @@ from ratebook.cli.main import GROUPS, main, parser
 from ratebook.errors import DataError
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 VERBS = [verb for group in GROUPS.values() for verb in group]
 RATEBOOK = [sys.executable, "-m", "ratebook"]
 MANY = "select range as n from range(3000000)"

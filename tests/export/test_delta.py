@@ -10,6 +10,8 @@ from ratebook.home import Home
 from tests.conftest import refreshed
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 deltalake = pytest.importorskip("deltalake", reason="DELTA IS NOT TESTED: pip install deltalake")
 
 

@@ -304,6 +304,7 @@ def test_a_failed_export_leaves_nothing(out, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0.2, 0.5, 0.8, 0.95])
 def test_a_killed_export_leaves_the_old_file_and_the_next_one_clears(out, sample_home, at):
     path = out("gpci", "--format", "csv", to="to/x.csv")

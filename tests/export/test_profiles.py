@@ -14,6 +14,8 @@ from ratebook.export import profiles
 from ratebook.export.run import FORMATS
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 MINE = """
 says = "mine"
 model = "gpci"

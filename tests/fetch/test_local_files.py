@@ -10,6 +10,8 @@ from ratebook.cli.main import main
 from ratebook.read.identify import content
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def add(tmp_path, capsys):

@@ -10,6 +10,8 @@ from tests.support import cms
 from tests.support.next_january import MADE_OF, next_january
 from tests.support.site import Site, show
 
+pytestmark = pytest.mark.slow
+
 BEFORE = ("RVU26C", "OPPS-2026-07", "ASC-2026-01")
 
 

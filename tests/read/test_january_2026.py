@@ -14,6 +14,8 @@ from ratebook.home import Home
 from tests.conftest import refreshed, rows_of
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 ANES = [
     "Contractor",
     "Locality",

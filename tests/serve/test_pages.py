@@ -130,10 +130,10 @@ def test_in_a_locality_a_national_amount_says_so_and_makes_no_total(page):
 
 def test_a_part_is_not_compared_with_a_whole(page):
     text = page(f"/code/36245?{D}")
-    assert "against the office" not in text and "-$919.94" not in text
+    assert "compared with the office" not in text and "-$919.94" not in text
     assert "Hospital against office: packaged (N): another service's payment covers it" in text
     text = page(f"/code/45378?{D}")
-    assert "+$736.67 against the office" in text
+    assert "+$736.67 compared with the office" in text
     assert "(T: paid at 50% when billed with a higher-paying T procedure)" in text
 
 

@@ -23,6 +23,8 @@ from ratebook.serve.guard import Rate
 from ratebook.serve.schema import Changes, CodeAnswer, Comparison
 from tests.support.serving import serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(sample_home):

@@ -4,10 +4,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ratebook.version import sql_folder
+
+pytestmark = pytest.mark.slow
 
 UNITS = st.decimals(0, 200, places=2)
 INDEX = st.decimals("0.2", "3", places=3)
