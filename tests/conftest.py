@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from ratebook import refresh
-from ratebook.catalog.wanted import wanted
+from ratebook.catalog.scope import scope_of
 from ratebook.home import Home
 from ratebook.refresh import Report
 from tests.support import cms
@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def refreshed(home: Home, names: list[str]) -> Report:
     """A refresh as the command line does it, without words."""
-    asked = wanted(names, [], date(2026, 11, 24))
+    asked = scope_of(names, [], date(2026, 11, 24))
     return refresh.refresh(home, asked, False, lambda text: None)
 
 

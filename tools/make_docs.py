@@ -13,7 +13,7 @@ import duckdb
 from ratebook import clock, refresh
 from ratebook.ask.statement import run
 from ratebook.build.models import Model, all_models
-from ratebook.catalog.wanted import wanted
+from ratebook.catalog.scope import scope_of
 from ratebook.cli import terminal
 from ratebook.home import Home
 from ratebook.sample import RELEASES, sample_home
@@ -98,7 +98,7 @@ def main() -> None:
     """Build the sample and write every page."""
     with tempfile.TemporaryDirectory() as folder:
         own = sample_home(Home(Path(folder)))
-        asked = wanted(list(RELEASES), [], clock.today())
+        asked = scope_of(list(RELEASES), [], clock.today())
         built = refresh.refresh(own, asked, False, print).database
         with duckdb.connect(built.as_posix(), read_only=True) as con:
             for name, text in reference(con).items():

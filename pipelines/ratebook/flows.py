@@ -17,7 +17,7 @@ from requests import RequestException
 from ratebook import clock, refresh_report
 from ratebook.archive.raw import Raw
 from ratebook.build import publish
-from ratebook.catalog.wanted import Wanted, wanted
+from ratebook.catalog.scope import Scope, scope_of
 from ratebook.diff import news
 from ratebook.errors import DataError, FetchError, harmless
 from ratebook.fetch.acquire import Fetch, acquire
@@ -62,7 +62,7 @@ def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
 
 
 @task(retry_condition_fn=_away, **AGAIN)
-def look_and_fetch(at: Home, asked: Wanted, today: date) -> Acquired:
+def look_and_fetch(at: Home, asked: Scope, today: date) -> Acquired:
     """What CMS shows and is wanted, into raw/; each file is a task of its own."""
     return acquire(at, asked, today, _say, _mapped, published(at))
 
@@ -109,7 +109,7 @@ def refresh(
     the others; it fails the run after they are published. A failed check fails the run.
     """
     at, today = home(folder, cms), clock.today()
-    asked = wanted(releases or [], years or [], today, since)
+    asked = scope_of(releases or [], years or [], today, since)
     with publish.writing(at, patience=PATIENCE):
         require_origin(Raw(at.raw), at)
         acquired = look_and_fetch(at, asked, today)

@@ -17,7 +17,7 @@ from ratebook.archive.short_lists import accept
 from ratebook.ask import reader
 from ratebook.build import publish
 from ratebook.build.checks import Result
-from ratebook.catalog.wanted import Wanted
+from ratebook.catalog.scope import Scope
 from ratebook.clock import today
 from ratebook.db import connect
 from ratebook.errors import DataError, RefusedError, UsageError
@@ -54,7 +54,7 @@ class Report:
 
 
 def refresh(
-    home: Home, asked: Wanted, offline: bool, say: Say, each: Each = in_threads,
+    home: Home, asked: Scope, offline: bool, say: Say, each: Each = in_threads,
     accept_fewer: bool = False,
 ) -> Report:  # fmt: skip
     """Fetch releases, build a warehouse of all in raw/, check it, publish it.

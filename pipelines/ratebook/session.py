@@ -67,10 +67,10 @@ class Ratebook:
         Raises a RatebookError where nothing was published; `missed` of the report says what was
         not had although the rest was.
         """
-        from ratebook.catalog.wanted import wanted
+        from ratebook.catalog.scope import scope_of
         from ratebook.refresh import refresh
 
-        asked = wanted(list(releases), list(years), clock.today(), since)
+        asked = scope_of(list(releases), list(years), clock.today(), since)
         return refresh(self.home, asked, offline, lambda text: None)
 
     def close(self) -> None:

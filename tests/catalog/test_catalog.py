@@ -6,7 +6,7 @@ import pytest
 
 from ratebook import catalog
 from ratebook.catalog import names
-from ratebook.catalog.wanted import wanted
+from ratebook.catalog.scope import scope_of
 from ratebook.errors import UsageError
 
 
@@ -62,17 +62,17 @@ def test_every_listed_release_has_an_address():
 
 
 def test_without_names_this_years_releases_that_begin_soon_are_wanted():
-    asked = wanted([], [], date(2026, 5, 20))
+    asked = scope_of([], [], date(2026, 5, 20))
     names = {release.name for release in asked.releases}
     assert {"RVU26B", "RVU26C", "OPPS-2026-07"} <= names and "RVU26D" not in names
     assert not asked.named
 
 
 def test_in_december_the_new_years_files_are_looked_for():
-    names = {release.name for release in wanted([], [], date(2027, 12, 1)).releases}
+    names = {release.name for release in scope_of([], [], date(2027, 12, 1)).releases}
     assert {"RVU28A", "OPPS-2028-01", "ASC-2028-01", "WAGE-2028", "RVU27D"} <= names
 
 
 def test_a_year_that_cannot_be_out_is_refused():
     with pytest.raises(UsageError, match="No release for 2031 can be out yet"):
-        wanted([], [2031], date(2026, 11, 24))
+        scope_of([], [2031], date(2026, 11, 24))

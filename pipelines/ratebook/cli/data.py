@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def refresh(args: argparse.Namespace, at: Home) -> int:
     """Fetch, build, check, publish; exit status 1 where something could not be downloaded."""
     from ratebook import clock
-    from ratebook.catalog.wanted import wanted
+    from ratebook.catalog.scope import scope_of
     from ratebook.cli import download_bars, terminal
     from ratebook.refresh import refresh as run
 
@@ -27,7 +27,7 @@ def refresh(args: argparse.Namespace, at: Home) -> int:
         return _known_on(args, at)
     if args.accept_fewer and not args.release:
         raise UsageError("--accept-fewer needs the names of the releases it is for, as in RVU26C.")
-    asked = wanted(args.release, args.year, clock.today(), args.since)
+    asked = scope_of(args.release, args.year, clock.today(), args.since)
     found = run(at, asked, args.offline, say, download_bars.each(), accept_fewer=args.accept_fewer)
     return _told(found, at, args)
 
@@ -116,13 +116,13 @@ def verify(args: argparse.Namespace, at: Home) -> int:
 
 def sample(args: argparse.Namespace, at: Home) -> int:
     """Build the embedded sample, and show a code of it."""
-    from ratebook.catalog.wanted import wanted
+    from ratebook.catalog.scope import scope_of
     from ratebook.cli import ask
     from ratebook.refresh import refresh as run
     from ratebook.sample import ON, RELEASES, sample_home
 
     own = sample_home(at)
-    run(own, wanted(list(RELEASES), [], ON), False, lambda text: None)
+    run(own, scope_of(list(RELEASES), [], ON), False, lambda text: None)
     asked = {"code": ["20560"], "on": ON, "locality": None, "zip": None, "state": None}
     more = {"qp": False, "strict": False, "json": args.json}
     return ask.show(argparse.Namespace(**asked, **more), own)

@@ -13,7 +13,7 @@ from ratebook import catalog
 from ratebook.archive import last_look, license
 from ratebook.archive.entry import Entry
 from ratebook.archive.raw import Raw
-from ratebook.catalog.wanted import Wanted
+from ratebook.catalog.scope import Scope
 from ratebook.errors import DataError, FetchError
 from ratebook.fetch import discover, plan
 from ratebook.fetch.discover import Look
@@ -57,7 +57,7 @@ def outcome(fetch_one: Fetch, download: Download) -> Outcome:
 
 
 def acquire(
-    home: Home, asked: Wanted, today: date, say: Say, each: Each = in_threads,
+    home: Home, asked: Scope, today: date, say: Say, each: Each = in_threads,
     published: Iterable[str] = (),
 ) -> Acquired:  # fmt: skip
     """Look at the site, fetch what is wanted into raw/, and say what could not be downloaded.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ratebook import catalog
-from ratebook.catalog.wanted import Wanted
+from ratebook.catalog.scope import Scope
 from ratebook.errors import DataError
 from ratebook.fetch.download import Download, Fetched, LicenseRequired
 from ratebook.fetch.http import NotThere
@@ -29,7 +29,7 @@ class Acquired:
 
 
 def failures(
-    asked: Wanted, outcomes: list[tuple[Download, Outcome]], found: Acquired, kept: frozenset[str],
+    asked: Scope, outcomes: list[tuple[Download, Outcome]], found: Acquired, kept: frozenset[str],
     today: date,
 ) -> list[str]:  # fmt: skip
     """Sort failed downloads into `found`; returns the reasons of those that a person named."""
@@ -61,7 +61,7 @@ def _had(outcomes: list[tuple[Download, Outcome]]) -> dict[str, tuple[int, str]]
 
 
 def _nothing_of(
-    asked: Wanted, outcomes: list[tuple[Download, Outcome]], found: Acquired
+    asked: Scope, outcomes: list[tuple[Download, Outcome]], found: Acquired
 ) -> list[str]:
     """The named releases of which not even a file could be asked for, and why."""
     tried = {download.name for download, _ in outcomes}

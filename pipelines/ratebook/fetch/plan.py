@@ -7,12 +7,12 @@ from dataclasses import replace
 from ratebook import catalog
 from ratebook.archive.entry import Entry
 from ratebook.archive.raw import Raw
-from ratebook.catalog.wanted import Wanted
+from ratebook.catalog.scope import Scope
 from ratebook.fetch.discover import Look
 from ratebook.fetch.download import Download, of_catalog
 
 
-def downloads(asked: Wanted, look: Look, raw: Raw, published: Iterable[str]) -> list[Download]:
+def downloads(asked: Scope, look: Look, raw: Raw, published: Iterable[str]) -> list[Download]:
     """Every file to ask for. `published`: the releases of the warehouse as it is."""
     found = [*look.files, *_by_catalog(asked, look)]
     asked_for = {address for download in found for address in download.addresses}
@@ -21,7 +21,7 @@ def downloads(asked: Wanted, look: Look, raw: Raw, published: Iterable[str]) -> 
     return [*found, *(mend for mend in _lost(raw, published) if mend.name not in names)]
 
 
-def _by_catalog(asked: Wanted, look: Look) -> list[Download]:
+def _by_catalog(asked: Scope, look: Look) -> list[Download]:
     """The wanted releases that no listing shows, or only by a broken link, at the addresses that
     the catalog knows.
 

@@ -10,7 +10,7 @@ FIRST = 2003  # the first year of CMS's relative value files
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Scope:
     """What to look for.
 
     A release that a person named must be there, or nothing is published. One that only the
@@ -29,7 +29,7 @@ class Wanted:
             return list(dict.fromkeys(release.dataset for release in self.releases))
         return list(catalog.datasets())
 
-    def with_kept(self, names: set[str]) -> "Wanted":
+    def with_kept(self, names: set[str]) -> "Scope":
         """The same, when raw/ or the warehouse has some releases: what is missing besides them,
         or was posted again, is wanted too."""
         if not self.kept:
@@ -41,7 +41,7 @@ class Wanted:
         return release.name in self.named or release.year in self.years
 
 
-def wanted(names: list[str], years: list[int], today: date, since: int | None = None) -> Wanted:
+def scope_of(names: list[str], years: list[int], today: date, since: int | None = None) -> Scope:
     """The named releases, and those of the years.
 
     Without names and years: those of this calendar year and of the next, and of every year that
@@ -65,4 +65,4 @@ def wanted(names: list[str], years: list[int], today: date, since: int | None = 
     if since or years:
         due += [r for r in catalog.final_rules(sorted(asked)) if r.effective_from <= soon]
     releases = named | {release.name: release for release in due}
-    return Wanted(tuple(releases.values()), frozenset(named), frozenset(asked), kept=plain)
+    return Scope(tuple(releases.values()), frozenset(named), frozenset(asked), kept=plain)
