@@ -3,7 +3,7 @@
 RatebookError
 ├── UsageError       invalid request (exit status 2)
 ├── OutputError      what is printed cannot be written (exit status 1, or 141 where no one reads)
-└── DataError        data, network or disk refused; nothing was lost (exit status 1)
+└── DataError        data, network or disk failed; nothing was lost (exit status 1)
     ├── AnswerError  a question has no answer: `kind` says why
     ├── FetchError   a file could not be downloaded from CMS
     ├── DamagedError a file of raw/ is not the one that was accepted

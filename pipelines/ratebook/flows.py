@@ -63,7 +63,7 @@ def fetch_release(download: Download, fetch_one: Fetch) -> Outcome:
 
 @task(retry_condition_fn=_away, **AGAIN)
 def look_and_fetch(at: Home, asked: Scope, today: date) -> Acquired:
-    """What CMS shows and is wanted, into raw/; each file is a task of its own."""
+    """Download into raw/ what CMS lists and the run looks for; each file is a task."""
     return acquire(at, asked, today, _say, _mapped, published(at))
 
 

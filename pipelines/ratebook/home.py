@@ -1,4 +1,4 @@
-"""A home: the folder that holds `raw/` and `warehouse/`, and where CMS is for it."""
+"""A home: the folder with `raw/` and `warehouse/`, and the address of CMS."""
 
 import os
 from dataclasses import dataclass

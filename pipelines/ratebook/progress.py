@@ -1,7 +1,7 @@
-"""How far long work is, as a bar on a terminal; nothing in a pipe or a log.
+"""Progress of long work, as a bar on a terminal; nothing in a pipe or a log.
 
-Of a file that is being written the bytes are told: DuckDB's own measure is of what it reads, and
-the marts read little and write much.
+For a file that is being written the bar shows bytes: DuckDB's own measure counts what it reads,
+and the marts read little and write much.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """From the site to a published warehouse: acquire, build next to the old one, check, publish.
 
-Whatever goes wrong, the old warehouse stays. Where nothing has changed it is not touched.
+If anything fails, the old warehouse stays. If nothing has changed, it is not touched.
 """
 
 from dataclasses import dataclass, field, replace
@@ -105,7 +105,7 @@ def changes(report: Report) -> list[dict[str, Any]]:
 
 
 def require_origin(raw: Raw, home: Home) -> None:
-    """Sample and real data never meet: refuse a home that holds the other kind."""
+    """Sample and real data are never mixed: refuse a home that has the other kind."""
     other = {entry.origin for entry in raw.entries()} - {home.origin}
     if other:
         raise UsageError(

@@ -26,8 +26,8 @@ Answer = dict[str, Any]
 
 
 class Ratebook:
-    """A home with its published warehouse. What is published while it is open is seen by the next
-    question; a relation keeps the warehouse that it was asked of."""
+    """A home with its published warehouse. A new publish is seen by the next question; a relation
+    keeps the warehouse it was made from."""
 
     def __init__(self, home: Home) -> None:
         self.home = home
@@ -64,8 +64,8 @@ class Ratebook:
     ) -> Report:  # fmt: skip
         """Fetch, build, check and publish as `ratebook refresh` does; returns what was done.
 
-        Raises a RatebookError where nothing was published; `missed` of the report says what was
-        not had although the rest was.
+        Raises a RatebookError if nothing was published; `missed` of the report says what could
+        not be downloaded although the rest was published.
         """
         from ratebook.catalog.scope import scope_of
         from ratebook.refresh import refresh

@@ -1,4 +1,4 @@
-"""`ratebook status`: each data set by quarter, what holds today, and what is overdue.
+"""`ratebook status`: each data set by quarter, what is in effect today, and what is overdue.
 
 From the published warehouse, raw/, the catalog and what CMS showed at the last look; with
 `online`, after another look at its pages. Nothing is fetched.
@@ -94,7 +94,7 @@ def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
 
 
 def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str] | None = None) -> list[str]:
-    """The releases, or those of some, that hold today although a later one is due, in words."""
+    """The releases in effect today although a later one is due, in words; all, or of some."""
     return _stale([r for r in loaded(con, today) if among is None or r["release"] in among])
 
 

@@ -37,7 +37,7 @@ class Entry:
 
 
 def posting(entry: Entry) -> tuple[int, str, str, str, str]:
-    """What the postings of one release are ordered by: never our own clock.
+    """The order of the postings of one release: never by our own clock.
 
     What the name says comes first (a correction, the day of posting; an undated name is the
     first posting), then the site's Last-Modified, then the day in the names of the members, then

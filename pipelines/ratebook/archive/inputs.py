@@ -1,4 +1,4 @@
-"""What a warehouse is made of, as one hash: the files, what is known of the site, and the code."""
+"""The inputs of a warehouse as one hash: the files, the releases CMS listed, and the code."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from ratebook.home import Home
 
 
 def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
-    """The same for the same files, releases shown and code; else another."""
+    """A hash that changes when the files, the listed releases or the code change."""
     raw = Raw(home.raw)
     short = accepted(raw)
     files = [

@@ -1,7 +1,7 @@
 """What CMS listed at the last look: `raw/shown.json`, by release.
 
-It is why `status` can tell what is there and not loaded without asking the site, and why a
-listing that has lost a year is noticed. It may be deleted; the next refresh writes it again.
+With it `status` knows what CMS has posted without asking the site, and a listing that loses
+a year is noticed. It can be deleted; the next refresh writes it again.
 """
 
 import json
@@ -17,7 +17,7 @@ State = Literal["shown", "new", "nowhere", "license", "lost"]
 
 @dataclass(frozen=True)
 class Shown:
-    """A release that CMS showed: since when, and what became of it."""
+    """A release that CMS listed: since when, and its state."""
 
     release: str
     dataset: str
@@ -59,7 +59,7 @@ def write(raw: Path, shown: dict[str, Shown]) -> None:
 
 
 def lost(before: dict[str, Shown], listed: dict[str, set[str]]) -> dict[str, list[str]]:
-    """By data set, the releases that listings showed before and, read again, show no more."""
+    """By data set, the releases that the listings showed before and no longer show."""
     found: dict[str, list[str]] = {}
     for item in before.values():
         names = listed.get(item.dataset)

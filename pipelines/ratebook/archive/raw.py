@@ -45,7 +45,7 @@ class Raw:
         return list(found.values())
 
     def events(self) -> list[Entry | Event]:
-        """Every whole line of the manifest: a file, or what was said of one since."""
+        """Every complete line of the manifest: a file, or an event about one."""
         try:
             stat = self.manifest.stat()
         except FileNotFoundError:
@@ -80,7 +80,7 @@ class Raw:
         return {name: sorted(entries, key=posting) for name, entries in found.items()}
 
     def latest(self, until: str = "9") -> dict[str, Entry]:
-        """The revision of each release that holds: the one posted last that is not withdrawn."""
+        """The revision of each release in effect: the last one posted that is not withdrawn."""
         withdrawn = self.withdrawn(until)
         return {
             name: ([e for e in entries if e.sha256 not in withdrawn.get(name, ())] or entries)[-1]
@@ -133,10 +133,10 @@ class Raw:
                    "withdrawn": [e.sha256 for e in revisions[at + 1 :]]})  # fmt: skip
 
     def choose(self, entry: Entry, who: str) -> None:
-        """Note that a person makes this revision hold over all that are here now.
+        """Record that a person puts this revision in effect over all others that are here now.
 
-        It holds until a revision arrives that is not here yet and was posted later, by the order
-        of `posting`, or that CMS shows in its place.
+        It stays in effect until a new revision arrives that was posted later, by the order of
+        `posting`, or that CMS shows in its place.
         """
         others = {e.sha256 for e in self.revisions()[entry.release]} - {entry.sha256}
         self.note({"held": entry.release, "sha256": entry.sha256, "seen": {},
@@ -180,7 +180,7 @@ class Raw:
         return entry
 
     def note(self, event: Event) -> str:
-        """Append what is to be remembered, with the time; returns the time."""
+        """Append an event with the time; returns the time."""
         at = now()
         self._append({**event, "at": at})
         return at

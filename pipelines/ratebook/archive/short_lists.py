@@ -10,7 +10,7 @@ from ratebook.archive.raw import Raw
 
 
 def accept(raw: Raw, releases: Iterable[str]) -> None:
-    """Note that the files of releases may be short: those that hold, and those set aside."""
+    """Record that the files of some releases may be short: those in effect, and those set aside."""
     for name in releases:
         latest = raw.latest().get(name)
         aside = {e["sha256"] for e in raw.events() if isinstance(e, dict) and _refuses(e, name)}

@@ -52,9 +52,9 @@ def locality_key(text: str) -> tuple[str, str]:
 def choose(
     con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | None
 ) -> tuple[str, str]:
-    """mac and locality of what a person calls one: `10112-00`, `CA-05`, `05` in a state, `napa`.
+    """mac and locality by what people call one: `10112-00`, `CA-05`, `05` in a state, `napa`.
 
-    `on`: the day that it must hold on, None for any. Raises AnswerError with the choices where
+    `on`: the day it must be in effect, None for any. Raises AnswerError with the choices where
     there are several, or if there is none.
     """
     if text.strip().lower() == "national" or not (text.strip() or state):
@@ -129,9 +129,9 @@ def find(
     con: duckdb.DuckDBPyConnection, locality: str | None, zip_code: str | None, on: date,
     state: str = "",
 ) -> tuple[str, str, list[str]]:  # fmt: skip
-    """mac, locality and what to tell about them, for a date of service.
+    """mac, locality and notes about them, for a date of service.
 
-    Raises AnswerError for a ZIP that lies in several localities: it is said, not guessed.
+    Raises AnswerError for a ZIP in several localities: it never guesses.
     """
     if zip_code is None:
         return *choose(con, locality or "", state, on), []

@@ -1,4 +1,4 @@
-"""Reading the published warehouse: a read-only connection, and rows as dictionaries."""
+"""Reading the published warehouse: a read-only connection to it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -208,7 +208,7 @@ def _asc(rate: Row, sources: Sources) -> Row:
 
 
 def _basis(rate: Row, site: str) -> str | None:
-    """What to say beside a facility's amount that is the nation's on a row of a locality."""
+    """The note for a facility amount that is national on the row of a locality."""
     ours = rate["mac"] == "national" or rate[f"{site}_paid_by"] == "PFS"
     there = rate[f"{site}_facility_amount"] or rate[f"{site}_unit_rate"] is not None
     return None if ours or not there else NATIONAL

@@ -1,4 +1,4 @@
-"""Into DuckDB: the staged parquet of every release, as the views the models read.
+"""Load the staged parquet of every release into DuckDB, as the views that the models read.
 
 `loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases`,
 `loaded_files` and `published_files` tell of the releases themselves. All of them are

@@ -1,7 +1,7 @@
-"""What spreadsheets do to a cell, undone: blanks, lower case, stray bytes, lost zeros, 1.0 for 1.
+"""Undo what spreadsheets do to a cell: blanks, lower case, stray bytes, lost zeros, 1.0 for 1.
 
-What CMS does itself is mended without a word (the MAC 2102 of its csv is 02102). What only a
-spreadsheet or pandas does is mended where it can mean one thing alone, and told.
+What CMS does itself is mended silently (the MAC 2102 in its csv is 02102). What only a
+spreadsheet or pandas does is mended if it can mean only one thing, and is reported.
 """
 
 import polars as pl

@@ -22,7 +22,7 @@ KEPT = 3  # earlier warehouses
 
 @contextmanager
 def writing(home: Home, patience: int = 0) -> Iterator[None]:
-    """Hold the home's lock; where another run has it, wait so many seconds for it.
+    """Hold the home's lock; if another run has it, wait for so many seconds.
 
     Raises DataError that says who holds it.
     """
@@ -70,7 +70,7 @@ def _clear(home: Home) -> None:
 
 
 def building(home: Home) -> Path:
-    """Where a new warehouse grows, next to the published one."""
+    """The file in which a new warehouse is built, next to the published one."""
     return home.warehouse / f".building-{os.getpid()}.duckdb"
 
 

@@ -26,7 +26,7 @@ MAKING = ".making"
 
 @dataclass(frozen=True)
 class Staged:
-    """Where the parquet of a release lies, and what was counted while it was made."""
+    """The folder with the parquet of a release, and the counts from making it."""
 
     entry: Entry
     folder: Path
@@ -39,7 +39,7 @@ class Staged:
 
 
 def stage(entry: Entry, raw: Raw, staging: Path) -> Staged:
-    """The parquet of a release: what is there, or read and normalized now.
+    """The parquet of a release: the existing one, or made now.
 
     Raises DamagedError if the zip is not the one that was accepted, DataError or LayoutError
     where it cannot be read.

@@ -1,7 +1,7 @@
 """What the name of a zip, a page or a row of a listing means: which release, posted when.
 
-The patterns are in `catalog.toml`. A name that none of them fits is not understood, and is
-told as such; it is never guessed.
+The patterns are in `catalog.toml`. A name that fits none of them is reported as not recognized;
+it is never guessed.
 """
 
 import re
@@ -32,7 +32,7 @@ class Meaning:
 
 
 def meaning(name: str, dataset: str | None = None) -> Meaning | None:
-    """What a name means, in one data set or in any; None if it is not understood.
+    """What a name means, in one data set or in any; None if it is not recognized.
 
     `name`: an address, a zip's name, the last part of a page's address, or a row's title. A name
     that is understood only without what a browser added to it (`rvu25d (1)`) is that of a copy.

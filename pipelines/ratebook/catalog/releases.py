@@ -60,8 +60,8 @@ def listed(name: str) -> bool:
 
 
 def assumed(name: str) -> str:
-    """What is assumed of a release that was issued again and that the catalog does not list: that
-    it holds from the first day of its quarter. '' for all others."""
+    """The assumption about a re-issue that the catalog does not list: that it takes effect on the
+    first day of its quarter. '' for all others."""
     found = release(name)
     if listed(found.name) or found.rank <= 1:
         return ""

@@ -1,4 +1,4 @@
-"""Which releases a refresh is after: those a person named, or those of some years."""
+"""Which releases a refresh looks for: those a person named, or those of some years."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def refresh(args: argparse.Namespace, at: Home) -> int:
-    """Fetch, build, check, publish; exit status 1 where something could not be downloaded."""
+    """Fetch, build, check, publish; exit status 1 if something could not be downloaded."""
     from ratebook import clock
     from ratebook.catalog.scope import scope_of
     from ratebook.cli import download_bars, terminal
@@ -74,7 +74,7 @@ def _known_on(args: argparse.Namespace, at: Home) -> int:
 
 
 def add(args: argparse.Namespace, at: Home) -> int:
-    """Take files into raw/ and publish; exit status 1 where one was refused or does not hold."""
+    """Add files to raw/ and publish; exit status 1 if one was refused or is not in effect."""
     from ratebook.archive.raw import Raw
     from ratebook.build import publish
     from ratebook.cli import terminal

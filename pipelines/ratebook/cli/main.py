@@ -95,7 +95,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _known(error: BaseException) -> str:
-    """What ended a command, where it is not our fault: a person, or too little memory."""
+    """Why a command ended, if it is not our fault: interrupted, or out of memory."""
     if isinstance(error, KeyboardInterrupt) or "interrupted" in str(error):
         return "stopped"
     small = isinstance(error, MemoryError) or any(word in str(error) for word in NO_MEMORY)

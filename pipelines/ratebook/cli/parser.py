@@ -1,4 +1,4 @@
-"""How the command line is read: wrong words are told in one line, with those they may stand for."""
+"""How the command line is read: an invalid word gets one line, with the words it may stand for."""
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ class Verb:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells of an unknown verb or option before it tells what is missing."""
+    """A parser that reports an unknown verb or option before it reports what is missing."""
 
     verbs: "dict[str, Parser]"
     given: list[str]

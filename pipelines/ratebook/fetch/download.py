@@ -1,7 +1,7 @@
-"""From an address to a whole, checked zip in a part file.
+"""From an address to a complete, checked zip in a part file.
 
-What arrives is a zip, or a page: a page that sends on (meta refresh) is followed, the AMA's
-license form is told, any other page is an error. A page is never kept as a zip.
+What arrives is a zip or a page: a page that redirects (meta refresh) is followed, the AMA's
+license form is reported, any other page is an error. A page is never kept as a zip.
 """
 
 import zlib
@@ -25,7 +25,7 @@ PAGE = 20_000_000  # bytes; CMS's longest listing has a hundredth of it
 
 
 class LicenseRequired(FetchError):
-    """The file stands behind the AMA's license, which no one has accepted here."""
+    """The file is behind the AMA's license form, which no one has accepted here."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How a website is asked, and a body that is continued where it broke off.
+"""How a website is asked, and how a download continues where it broke off.
 
 With `site`, the only code that touches the network.
 """

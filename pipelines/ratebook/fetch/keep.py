@@ -1,5 +1,5 @@
 """A download becomes a file of raw/: new bytes are kept, known ones noted, and the revision that
-CMS shows today is the one that holds.
+CMS shows today is in effect.
 """
 
 from collections.abc import Callable

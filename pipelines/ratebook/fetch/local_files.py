@@ -1,4 +1,4 @@
-"""Files a person has: taken into raw/ by the same checks as a download.
+"""Files a person has, added to raw/ after the same checks as a download.
 
 A file that is taken does not always hold: of the postings of a release the last one does, by the
 order of `entry.posting`. What does not hold is told, with the reason; `--hold` makes it hold.
@@ -113,7 +113,7 @@ def _release(path: Path, said: str, named: str | None) -> catalog.Release:
 
 
 def hold(taken: list[Taken], raw: Raw, who: str) -> None:
-    """Make what was taken hold, over all other revisions that raw/ has now.
+    """Put the added files in effect over all other revisions that raw/ has now.
 
     It is written into the manifest as a person's decision. A refresh respects it, though CMS
     shows one of the others, until CMS posts what raw/ does not have yet. UsageError if two of

@@ -119,7 +119,7 @@ def waiting(found: Acquired) -> list[str]:
 
 
 def summary(found: Acquired) -> list[str]:
-    """What a person must know of a run besides what was missed, a line for each kind of thing."""
+    """What a person should know about a run besides failures, one line for each kind."""
     lines = []
     lines += found.assumed
     if found.nowhere:

@@ -1,5 +1,5 @@
-"""What a run downloads: what CMS's pages show, what the catalog knows besides them, and what is
-damaged or lost in raw/."""
+"""What a run downloads: what CMS's pages list, what else the catalog knows, and what is damaged
+or missing in raw/."""
 
 from collections.abc import Iterable
 from dataclasses import replace

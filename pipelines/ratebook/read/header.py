@@ -1,4 +1,4 @@
-"""Where a table's header stands and which of our columns each of CMS's columns is.
+"""Where the header of a table is, and which of our columns each CMS column is.
 
 Columns are mapped by the meaning of their header, never counted. Both sides must agree:
 a column that no layout knows and a column that is missing are both errors.

@@ -1,4 +1,4 @@
-"""Which release a zip holds, by its content: its tables, and the year and quarter they say."""
+"""Which release a zip is, by its content: its tables, and the year and quarter they give."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,7 @@ class Content:
 
 
 def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Release:
-    """The release of a zip: by its name where its content allows that, else by its content.
+    """The release of a zip: by its name if its content agrees, otherwise by its content.
 
     Raises DataError if name and content contradict each other, where no layout fits, or
     where neither tells the release.

@@ -1,4 +1,4 @@
-"""What a file says of itself: its month, its year, the day it was released.
+"""What a file says about itself: its month, its year, the day it was released.
 
 It says so in its name, and in the rows down to its header. A sheet says so in its own name.
 """

@@ -1,6 +1,6 @@
-"""What stands before every route: methods, hosts, lengths, rates, headers, and the last resort.
+"""What guards every route: methods, hosts, lengths, rates, headers, and the last resort.
 
-Nothing of the machine is told: an error that no one expected becomes a reference number, and
+Nothing about the machine is revealed: an error that no one expected becomes a reference number, and
 what it was stands in the server's log under that number.
 """
 
