@@ -131,7 +131,7 @@ def _line(values: list[float]) -> float:
 
 
 def merged(database: Path) -> list[Row]:
-    """Rows of the marts, and rows where neighbouring periods that say the same are one."""
+    """Rows of the marts, and rows where neighboring periods that say the same are one."""
     found = []
     with duckdb.connect(database.as_posix(), read_only=True) as con:
         con.execute("set memory_limit = '4GB'")

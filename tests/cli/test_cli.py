@@ -237,7 +237,7 @@ def test_refresh_does_not_import_prefect(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_scheduled_run_goes_on_without_what_stands_behind_the_licence(tmp_path, serve, capsys):
+def test_a_scheduled_run_goes_on_without_what_stands_behind_the_license(tmp_path, serve, capsys):
     """Nobody named the files, so the rest is published; the exit status tells that some wait."""
 
     class Gate(SimpleHTTPRequestHandler):

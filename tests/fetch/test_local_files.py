@@ -1,4 +1,4 @@
-"""Files that a person has: taken in by `add`, recognised by what is in them."""
+"""Files that a person has: taken in by `add`, recognized by what is in them."""
 
 import shutil
 import zipfile

@@ -89,7 +89,7 @@ def test_status_tells_what_is_loaded_what_leads_nowhere_and_what_is_due(first, s
         assert states["RVU26D"] == "due" and states["OPPS-2020-01"] == "loaded"
 
 
-def test_until_the_licence_is_accepted_the_files_behind_it_wait(site, tmp_path, capsys):
+def test_until_the_license_is_accepted_the_files_behind_it_wait(site, tmp_path, capsys):
     assert main(words(site, tmp_path)) == 1
     said = capsys.readouterr()
     assert "ratebook accept-ama-license" in said.err and "OPPS-2026-07" in said.err

@@ -60,9 +60,9 @@ def _named(entry: Entry, part: Path, raw: Raw) -> Entry:
         catalog.release(entry.release)
         return entry
     except UsageError:
-        from ratebook.read.identify import recognise  # opens the file, and so needs Polars
+        from ratebook.read.identify import recognize  # opens the file, and so needs Polars
 
-    found = recognise(part, entry.release, entry.dataset)
+    found = recognize(part, entry.release, entry.dataset)
     if reason := raw.why_refused(found.name, entry.sha256):
         part.unlink()
         raise FetchError(f"{found.name}: CMS still posts the file that was set aside. {reason}")

@@ -22,7 +22,7 @@ from ratebook.fetch.http import Answer
 from ratebook.fetch.keep import keep
 from ratebook.fetch.pack import Given, as_zip, given
 from ratebook.home import Home
-from ratebook.read.identify import content, recognise, require
+from ratebook.read.identify import content, recognize, require
 
 Say = Callable[[str], None]
 
@@ -109,7 +109,7 @@ def _release(path: Path, said: str, named: str | None) -> catalog.Release:
     if named:
         release = catalog.release(named)
         return require(content(path, None, release.name), release, path)
-    return recognise(path, said)
+    return recognize(path, said)
 
 
 def hold(taken: list[Taken], raw: Raw, who: str) -> None:

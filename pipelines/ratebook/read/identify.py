@@ -52,7 +52,7 @@ class Content:
         return f"{self.dataset} tables" + (f" of {when}" if when else "")
 
 
-def recognise(path: Path, name: str, dataset: str | None = None) -> catalog.Release:
+def recognize(path: Path, name: str, dataset: str | None = None) -> catalog.Release:
     """The release of a zip: by its name if its content agrees, otherwise by its content.
 
     Raises DataError if name and content contradict each other, where no layout fits, or
