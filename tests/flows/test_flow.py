@@ -92,7 +92,7 @@ def test_a_bad_file_fails_the_run_when_the_others_are_published(refresh, tmp_pat
     site = cms.add(tmp_path / "site", "RVU25D", "OPPS-2025-01", like=cms.SAMPLE)
     cms.zip_of("OPPS-2025-01", site).write_bytes(b"PK, and no zip")
     with pytest.raises(
-        FetchError, match="Published, but these are missing:\nOPPS-2025-01: .* whole zip"
+        FetchError, match="Published, but these are missing:\nOPPS-2025-01: .* complete zip"
     ):
         refresh(years=[2025], folder=str(tmp_path), cms=str(site))
     assert "RVU25D" in artifact("changed") and "OPPS-2025-01" not in artifact("changed")
