@@ -1,7 +1,7 @@
 -- A locality's anesthesia conversion factor (ANES) is not the national one adjusted by its three GPCIs.
 -- severity: finding
 -- blocks: above 40 rows and 1 in 2 compared
--- compared: select release, count(*) from anesthesia_conversion_factors where not qp and year(effective_from) in (select year(effective_from) from anesthesia_shares) group by release
+-- compared: select release, count(*) from anesthesia_conversion_factors where not qp and year(effective_from) in (select year(effective_from) from internal.anesthesia_shares) group by release
 with shared as (
     select
         a.*,
@@ -12,7 +12,7 @@ with shared as (
     from anesthesia_conversion_factors as a
     inner join gpci as g
         on a.release = g.release and a.mac = g.mac and a.locality = g.locality
-    asof left join anesthesia_shares as s on a.effective_from >= s.effective_from
+    asof left join internal.anesthesia_shares as s on a.effective_from >= s.effective_from
     where not a.qp and year(s.effective_from) = year(a.effective_from)
 )
 
@@ -26,4 +26,4 @@ select distinct
     release,
     'the shares of ' || year(effective_from) || ' are not known, so nothing was compared' as example
 from anesthesia_conversion_factors
-where year(effective_from) not in (select year(s.effective_from) from anesthesia_shares as s)
+where year(effective_from) not in (select year(s.effective_from) from internal.anesthesia_shares as s)

@@ -7,7 +7,7 @@ select
     min(source_file) || ': '
     || count(*) filter (hopd_unit_rate * 100 <> floor(hopd_unit_rate * 100)) || ' of '
     || count(hopd_unit_rate) || ' rates per unit have a third decimal' as example
-from hospital_codes
+from internal.hospital_codes
 where in_addendum_b
 group by release
 having

@@ -6,11 +6,11 @@ select
     f.source_file || ' has ' || f.conversion_factor || ', CMS published ' || k.conversion_factor
         as example
 from conversion_factors as f
-inner join pfs_conversion_factors as k
+inner join internal.pfs_conversion_factors as k
     on year(f.effective_from) = k.payment_year
     and abs(f.conversion_factor - k.conversion_factor) < 0.05
 where
     f.conversion_factor not in (
-        select o.conversion_factor from pfs_conversion_factors as o
+        select o.conversion_factor from internal.pfs_conversion_factors as o
         where o.payment_year = year(f.effective_from)
     )

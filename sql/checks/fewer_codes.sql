@@ -5,5 +5,5 @@
 select
     release,
     says as example
-from short_lists
+from internal.short_lists
 where not fewer_accepted

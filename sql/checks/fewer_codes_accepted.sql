@@ -3,5 +3,5 @@
 select
     release,
     says as example
-from short_lists
+from internal.short_lists
 where fewer_accepted

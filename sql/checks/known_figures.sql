@@ -8,6 +8,6 @@ select
         hcpcs || ' has ' || round(figure, 2) || ', in other releases ' || lowest || ' to '
         || highest, source_row
     ) as example
-from impossible_figures
+from internal.impossible_figures
 group by release, table_name, source_file
 having count(*) > 1

@@ -11,9 +11,9 @@ with ordered as (
     select
         *,
         dense_rank() over (partition by table_name order by effective_from, release) as place
-    from printed_figures
+    from internal.printed_figures
     where (release, table_name) not in (
-        select (release, table_name) from impossible_figures
+        select (release, table_name) from internal.impossible_figures
         group by release, table_name
         having count(*) > 1
     )
@@ -38,7 +38,7 @@ pairs as (
         and other.place <> own.place
     where own.release not in (
         select r.release from releases as r
-        semi join files_before as b on r.release = b.release and r.sha256 = b.sha256
+        semi join internal.files_before as b on r.release = b.release and r.sha256 = b.sha256
     )
 ),
 

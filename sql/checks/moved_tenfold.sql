@@ -8,7 +8,7 @@ with beside as (
         lag({'release': release, 'printed': printed}) over (
             partition by table_name, figure, item order by effective_from, release
         ) as before_it
-    from printed_figures
+    from internal.printed_figures
     where
         figure in (
             'payment_rate', 'work_rvu', 'nonfacility_pe_rvu', 'facility_pe_rvu', 'mp_rvu'

@@ -7,7 +7,7 @@ select
     release,
     concat_ws(' ', hcpcs, nullif(modifier, '')) || ' in ' || mac || '-' || locality || ': CMS ' || nonfacility_price
     || ', computed ' || coalesce(computed_nonfacility::varchar, 'none') as example
-from oppscap_compared
+from internal.oppscap_compared
 where
     status_code = 'A'
     and (nonfacility_price, facility_price)

@@ -1,4 +1,4 @@
 -- The QPP file differs from the nonQPP file in more than the conversion factor; the nonQPP RVUs were used.
 -- severity: finding
 select release, hcpcs || ' ' || modifier as example
-from qpp_twin_differences
+from internal.qpp_twin_differences

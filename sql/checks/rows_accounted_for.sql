@@ -1,33 +1,11 @@
 -- A row that was read is not in its table, and was not repeated, noted or rejected.
 -- severity: blocking
 -- compared: select release, sum(rows_read)::bigint from files group by release
---   Of a QPP twin only the factor is kept. Files before 2010 print the nation in GPCI, which is
+--   held_rows has the rows of every table of sql/cms. Of a QPP twin only the factor is kept. Files before 2010 print the nation in GPCI, which is
 --   no locality.
-with held as (
-    select release, source_file, source_row from pfs_rvu
-    union all
-    select release, source_file, source_row from gpci
-    union all
-    select release, source_file, source_row from oppscap
-    union all
-    select release, source_file, source_row from anesthesia_conversion_factors
-    union all
-    select release, source_file, source_row from locality_counties
-    union all
-    select release, source_file, source_row from opps_rates
-    union all
-    select release, source_file, source_row from apc_rates
-    union all
-    select release, source_file, source_row from asc_rates
-    union all
-    select release, source_file, source_row from wage_index
-    union all
-    select release, source_file, source_row from zip_localities
-),
-
-counted as (
+with counted as (
     select release, source_file, count(distinct source_row) as rows_held
-    from held
+    from held_rows
     group by release, source_file
 )
 

@@ -1,6 +1,7 @@
 -- What an ambulatory surgical center is paid for a code on the ASC list.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
+-- schema: internal
 -- source: ASC Addenda AA, BB and DD1; the printed rate is the rate. asc_unit_rate: what CMS prints
 --   per billing unit of an item; the amount is that of a line of one unit. caveat: a procedure
 --   that Addendum AA marks for the multiple procedure discount (42 CFR 416.172(e)).
@@ -43,7 +44,7 @@ select
     r.source_row
 from asc_rates as r
 left join asc_payment_indicators as i on r.payment_indicator = i.payment_indicator
-left join comparable_totals as t on r.payment_indicator = t.indicator and t.site = 'asc'
+left join internal.comparable_totals as t on r.payment_indicator = t.indicator and t.site = 'asc'
 left join rejects as j
     on r.release = j.release and r.source_file = j.source_file and r.source_row = j.source_row
     and j."column" = 'payment_rate'

@@ -1,6 +1,7 @@
 -- The indicators of each code that code_modifiers decides by.
 -- grain: one row per release, hcpcs, indicator_column and value of it
 -- key: release, hcpcs, indicator_column, indicator_value
+-- schema: internal
 -- source: pfs_rvu; hospital_codes, whose hcpcs is the code that the hospital bills; asc_codes
 -- kind: view
 -- depends: pfs_rvu, hospital_codes, asc_codes
@@ -19,7 +20,7 @@ with physicians as (
             {'indicator_column': 'status_code', 'indicator_value': status_code},
             {'indicator_column': 'hcpcs', 'indicator_value': hcpcs}
         ]) as found
-    from pfs_rvu
+    from main.pfs_rvu
 ),
 
 hospitals as (
@@ -31,7 +32,7 @@ hospitals as (
             {'indicator_column': 'apc', 'indicator_value': hopd_apc},
             {'indicator_column': 'hcpcs', 'indicator_value': hopd_hcpcs}
         ]) as found
-    from hospital_codes
+    from internal.hospital_codes
 )
 
 select
@@ -55,5 +56,5 @@ select
     hcpcs,
     'payment_indicator' as indicator_column,
     asc_payment_indicator as indicator_value
-from asc_codes
+from internal.asc_codes
 where asc_payment_indicator is not null

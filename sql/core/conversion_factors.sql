@@ -25,7 +25,7 @@ ruled as (
         null as source_row
     from published as p
     inner join releases as r on p.release = r.release
-    inner join qp_conversion_factors as f
+    inner join internal.qp_conversion_factors as f
         on year(r.effective_from) = f.payment_year and p.conversion_factor = f.conversion_factor
     where not p.qp and p.release not in (select q.release from published as q where q.qp)
 ),

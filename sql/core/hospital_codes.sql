@@ -1,6 +1,7 @@
 -- What OPPS pays a hospital outpatient department when a code is alone on the claim.
 -- grain: one row per release and hcpcs
 -- key: release, hcpcs
+-- schema: internal
 -- source: OPPS Addendum B and D1; CY 2014 OPPS final rule, 78 FR 74826: a hospital bills an
 --   office visit, 99201 to 99205 and 99211 to 99215, as G0463. hopd_unit_rate: what CMS prints per
 --   billing unit of an item; the amount is that of a line of one unit.
@@ -84,6 +85,6 @@ select
 from billed as b
 left join rates as r on b.release = r.release and b.hopd_hcpcs = r.hcpcs
 left join opps_status_indicators as i on r.status_indicator = i.status_indicator
-left join comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
-left join other_schedules as s on r.hcpcs = s.hcpcs
+left join internal.comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
+left join internal.other_schedules as s on r.hcpcs = s.hcpcs
 order by b.hcpcs, b.release

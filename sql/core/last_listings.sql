@@ -1,17 +1,18 @@
 -- Codes that an earlier release listed and this one does not: where each was listed last, and how.
 -- grain: one row per release and hcpcs that it leaves out
 -- key: release, hcpcs
--- source: pfs_rvu (rows without modifier), opps_rates, asc_rates of the releases that hold.
+-- schema: internal
+-- source: pfs_rvu (rows without modifier), opps_rates, asc_rates, code_terms of any other schedule,
+--   of the releases that hold.
 --   left_out: the very release before listed it. listing: its status or payment indicator there.
--- depends: releases, pfs_rvu, opps_rates, asc_rates, pfs_status_codes, opps_status_indicators, asc_payment_indicators
+-- depends: release_days, code_terms, site_schedules, pfs_rvu, opps_rates, asc_rates, pfs_status_codes, opps_status_indicators, asc_payment_indicators
 with held as (
     select
         release,
-        dataset,
-        row_number() over (partition by dataset order by effective_from) as place,
-        count(*) over (partition by dataset) as places
-    from releases
-    where effective_through is not null and dataset in ('PFS', 'OPPS', 'ASC')
+        schedule as dataset,
+        place,
+        count(*) over (partition by schedule) as places
+    from internal.release_days
 ),
 
 listings as (
@@ -29,6 +30,11 @@ listings as (
     from asc_rates as a
     left join asc_payment_indicators as s on a.payment_indicator = s.payment_indicator
     group by a.release, a.hcpcs
+    union all
+    select c.release, c.hcpcs, min(c.status) as indicator, null as meaning
+    from internal.code_terms as c
+    anti join internal.site_schedules as s on c.schedule = s.schedule
+    group by c.release, c.hcpcs
 ),
 
 gaps as (

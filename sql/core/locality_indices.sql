@@ -1,6 +1,7 @@
 -- The GPCIs that an amount is computed with: each locality of a release, and the nation.
 -- grain: one row per release, mac and locality; release '' carries the nation alone
 -- key: release, mac, locality
+-- schema: internal
 -- source: gpci; a national amount has every index 1 (RVU25D.pdf page 2)
 -- depends: gpci
 with nation as (

@@ -1,6 +1,7 @@
 -- Everything in a PFS amount except the locality: RVUs, conversion factor, cap, and whether it is payable.
 -- grain: one row per release, hcpcs, modifier and qp
 -- key: release, hcpcs, modifier, qp
+-- schema: internal
 -- source: RVU25D.pdf Attachment A (status codes); SSA 1848(b)(4) (cap): 0.00 in all three OPPS
 --   columns is "no cap"; payable: status A, R and T with RVUs. cap_work_rvu: CMS takes the
 --   26 row's work for a carrier-priced global code (OPPSCAP; 3,706 of 3,706 rows of RVU25D).
@@ -65,5 +66,5 @@ from pfs_rvu as v
 inner join conversion_factors as f on v.release = f.release
 left join pfs_status_codes as s on v.status_code = s.status_code
 left join professional_work as w on v.release = w.release and v.hcpcs = w.hcpcs
-left join other_schedules as o on v.hcpcs = o.hcpcs
+left join internal.other_schedules as o on v.hcpcs = o.hcpcs
 order by v.hcpcs, v.modifier, v.effective_from, f.qp

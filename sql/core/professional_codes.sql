@@ -1,6 +1,7 @@
 -- Which PFS row pays the professional in a facility, or why none does.
 -- grain: one row per release, hcpcs, modifier and qp
 -- key: release, hcpcs, modifier, qp
+-- schema: internal
 -- source: PC/TC indicators of RVU25D.pdf Attachment A; Claims Manual ch. 12 section 20.4.2
 --   1: the 26 row, since the facility is paid for the technical part; 3 (technical only) and
 --   5 (incident to): nobody but the facility; 8 (an inpatient's smear, 85060): nobody for an
@@ -12,7 +13,7 @@ with rows_in_facility as (
     select
         *,
         case when pctc = '1' and modifier = '' then '26' else modifier end as professional_modifier
-    from pfs_codes
+    from internal.pfs_codes
 ),
 
 reasons as (
@@ -43,7 +44,7 @@ reasons as (
             else 'amount'
         end as professional
     from rows_in_facility as c
-    left join pfs_codes as p
+    left join internal.pfs_codes as p
         on c.release = p.release and c.hcpcs = p.hcpcs and c.qp = p.qp
         and c.professional_modifier = p.modifier
 )
@@ -62,5 +63,6 @@ select
     case when professional = 'amount' then p_cap_work_rvu end as professional_cap_work_rvu,
     case when professional = 'amount' then p_cap_facility_pe end as professional_cap_pe,
     case when professional = 'amount' then p_cap_mp end as professional_cap_mp,
+    source_file,
     p_source_row as professional_source_row
 from reasons

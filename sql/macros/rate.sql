@@ -27,7 +27,7 @@ with held as (
 
 codes as (
     select release as ratebook_in, hcpcs as ratebook_code, modifier as ratebook_mod, qp as ratebook_by
-    from pfs_codes
+    from internal.pfs_codes
 ),
 
 earlier as (
@@ -35,13 +35,13 @@ earlier as (
         release as ratebook_out_of,
         hcpcs as ratebook_gone,
         '; in ' || last_release || ': ' || listing as ratebook_last
-    from last_listings
+    from internal.last_listings
 ),
 
 found as (
     select
-        ratebook_row.*,
-        ratebook_held,
+        ratebook_row.* exclude (ratebook_release),
+        ratebook_held as ratebook_release,
         case
             when ratebook_hcpcs is not null then null
             when for_hcpcs is null or for_mac is null or for_locality is null or on_day is null
@@ -67,7 +67,7 @@ found as (
                     ratebook_in = ratebook_held and ratebook_code = upper(for_hcpcs) and ratebook_by
             ) then ratebook_held || ' has a single conversion factor: no separate one for QPs'
             else for_mac || '-' || for_locality || ' is not a locality in ' || ratebook_held
-        end as ratebook_nothing
+        end as ratebook_nothing_because
     from held
     left join (
         select columns('.*') as 'ratebook_\0' from pfs_payment
@@ -81,30 +81,23 @@ found as (
 )
 
 select
-    ratebook_hcpcs as hcpcs,
-    ratebook_modifier as modifier,
-    ratebook_mac as mac,
-    ratebook_locality as locality,
-    ratebook_qp as qp,
-    ratebook_effective_from as effective_from,
-    ratebook_effective_through as effective_through,
-    case when not ratebook_nonfacility_is_na then ratebook_nonfacility_amount end
-        as nonfacility_amount,
-    case when not ratebook_facility_is_na then ratebook_facility_amount end as facility_amount,
-    case
-        when not ratebook_payable then ratebook_not_payable_reason
-        when ratebook_nonfacility_is_na then 'rarely or never performed in an office (NA)'
-    end as nonfacility_reason,
-    case
-        when not ratebook_payable then ratebook_not_payable_reason
-        when ratebook_facility_is_na then 'rarely or never performed in a facility (NA)'
-    end as facility_reason,
-    ratebook_nonfacility_before_cap as nonfacility_before_cap,
-    ratebook_facility_before_cap as facility_before_cap,
-    ratebook_opps_cap_nonfacility as opps_cap_nonfacility,
-    ratebook_opps_cap_facility as opps_cap_facility,
-    ratebook_payable as payable,
-    ratebook_caveat as caveat,
-    ratebook_held as release,
-    ratebook_nothing as nothing_because
-from found
+    columns('ratebook_(.*)') as '\1'
+from (
+    select
+        * exclude (ratebook_not_payable_reason)
+        replace (
+            case when not ratebook_nonfacility_is_na then ratebook_nonfacility_amount end
+                as ratebook_nonfacility_amount,
+            case when not ratebook_facility_is_na then ratebook_facility_amount end
+                as ratebook_facility_amount
+        ),
+        case
+            when not ratebook_payable then ratebook_not_payable_reason
+            when ratebook_nonfacility_is_na then 'rarely or never performed in an office (NA)'
+        end as ratebook_nonfacility_reason,
+        case
+            when not ratebook_payable then ratebook_not_payable_reason
+            when ratebook_facility_is_na then 'rarely or never performed in a facility (NA)'
+        end as ratebook_facility_reason
+    from found
+)

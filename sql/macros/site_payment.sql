@@ -20,7 +20,7 @@ with held as (
                 } as ratebook_span,
                 effective_from as ratebook_from,
                 effective_through as ratebook_through
-            from rate_periods
+            from internal.rate_periods
         )
         where on_day::date between ratebook_from and ratebook_through
     ) as ratebook_held
@@ -33,7 +33,7 @@ codes as (
         modifier as ratebook_mod,
         qp as ratebook_by,
         listed as ratebook_listed
-    from site_codes
+    from internal.site_codes
 ),
 
 earlier as (
@@ -41,7 +41,7 @@ earlier as (
         release as ratebook_out_of,
         hcpcs as ratebook_gone,
         '; in ' || last_release || ': ' || listing as ratebook_last
-    from last_listings
+    from internal.last_listings
 ),
 
 found as (
@@ -83,7 +83,7 @@ found as (
                     and ratebook_listed
             ) then for_hcpcs || ' is not in ' || ratebook_held.pfs || ': it has only a national row'
             else for_mac || '-' || for_locality || ' is not a locality on ' || on_day
-        end as ratebook_nothing
+        end as ratebook_nothing_because
     from held
     left join (
         select columns('.*') as 'ratebook_\0' from payment_by_site
@@ -96,44 +96,5 @@ found as (
         and ratebook_effective_from = ratebook_held.since
 )
 
-select
-    ratebook_hcpcs as hcpcs,
-    ratebook_modifier as modifier,
-    ratebook_mac as mac,
-    ratebook_locality as locality,
-    ratebook_locality_name as locality_name,
-    ratebook_state as state,
-    ratebook_qp as qp,
-    ratebook_effective_from as effective_from,
-    ratebook_effective_through as effective_through,
-    ratebook_office_amount as office_amount,
-    ratebook_facility_professional_amount as facility_professional_amount,
-    ratebook_hopd_hcpcs as hopd_hcpcs,
-    ratebook_hopd_apc as hopd_apc,
-    ratebook_hopd_status_indicator as hopd_status_indicator,
-    ratebook_hopd_facility_amount as hopd_facility_amount,
-    ratebook_hopd_total_amount as hopd_total_amount,
-    ratebook_asc_payment_indicator as asc_payment_indicator,
-    ratebook_asc_facility_amount as asc_facility_amount,
-    ratebook_asc_total_amount as asc_total_amount,
-    ratebook_hopd_minus_office as hopd_minus_office,
-    ratebook_office_reason as office_reason,
-    ratebook_professional_reason as professional_reason,
-    ratebook_hopd_reason as hopd_reason,
-    ratebook_asc_reason as asc_reason,
-    ratebook_caveat as caveat,
-    ratebook_pfs_release as pfs_release,
-    ratebook_opps_release as opps_release,
-    ratebook_asc_release as asc_release,
-    ratebook_stale_from as stale_from,
-    ratebook_office_paid_by as office_paid_by,
-    ratebook_hopd_paid_by as hopd_paid_by,
-    ratebook_asc_paid_by as asc_paid_by,
-    ratebook_hopd_pfs_modifier as hopd_pfs_modifier,
-    ratebook_hopd_unit_rate as hopd_unit_rate,
-    ratebook_asc_unit_rate as asc_unit_rate,
-    ratebook_hopd_total_reason as hopd_total_reason,
-    ratebook_asc_total_reason as asc_total_reason,
-    ratebook_hopd_minus_office_reason as hopd_minus_office_reason,
-    ratebook_nothing as nothing_because
+select columns('ratebook_(.*)') as '\1'
 from found

@@ -1,6 +1,7 @@
 -- Which schedule pays for a code that neither the PFS nor OPPS pays, by the form of the code.
 -- grain: one row per pattern; the lowest place that fits a code counts
 -- key: place
+-- schema: internal
 -- source: Addendum D1 (CY 2025), status indicator A: ambulance, laboratory tests, prosthetics and
 --   orthotics. The patterns were held against CMS's lists: laboratory tests (CLFS) of July 2026,
 --   drugs (ASP) and equipment (DMEPOS) of January 2026, the HCPCS file of April 2020. A code that

@@ -1,6 +1,7 @@
 -- Services with OPPS status indicator A that the physician fee schedule pays, code by code.
 -- grain: one row per hcpcs
 -- key: hcpcs
+-- schema: internal
 -- source: OPPS Addendum D1 (CY 2025): A is paid under another fee schedule, among them therapy and
 --   mammography. Therapy (PC/TC 7, or multiple-procedure indicator 5) needs no row here: see
 --   hospital_pfs_codes. Claims Manual ch. 5 section 20 (codes that are therapy under a therapy plan

@@ -1,22 +1,30 @@
 -- The Medicare schedules that an answer can name as the payer.
 -- grain: one row per schedule
 -- key: schedule
--- source: SSA 1833, 1834, 1842, 1847A, 1848, 1881; the names are those of Ratebook's data sets.
---   loaded: Ratebook reads its amounts; for the others it gives only the name.
-select
-    schedule,
-    title,
-    loaded
-from (
-    values
-    ('PFS', 'physician fee schedule', true),
-    ('OPPS', 'hospital outpatient prospective payment system', true),
-    ('ASC', 'ambulatory surgical center payment system', true),
-    ('CLFS', 'clinical laboratory fee schedule', false),
-    ('ASP', 'Part B drug payment limits (ASP)', false),
-    ('DME', 'fee schedule for durable medical equipment, prosthetics, orthotics and supplies (DMEPOS)', false),
-    ('AFS', 'ambulance fee schedule', false),
-    ('ESRD', 'end-stage renal disease prospective payment system', false),
-    ('OTP', 'bundled payment for opioid treatment programs', false),
-    ('FQHC', 'payment systems for federally qualified health centers and rural health clinics', false)
-) as schedules (schedule, title, loaded)
+-- source: the catalog, for those whose amounts Ratebook reads (loaded; terms: what each term of
+--   code_terms is, in words); SSA 1834, 1847A, 1881 for the others, of which it gives only the name.
+-- depends: catalog_schedules
+with others as (
+    select *
+    from (
+        values
+        ('CLFS', 'clinical laboratory fee schedule'),
+        ('ASP', 'Part B drug payment limits (ASP)'),
+        (
+            'DME',
+            'fee schedule for durable medical equipment, prosthetics, orthotics and supplies '
+            || '(DMEPOS)'
+        ),
+        ('AFS', 'ambulance fee schedule'),
+        ('ESRD', 'end-stage renal disease prospective payment system'),
+        ('OTP', 'bundled payment for opioid treatment programs'),
+        ('FQHC', 'payment systems for federally qualified health centers and rural health clinics')
+    ) as schedules (schedule, title)
+)
+
+select schedule, title, true as loaded, terms
+from catalog_schedules
+union all
+select o.schedule, o.title, false as loaded, [] as terms
+from others as o
+anti join catalog_schedules as c on o.schedule = c.schedule

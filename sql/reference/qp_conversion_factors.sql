@@ -1,6 +1,7 @@
 -- The second conversion factor, for qualifying APM participants, where a release has no QPP twin.
 -- grain: one row per year and ordinary factor; it counts only for a release with that factor
 -- key: payment_year, conversion_factor
+-- schema: internal
 -- source: SSA 1848(d)(1)(A); CY 2026 PFS final rule, 90 FR 49266
 select
     payment_year,

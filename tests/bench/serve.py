@@ -62,7 +62,7 @@ def questions(home: Path, many: int) -> list[tuple[str, str]]:
     """Codes and localities, no pair twice, from a fixed beginning."""
     with duckdb.connect((home / "warehouse" / "ratebook.duckdb").as_posix(), read_only=True) as con:
         codes = [c for (c,) in con.execute(
-            "select distinct hcpcs from site_codes where listed and modifier = '' "
+            "select distinct hcpcs from internal.site_codes where listed and modifier = '' "
             "and date '2026-08-01' between effective_from and effective_through order by 1"
         ).fetchall()]  # fmt: skip
         places = con.execute(

@@ -64,7 +64,7 @@ def test_the_log_of_a_writer_that_died_is_not_replayed_into_the_new_warehouse(ho
     assert main(["show", "20560", "--on", "2026-08-01", "--home", str(home)]) == 1
     assert main(["refresh", "--offline", "--home", str(home)]) == 0
     with duckdb.connect(database.as_posix(), read_only=True) as con:
-        factors = con.sql("select distinct conversion_factor from site_codes").fetchall()
+        factors = con.sql("select distinct conversion_factor from internal.site_codes").fetchall()
     assert sorted(str(factor) for (factor,) in factors) == ["33.4009", "33.5675"]
 
 

@@ -379,7 +379,7 @@ def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
     from ratebook.ask.explain import add_parts
 
     rows = sample(
-        "select p.*, c.source_row from pfs_payment as p join pfs_codes as c "
+        "select p.*, c.source_row from pfs_payment as p join internal.pfs_codes as c "
         "using (release, hcpcs, modifier, qp) where p.mac in ('national', '10112', '13202')"
     )
     names = [c for (c,) in sample("select column_name from (describe pfs_payment)")]

@@ -54,7 +54,7 @@ def test_days_are_covered_once_and_without_a_gap(names):
 @given(ANY)
 def test_rate_periods_never_overlap_and_name_the_release_that_holds(names):
     con = warehouse_of(names)
-    periods = con.sql("select * from rate_periods order by effective_from").fetchall()
+    periods = con.sql("select * from internal.rate_periods order by effective_from").fetchall()
     for before, after in pairwise(periods):
         assert before[1] < after[0]
     for start, _, *releases, _ in periods:
@@ -101,7 +101,7 @@ def test_a_fourth_quarter_is_never_stale():
 def test_no_day_of_a_code_stands_twice(genuine):
     twice = genuine(
         "select count(*) from (select lead(effective_from) over (partition by hcpcs, modifier, qp "
-        "order by effective_from) <= effective_through as twice from site_codes) where twice"
+        "order by effective_from) <= effective_through as twice from internal.site_codes) where twice"
     )
     assert twice == [(0,)]
 

@@ -70,7 +70,7 @@ def test_the_parts_add_up_to_the_cent_in_every_pair_of_releases(genuine):
 
 PAIRS = """
     select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
-    from release_pairs as p inner join releases as o on p.from_release = o.release
+    from internal.release_pairs as p inner join releases as o on p.from_release = o.release
     where p.consecutive order by p.effective_from, p.dataset
 """
 AMOUNT = {  # site, and whose releases its amounts come from
@@ -122,9 +122,9 @@ def test_old_and_new_are_the_amounts_of_payment_by_site_and_none_is_left_out(
 
 UNITS = """
     select work_rvu, {pe}_pe_rvu, mp_rvu, cap_work_rvu, cap_{pe}_pe, cap_mp, conversion_factor
-    from pfs_codes where release = ? and hcpcs = ? and modifier = ? and not qp
+    from internal.pfs_codes where release = ? and hcpcs = ? and modifier = ? and not qp
 """
-INDICES = """select work_gpci, pe_gpci, mp_gpci from locality_indices
+INDICES = """select work_gpci, pe_gpci, mp_gpci from internal.locality_indices
     where release = ? and mac = ? and locality = ?"""
 
 

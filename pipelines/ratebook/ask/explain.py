@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from ratebook.ask import schedules
 from ratebook.ask.question import Question
 from ratebook.ask.show import show, unit_dollars
 from ratebook.db import Row, rows
@@ -31,10 +32,10 @@ PARTS = """
             f.source_file as factor_file, f.source_row as factor_row,
             c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
         from asked as a
-        inner join pfs_codes as c
+        inner join internal.pfs_codes as c
             on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
             and a.qp = c.qp
-        inner join locality_indices as i
+        inner join internal.locality_indices as i
             on a.release = i.release and a.mac = i.mac and a.locality = i.locality
         inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
         where list_contains($hcpcs, c.hcpcs)
@@ -43,26 +44,27 @@ PARTS = """
     exact as (
         select
             *,
-            (work_rvu * work_gpci + nonfacility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
-                * conversion_factor as nonfacility_unrounded,
-            (work_rvu * work_gpci + facility_pe_rvu * pe_gpci + mp_rvu * mp_gpci)
-                * conversion_factor as facility_unrounded,
-            (cap_work_rvu * work_gpci + cap_nonfacility_pe * pe_gpci + cap_mp * mp_gpci)
-                * conversion_factor as nonfacility_ceiling,
-            (cap_work_rvu * work_gpci + cap_facility_pe * pe_gpci + cap_mp * mp_gpci)
-                * conversion_factor as facility_ceiling
+            terms_amount(conversion_factor, work_rvu, work_gpci, nonfacility_pe_rvu, pe_gpci,
+                mp_rvu, mp_gpci) as nonfacility_unrounded,
+            terms_amount(conversion_factor, work_rvu, work_gpci, facility_pe_rvu, pe_gpci,
+                mp_rvu, mp_gpci) as facility_unrounded,
+            terms_amount(conversion_factor, cap_work_rvu, work_gpci, cap_nonfacility_pe, pe_gpci,
+                cap_mp, mp_gpci) as nonfacility_ceiling,
+            terms_amount(conversion_factor, cap_work_rvu, work_gpci, cap_facility_pe, pe_gpci,
+                cap_mp, mp_gpci) as facility_ceiling
         from inputs
     )
 
     select
         * exclude (nonfacility_ceiling, facility_ceiling),
-        case when payable then round(nonfacility_unrounded, 2) end as nonfacility_before_cap,
-        case when payable then round(facility_unrounded, 2) end as facility_before_cap,
-        round(nonfacility_ceiling, 2) as opps_cap_nonfacility,
-        round(facility_ceiling, 2) as opps_cap_facility,
-        case when payable then round(least(nonfacility_unrounded, nonfacility_ceiling), 2) end
+        case when payable then paid_amount(nonfacility_unrounded, null) end
+            as nonfacility_before_cap,
+        case when payable then paid_amount(facility_unrounded, null) end as facility_before_cap,
+        paid_amount(nonfacility_ceiling, null) as opps_cap_nonfacility,
+        paid_amount(facility_ceiling, null) as opps_cap_facility,
+        case when payable then paid_amount(nonfacility_unrounded, nonfacility_ceiling) end
             as nonfacility_amount,
-        case when payable then round(least(facility_unrounded, facility_ceiling), 2) end
+        case when payable then paid_amount(facility_unrounded, facility_ceiling) end
             as facility_amount
     from exact
 """
@@ -116,7 +118,8 @@ def lines(answer: dict[str, Any]) -> list[str]:
         text += _printed("Hospital (OPPS)", hospital, _hospital_words(hospital))
     asc = answer["asc"]
     words = f"payment indicator {asc['payment_indicator']}" if asc["payment_indicator"] else ""
-    return text + _printed("Ambulatory surgical center", asc, words)
+    text += _printed("Ambulatory surgical center", asc, words)
+    return text + [line for found in answer["schedules"] for line in schedules.lines(found)]
 
 
 def _hospital_words(hospital: Row) -> str:

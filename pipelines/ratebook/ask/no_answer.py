@@ -9,11 +9,11 @@ from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 
 EARLIER = """
-    select release, last_release, listing from last_listings
+    select release, last_release, listing from internal.last_listings
     where hcpcs = ? and list_contains(?, release) order by dataset desc
 """
 LISTED = """
-    select distinct modifier, qp, listed from site_codes
+    select distinct modifier, qp, listed from internal.site_codes
     where hcpcs = ? and effective_from = ? order by 1, 2
 """
 

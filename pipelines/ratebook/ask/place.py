@@ -26,6 +26,10 @@ LISTED = """
     where coalesce(?::date between effective_from and effective_through, true)
     order by mac, locality, effective_from desc
 """
+NAMED = """
+    select locality_name, state from localities_history
+    where mac = ? and locality = ? and ?::date between effective_from and effective_through
+"""
 KEY = r"(\d{4,5})[-/ ](\d{1,2})"
 MOST = 20  # choices that are printed
 STATES: dict[str, str] = tomllib.loads((Path(__file__).parent / "states.toml").read_text())
@@ -47,6 +51,14 @@ def locality_key(text: str) -> tuple[str, str]:
             "(several localities share a number), or national. `ratebook localities` lists them."
         )
     return match[1].zfill(5), match[2].zfill(2)
+
+
+def name_of(con: duckdb.DuckDBPyConnection, mac: str, locality: str, on: date) -> Row:
+    """`locality_name` and `state` of a key on a day; the nation's, or None where it is unknown."""
+    if (mac, locality) == NATION:
+        return {"locality_name": "NATIONAL", "state": "US"}
+    found = row(con, NAMED, [mac, locality, on])
+    return found or {"locality_name": None, "state": None}
 
 
 def choose(

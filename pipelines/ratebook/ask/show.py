@@ -12,7 +12,9 @@ from typing import Any
 
 import duckdb
 
+from ratebook.ask import schedules
 from ratebook.ask.no_answer import why_nothing
+from ratebook.ask.place import name_of
 from ratebook.ask.question import Question
 from ratebook.ask.reader import origin
 from ratebook.db import Row, rows
@@ -48,7 +50,7 @@ SOURCES = " union all ".join(
 )  # fmt: skip
 SHORT = """
     select release, 'the list of ' || release || ' is short: ' || min(says) as says
-    from short_lists group by release order by release
+    from internal.short_lists group by release order by release
 """
 KINDS = ("pfs", "opps", "asc")
 NATIONAL = "national, not wage-adjusted"
@@ -63,15 +65,17 @@ class Known:
     periods: list[Row]
     stale: list[Row]
     short: list[Row]  # releases whose list of codes is shorter than the one before
+    schedules: list[str]  # that payment_by_site has no column of
 
 
 def known_of(con: duckdb.DuckDBPyConnection) -> Known:
     """What answers need of the warehouse that a connection reads."""
     return Known(
         origin(con),
-        rows(con, "select * from rate_periods order by effective_from"),
+        rows(con, "select * from internal.rate_periods order by effective_from"),
         rows(con, "select release, stale_from from releases where stale_from is not null"),
         rows(con, SHORT),
+        schedules.others(con),
     )
 
 
@@ -107,13 +111,18 @@ def show_all(
     found = _rates(con, asked, spans, NEAR if near else OWN)
     own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
     sources = _sources(con, [rate for rate in own if rate])
+    others = schedules.amounts(con, asked, known.schedules)
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:
-            answers.append(why_nothing(con, question, spans[n], known.periods, known.short))
-            continue
+            why = why_nothing(con, question, spans[n], known.periods, known.short)
+            if not others[n]:
+                answers.append(why)
+                continue
+            rate = _no_sites(con, question, spans[n], str(why))
         answer = _answer(question, rate, sources)
-        answer |= {"warnings": warnings(rate, question.on, known), "origin": known.origin}
+        answer |= {"schedules": others[n], "warnings": warnings(rate, question.on, known),
+                   "origin": known.origin}  # fmt: skip
         answers.append(answer | {"near": found[n]} if near else answer)
     return answers
 
@@ -131,6 +140,24 @@ def period(periods: list[Row], on: date) -> Row | None:
 def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
     key = span and (span["effective_from"], asked.mac, asked.locality)
     return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
+
+
+class _Blank(Row):
+    """A row of payment_by_site that is not there: every column NULL but those given."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+def _no_sites(
+    con: duckdb.DuckDBPyConnection, asked: Question, span: Row | None, why: str
+) -> Row:
+    """What stands for the sites of a code that only another schedule lists: the reason."""
+    names = ("office_reason", "hopd_reason", "asc_reason", "professional_reason",
+             "hopd_minus_office_reason")  # fmt: skip
+    held = (span or {}) | {"mac": asked.mac, "locality": asked.locality}
+    where = name_of(con, asked.mac, asked.locality, asked.on)
+    return _Blank(held | where | dict.fromkeys(names, why) | {"hcpcs": asked.hcpcs})
 
 
 def _rates(

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from ratebook.build.models import header
+from ratebook.build import declared
+from ratebook.build.models import CHECKS, header
 from ratebook.db import insert, quoted
 from ratebook.errors import CheckError, DataError
 from ratebook.progress import steps
@@ -73,7 +74,7 @@ class Result:
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every rule, blocking ones first."""
-    found = [_read(path) for path in sorted((sql_folder() / "checks").glob("*.sql"))]
+    found = [_read(path) for path in sorted(sql_folder().rglob(f"{CHECKS}/*.sql"))]
     return tuple(sorted(found, key=lambda check: (check.severity, check.rule)))
 
 
@@ -90,6 +91,7 @@ def _blocks(pairs: dict[str, str]) -> Share | None:
 
 def run(con: duckdb.DuckDBPyConnection) -> list[Result]:
     """Run every rule on the connection's current database."""
+    declared.views(con)
     each = steps(all_checks(), "checking", lambda check: check.rule)
     return [result for check in each for result in _run(con, check)]
 

@@ -1,7 +1,8 @@
 """Load the staged parquet of every release into DuckDB, as the views that the models read.
 
 `loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases`,
-`loaded_files` and `published_files` tell of the releases themselves. All of them are
+`loaded_files` and `published_files` tell of the releases themselves, `catalog_schedules` of the
+payment schedules that they are of. All of them are
 temporary: what is kept is what the models make of them.
 """
 
@@ -27,6 +28,7 @@ RELEASES = (
     "revision integer, published_on date, url varchar, sha256 varchar, fetched_at timestamp, "
     "fewer_accepted boolean"
 )
+SCHEDULES = "schedule varchar, title varchar, terms varchar[]"
 KNOWN = "release varchar, dataset varchar, effective_from date, rank integer"
 PUBLISHED = "release varchar, table_name varchar, rows_loaded integer, sha256 varchar"
 FILES = (
@@ -54,6 +56,7 @@ def load(
     for cells, schema in (("rejects", normalize.REJECTS), ("mended", mend.MENDED)):
         _view(con, f"loaded_{cells}", [p for s in staged for p in s.parquet(cells)], schema)
     _table(con, "loaded_releases", RELEASES, (_release_row(s, raw) for s in staged))
+    _table(con, "catalog_schedules", SCHEDULES, _schedule_rows())
     _table(con, "known_releases", KNOWN, _known_rows(raw, known_on))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
     _table(con, "published_files", PUBLISHED, published)
@@ -69,6 +72,14 @@ def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:
         raw.revision(entry), published, entry.answered_by, entry.sha256,
         entry.fetched_at.split("+")[0], (entry.release, entry.sha256) in accepted(raw),
     )  # fmt: skip
+
+
+def _schedule_rows() -> list[tuple[str, str, list[str]]]:
+    """The data sets of the catalog that are payment schedules."""
+    return [
+        (name, catalog.datasets()[name]["schedule"], catalog.datasets()[name]["terms"])
+        for name in catalog.schedules()
+    ]
 
 
 def _known_rows(raw: Raw, known_on: date | None) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from ratebook.catalog.releases import (
     listed,
     own_addresses,
     release,
+    schedules,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "listed",
     "own_addresses",
     "release",
+    "schedules",
 ]

@@ -47,6 +47,11 @@ def datasets() -> dict[str, dict[str, Any]]:
     return {name: given for name, given in facts().items() if isinstance(given, dict)}
 
 
+def schedules() -> tuple[str, ...]:
+    """The data sets that are payment schedules, in the order of the catalog."""
+    return tuple(name for name, given in datasets().items() if "schedule" in given)
+
+
 @cache
 def known() -> tuple[Release, ...]:
     """Every release the catalog lists, by data set and first day."""
@@ -90,7 +95,8 @@ def _release(name: str, dataset: str, given: dict[str, Any], parts: dict[str, st
     own = given["releases"].get(name, {})
     start = own.get("from") or _first_day(parts)
     month = MONTHS[start.month - 1]
-    words = {"name": name.lower(), "year": start.year, "month": month, "Month": month.title()}
+    words = {"name": name.lower(), "year": start.year, "month": month, "Month": month.title(),
+             "yy": f"{start.year % 100:02d}", "quarter": (start.month + 2) // 3}  # fmt: skip
     final_rule = parts.get("month") == "FR"
     patterns = given["final_rule"] if final_rule else given["patterns"]
     older = [given["older"] + own["older"]] if "older" in own else []

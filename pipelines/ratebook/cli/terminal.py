@@ -181,7 +181,17 @@ def _sites(answer: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
         ("ASC", facility_money(asc),
          money(asc["professional_amount"] if asc["payment_indicator"] else None),
          _total(asc), _because(asc, _asc_words(asc))),
+        *(_schedule(found) for found in answer["schedules"]),
     ]  # fmt: skip
+
+
+def _schedule(found: Row) -> tuple[str, str, str, str, str]:
+    """What another schedule pays: one amount, to whom it pays."""
+    amount = unit_dollars(found["unit_rate"]) if found["unit_rate"] else money(found["amount"])
+    words = [found["title"], *filter(None, [found["reason"], _place(found["source"])])]
+    where = found["setting"] + ("" if found["place_kind"] in (None, "nation") else
+                                f", {found['place_kind']} {found['place']}")  # fmt: skip
+    return where, "", "", amount, "\n".join(words)
 
 
 def _total(site: Row) -> str:

@@ -30,13 +30,13 @@ AMOUNTS = """
     create or replace temp table amounts as
     select {kept}, mac <> 'national' as local, null::decimal(22, 4) as volume,
         null::decimal(18, 2) as worth, 0::decimal(12, 3) as third_decimal
-    from pair_changes where false
+    from internal.pair_changes where false
 """
 OF_RATES = """
     insert into amounts
     select {kept}, mac <> 'national' as local, null as volume, null as worth,
         coalesce(new_unit_rate - old_unit_rate - change, 0) as third_decimal
-    from pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
+    from internal.pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
 """
 # A code may have several lines of volumes: what they come to is added up.
 OF_LINES = """
@@ -49,16 +49,16 @@ CHANGED = """
     select * from amounts
     where old_amount is distinct from new_amount or third_decimal <> 0
 """
-FACTOR = "select 1 from facility_site_codes where release = ? and factor is not null limit 1"
+FACTOR = "select 1 from internal.facility_site_codes where release = ? and factor is not null limit 1"
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
     select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
     from asked_codes as a
     where not exists (
-        select 1 from pfs_site_codes as p where list_contains(?, p.release)
+        select 1 from internal.pfs_site_codes as p where list_contains(?, p.release)
         and p.hcpcs = a.hcpcs and p.modifier = coalesce(a.modifier, p.modifier)
     ) and not exists (
-        select 1 from facility_site_codes as f where list_contains(?, f.release)
+        select 1 from internal.facility_site_codes as f where list_contains(?, f.release)
         and f.hcpcs = a.hcpcs and coalesce(a.modifier, '') = ''
     ) order by 1
 """
@@ -113,7 +113,7 @@ def _require(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> None:
     if not pfs and (asked.places is None or tuple(asked.places) != (NATION,)):
         raise UsageError("OPPS and ASC rates are national: leave out --locality.")
     for mac, locality in (asked.places or ()) if pfs else ():
-        found = row(con, "select 1 from locality_indices where mac = ? and locality = ? "
+        found = row(con, "select 1 from internal.locality_indices where mac = ? and locality = ? "
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
         if not found:

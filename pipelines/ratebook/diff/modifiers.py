@@ -13,7 +13,7 @@ WORST = "['none', 'row', 'refused', 'changes']"
 # What a code's own indicator says goes before what is said of any code.
 EFFECTS = f"""
     with facts as (
-        select distinct hcpcs, indicator_column, indicator_value from code_indicators
+        select distinct hcpcs, indicator_column, indicator_value from internal.code_indicators
         where list_contains($releases, release) and hcpcs in (select hcpcs from asked_modifiers)
     ),
     said as (

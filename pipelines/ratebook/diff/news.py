@@ -19,7 +19,7 @@ SHOWN = 10  # of them in an artifact
 LISTED = {"largest": "largest changes", "came_or_went": "new or gone"}
 PAIRS = """
     select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
-    from release_pairs as p inner join releases as o on p.from_release = o.release
+    from internal.release_pairs as p inner join releases as o on p.from_release = o.release
     where p.consecutive and list_contains(?, p.to_release)
     and not list_contains(?, p.from_release)
     order by p.effective_from, p.to_release

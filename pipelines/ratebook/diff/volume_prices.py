@@ -28,7 +28,7 @@ KEPT = (
     "change, {parts}, old_status, new_status, old_apc, new_apc, old_reason, new_reason, "
     "old_unit_rate, new_unit_rate"
 ).format(parts=", ".join(PARTS))
-FOUND = f"select ? as dataset, {KEPT} from pair_changes where {{where}}"
+FOUND = f"select ? as dataset, {KEPT} from internal.pair_changes where {{where}}"
 # Whether the PFS pays somebody beside a facility, on each of the two days.
 BESIDE = """
     create or replace temp table beside as
@@ -36,7 +36,7 @@ BESIDE = """
         select d.of_day, s.hcpcs, unnest(['hospital', 'asc']) as site,
             unnest([s.hopd_professional, s.asc_professional]) as professional,
             s.professional_reason as reason
-        from site_codes as s
+        from internal.site_codes as s
         inner join (values ('old', ?::date), ('new', ?::date)) as d (of_day, day)
             on d.day between s.effective_from and s.effective_through
         where s.modifier = '' and s.hcpcs in (select hcpcs from lines)
@@ -118,7 +118,7 @@ ANSWERED = f"""
         end as reason
     from totals as t
     left join absent as a on t.site = a.site
-    left join last_listings as g on a.release = g.release and t.hcpcs = g.hcpcs
+    left join internal.last_listings as g on a.release = g.release and t.hcpcs = g.hcpcs
 """
 SHARES = ", ".join(f"sum({part}) as {part}" for part in PARTS if part != "status_part")
 # Amounts of a place and national ones are never added: each of the two is a row of its own. Where
@@ -135,7 +135,7 @@ PER_LINE = f"""
             coalesce(new_unit_rate - old_unit_rate - moved, 0) as third_decimal
         from payments as p
         inner join (select id, written from answered where reason is null) as l on p.id = l.id
-        left join comparable_totals as t on p.site = t.site and p.new_status = t.indicator
+        left join internal.comparable_totals as t on p.site = t.site and p.new_status = t.indicator
         where (in_old or in_new) and coalesce(old_amount, new_amount) is not null
     )
     select id, any_value(written) as written, any_value(hcpcs) as hcpcs,

@@ -14,9 +14,9 @@ from ratebook.home import Home
 from ratebook.serve.answers import PageQuestion
 
 SITES = ("office", "professional", "hospital", "asc")  # of pair_changes
-HELD = "select * from rate_periods where ? between effective_from and effective_through"
+HELD = "select * from internal.rate_periods where ? between effective_from and effective_through"
 PAIR = """
-    select * from pair_changes
+    select * from internal.pair_changes
     where from_release = ? and to_release = ? and hcpcs = ? and modifier = ?
         and mac = ? and locality = ? and qp = ?
 """

@@ -21,7 +21,7 @@ CODES = """
     select hcpcs, max(effective_through) as last_day, bool_or(listed) as pfs,
         bool_or(hopd_status_indicator is not null) as opps,
         bool_or(asc_payment_indicator is not null) as asc
-    from site_codes where modifier = '' or listed group by hcpcs order by hcpcs
+    from internal.site_codes where modifier = '' or listed group by hcpcs order by hcpcs
 """
 WORDS = """
     select indicator_name as kind, indicator_value as value, meaning from pfs_indicators

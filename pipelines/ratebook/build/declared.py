@@ -1,0 +1,52 @@
+"""What the models declare, as views that the checks read: the keys, and the rows that are held.
+
+`broken_keys` has each key of a table that stands twice or has a NULL (release, layer, example);
+`held_rows` each row of a file that a table of `sql/cms` has. A new model is in both by its
+header; views are not, for to read one whole takes minutes.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from ratebook.build.models import Model, all_models
+from ratebook.db import quoted
+
+COLUMNS = """
+    select table_name, list(column_name order by column_index) from duckdb_columns()
+    where not internal and database_name = current_database() group by table_name
+"""
+RELEASES = ("release", "pfs_release", "opps_release", "asc_release")
+SOURCE = ("source_file", "source_row")
+
+
+def views(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `broken_keys` and `held_rows` in the connection's current database."""
+    columns = dict(con.sql(COLUMNS).fetchall())
+    tables = [model for model in all_models() if model.kind == "table"]
+    keys = [_broken(model, columns[model.name]) for model in tables if model.key]
+    held = [f"select release, source_file, source_row from {model.full_name}" for model in tables
+            if model.layer == "cms" and {"release", *SOURCE} <= set(columns[model.name])]  # fmt: skip
+    con.execute(f"create or replace temp view broken_keys as {' union all '.join(keys)}")
+    con.execute(f"create or replace temp view held_rows as {' union all '.join(held)}")
+
+
+def _broken(model: Model, columns: Iterable[str]) -> str:
+    """The keys of a table that are not unique, or not whole."""
+    release = ", ".join(f"any_value({name})" for name in RELEASES if name in columns) or "null"
+    words = ", ".join(
+        f"{quoted(name + ' ')} || coalesce(nullif({name}::varchar, ''), case when {name} is null "
+        "then 'NULL' end)"
+        for name in model.key if name != "release"
+    )  # fmt: skip
+    rows = (
+        "': ' || string_agg(source_file || ', row ' || source_row, ' and ' order by source_file, "
+        "source_row)" if set(SOURCE) <= set(columns) else "''"
+    )  # fmt: skip
+    names = ", ".join(model.key)
+    blank = " or ".join(f"{name} is null" for name in model.key)
+    return (
+        f"select coalesce({release}, '') as release, {quoted(model.full_name)} as table_name, "
+        f"{int(model.layer != 'cms')} as layer, concat_ws(' ', {words or quoted('')}) || {rows} "
+        f"as example from {model.full_name} group by {names} having count(*) > 1 or {blank}"
+    )
