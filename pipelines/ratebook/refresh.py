@@ -144,6 +144,7 @@ def _about(home: Home, latest: dict[str, Entry]) -> dict[str, str]:
         "origin": home.origin,
         "ratebook_version": __version__,
         "sql_version": version.sql(),
+        "schema_version": str(version.schema()),
         "duckdb": duckdb.__version__,
         "inputs": inputs.fingerprint(home, latest),
     }

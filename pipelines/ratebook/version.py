@@ -1,6 +1,7 @@
-"""Which code made a thing: hashes of what reads files, and of all SQL."""
+"""Which code made a thing: hashes of what reads files and of all SQL, and the schema's number."""
 
 import hashlib
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,13 @@ def reading() -> str:
 def sql() -> str:
     """A hash of all SQL: what tables and columns a warehouse has, and what is checked."""
     return _hash(sql_folder().rglob("*.sql"))
+
+
+@cache
+def schema() -> int:
+    """The number of the warehouse's schema: it rises when a table or column does not stay as it
+    was, so that this code cannot read an older file (`sql/schema.toml`)."""
+    return int(tomllib.loads((sql_folder() / "schema.toml").read_text())["schema"])
 
 
 @cache

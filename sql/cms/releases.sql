@@ -33,7 +33,10 @@ missing as (
     from held
     inner join known_releases as known on held.dataset = known.dataset
     where
-        (known.effective_from, known.rank) > (held.effective_from, held.rank)
+        (
+            known.effective_from > held.effective_from
+            or (known.effective_from = held.effective_from and known.rank > held.rank)
+        )
         and known.effective_from <= held.effective_through
         and known.release not in (select loaded.release from loaded_releases as loaded)
     group by held.release
@@ -58,11 +61,9 @@ select
     held.sha256,
     held.fetched_at,
     held.fewer_accepted,
-    least(
-        missing.known_from,
-        case when due.due_from <= held.effective_through then due.due_from end
-    ) as stale_from
+    least(coalesce(missing.known_from, due.due_from), coalesce(due.due_from, missing.known_from))
+        as stale_from
 from held
 left join missing on held.release = missing.release
-left join due on held.release = due.release
+left join due on held.release = due.release and due.due_from <= held.effective_through
 order by held.dataset, held.effective_from, held.rank

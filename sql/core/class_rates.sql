@@ -11,6 +11,6 @@ select
     class,
     min(factor) as factor
 from internal.code_terms
-where is_rate and kind = 'rate' and factor is not null and class <> '' and class <> status
+where is_rate and payment = 'rate' and factor is not null and class <> '' and class is distinct from status
 group by schedule, release, setting, class
 having count(distinct round(factor, 2)) = 1

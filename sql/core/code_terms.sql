@@ -7,7 +7,7 @@
 --   setting: who is paid where (office, professional, hospital, asc, laboratory). variant: 'qp' for
 --   the second conversion factor. is_rate: factor is a rate that the schedule prints, and the terms
 --   are shares of it; where it was made as weight x weight_factor, both stand beside it. class: what
---   the rate belongs to (the APC; the ASC payment indicator). kind: 'rate', 'packaged' or 'none'.
+--   the rate belongs to (the APC; the ASC payment indicator). payment: 'rate', 'packaged' or 'none'.
 --   Where nothing is paid the factor or a term is NULL and reason says why.
 -- depends: parts of code_terms
 select
@@ -30,7 +30,7 @@ select
     unit_rate::decimal(12, 3) as unit_rate,
     status,
     class,
-    kind,
+    payment,
     reason,
     effective_from,
     effective_through,

@@ -25,8 +25,9 @@ visits as (
 ),
 
 billed as (
-    select release, hcpcs, hcpcs as hopd_hcpcs from rates
-    where (release, hcpcs) not in (select (release, hcpcs) from visits)
+    select r.release, r.hcpcs, r.hcpcs as hopd_hcpcs
+    from rates as r
+    anti join visits as v on r.release = v.release and r.hcpcs = v.hcpcs
     union all
     select release, hcpcs, 'G0463' as hopd_hcpcs from visits
 )

@@ -10,7 +10,7 @@ with held as (
     select
         release,
         schedule as dataset,
-        place,
+        number as place,
         count(*) over (partition by schedule) as places
     from internal.release_days
 ),

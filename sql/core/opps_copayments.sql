@@ -14,7 +14,11 @@ with printed as (
         r.*,
         d.inpatient_deductible,
         coalesce(
-            r.adjusted_copayment, greatest(r.national_copayment, r.minimum_copayment)
+            r.adjusted_copayment,
+            greatest(
+                coalesce(r.national_copayment, r.minimum_copayment),
+                coalesce(r.minimum_copayment, r.national_copayment)
+            )
         ) as copayment
     from opps_rates as r
     inner join opps_status_indicators as i
@@ -26,7 +30,9 @@ with printed as (
 select
     p.release,
     p.hcpcs,
-    round(least(p.copayment, p.inpatient_deductible, p.payment_rate), 2)::decimal(12, 2)
+    round(
+        least(p.copayment, coalesce(p.inpatient_deductible, p.copayment), p.payment_rate), 2
+    )::decimal(12, 2)
         as copayment_amount,
     case
         when p.copayment > p.inpatient_deductible then 'deductible'

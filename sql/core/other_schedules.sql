@@ -20,7 +20,7 @@ from (
     select c.hcpcs, p.schedule
     from codes as c
     inner join internal.code_schedules as p on regexp_full_match(c.hcpcs, p.code_pattern)
-    qualify row_number() over (partition by c.hcpcs order by p.place) = 1
+    qualify row_number() over (partition by c.hcpcs order by p.precedence) = 1
 ) as f
 inner join payment_schedules as s on f.schedule = s.schedule
 order by f.hcpcs

@@ -112,7 +112,7 @@ judged as (
     select
         *,
         (coalesce(new_amount, 0) - coalesce(old_amount, 0))::decimal(12, 2) as change,
-        old_amount is not null and new_amount is not null and same_kind as both_paid
+        old_amount is not null and new_amount is not null and same_payment as both_paid
     from steps
 )
 
@@ -123,7 +123,7 @@ select
         when not (place_in_old and place_in_new) then 'place'
         when both_paid then null
         when class_is_status and old_status <> new_status then 'class'
-        when is_rate and same_kind and old_status = new_status then 'rate'
+        when is_rate and same_payment and old_status = new_status then 'rate'
         else 'status'
     end as owed_to
 from judged

@@ -11,6 +11,6 @@ select
     a.release as from_release,
     b.release as to_release,
     b.effective_from,
-    b.place = a.place + 1 as consecutive
+    b.number = a.number + 1 as consecutive
 from internal.release_days as a
 inner join internal.release_days as b on a.schedule = b.schedule

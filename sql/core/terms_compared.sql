@@ -54,7 +54,7 @@ beside as (
         o.release is not null as in_old,
         n.release is not null as in_new,
         coalesce(n.is_rate, o.is_rate) as is_rate,
-        o.kind is not distinct from n.kind as same_kind,
+        o.payment is not distinct from n.payment as same_payment,
         n.class = n.status as class_is_status,
         o.status as old_status,
         n.status as new_status,
@@ -75,8 +75,10 @@ beside as (
         n.cap_2 as new_cap_2,
         n.cap_3 as new_cap_3,
         o.factor as old_factor,
-        case when o.class = n.class then o.factor else coalesce(k.factor, n.factor) end
-            as class_factor,
+        case
+            when o.class is not distinct from n.class then o.factor
+            else coalesce(k.factor, n.factor)
+        end as class_factor,
         case
             when n.weight_factor is not null
                 then round(n.weight * o.weight_factor, 2)::decimal(18, 9)

@@ -1,6 +1,6 @@
 -- Which schedule pays for a code that neither the PFS nor OPPS pays, by the form of the code.
--- grain: one row per pattern; the lowest place that fits a code counts
--- key: place
+-- grain: one row per pattern; the lowest precedence that fits a code counts
+-- key: precedence
 -- schema: internal
 -- source: Addendum D1 (CY 2025), status indicator A: ambulance, laboratory tests, prosthetics and
 --   orthotics. The patterns were held against CMS's lists: laboratory tests (CLFS) of July 2026,
@@ -9,7 +9,7 @@
 --   looks like another schedule's and is in none of these lists (blood bank and reproductive
 --   services, the administration of vaccines).
 select
-    place,
+    precedence,
     code_pattern,
     schedule
 from (
@@ -26,4 +26,4 @@ from (
     (8, '902[89]\d|903\d\d|90[4-6]\d\d|907[0-5]\d|913\d\d|A957\d|A958[1-9]|A9606|P904[1-7]', 'ASP'),
     (9, '[EKL]\d{4}|A4\d{3}|A5\d{3}|A6\d{3}|A7\d{3}|A8\d{3}|A9(27[2-9]|28\d|29\d|900|901|999)|B[459]\d{3}|V2\d{3}|Q04(7[7-9]|8\d|9\d)|Q050[0-9]|Q40[0-4]\d|Q405[01]', 'DME'),
     (10, 'G0071|G046[6-9]|G0470|G0490|G051[12]|G2025', 'FQHC')
-) as patterns (place, code_pattern, schedule)
+) as patterns (precedence, code_pattern, schedule)

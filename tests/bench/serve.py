@@ -44,7 +44,7 @@ def built(folder: Path) -> Path:
 @contextlib.contextmanager
 def serving(home: Path) -> Iterator[tuple[str, int]]:
     """A server on a free port; gives its host and port."""
-    words = ["serve", "--port", "0", "--rate", "100000", "--home", str(home)]
+    words = ["serve", "--port", "0", "--home", str(home)]
     process = subprocess.Popen(
         [sys.executable, "-m", "ratebook", *words], stdout=subprocess.PIPE, text=True
     )

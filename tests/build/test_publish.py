@@ -108,7 +108,7 @@ def test_a_bad_re_post_leaves_the_good_revision_in_force(home, tmp_path):
 def test_a_warehouse_of_another_version_is_told(home, capsys):
     database = home / "warehouse" / "ratebook.duckdb"
     with duckdb.connect(database.as_posix()) as con:
-        con.execute("update about set sql_version = 'older'")
+        con.execute("update about set schema_version = 'older'")
     assert main(["show", "20560", "--home", str(home)]) == 1
     assert "refresh --offline" in capsys.readouterr().err
 

@@ -380,7 +380,8 @@ AMOUNTS = """
 def compared(con, drawn, where: tuple[str, str]):
     """The lines that were drawn, of any codes there are, and their report."""
     codes = [
-        row[0] for row in con.sql("select distinct hcpcs from internal.site_codes order by 1").fetchall()
+        row[0]
+        for row in con.sql("select distinct hcpcs from internal.site_codes order by 1").fetchall()
     ]
     lines = [
         Volume(n, "", codes[at % len(codes)], modifiers, site, None, None, volume)

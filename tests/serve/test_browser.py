@@ -38,7 +38,7 @@ CUT = """[...document.querySelectorAll('main *')]
 
 @pytest.fixture(scope="module")
 def server(sample_home) -> Iterator[str]:
-    with serving(sample_home.folder, "--rate", "100000") as address:
+    with serving(sample_home.folder) as address:
         yield address
 
 

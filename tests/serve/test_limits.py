@@ -26,7 +26,7 @@ KINDS = {  # what is sent at first, and then twice a second
 
 @pytest.fixture(scope="module")
 def port(sample_home):
-    with serving(sample_home.folder, "--rate", "100000") as address:
+    with serving(sample_home.folder) as address:
         yield int(address.rpartition(":")[2])
 
 
@@ -124,7 +124,7 @@ def test_an_answer_that_nobody_takes_ends(sample_home, monkeypatch):
     from ratebook.serve.app import application
 
     monkeypatch.setattr(slow_clients, "TAKEN", 1)
-    config = uvicorn.Config(application(sample_home, 9999), port=0, http=slow_clients.Connection,
+    config = uvicorn.Config(application(sample_home), port=0, http=slow_clients.Connection,
                             log_config=None)  # fmt: skip
     server = uvicorn.Server(config)
     running = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)

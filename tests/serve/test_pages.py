@@ -15,7 +15,7 @@ D = "on=2026-07-01"
 
 @pytest.fixture(scope="module")
 def server(sample_home):
-    with serving(sample_home.folder, "--rate", "100000") as address:
+    with serving(sample_home.folder) as address:
         yield address
 
 

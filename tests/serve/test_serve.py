@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from ratebook.cli.main import main
 from ratebook.serve.change_since import a_year_before
-from ratebook.serve.guard import Rate
 from ratebook.serve.schema import Changes, CodeAnswer, Comparison
 from tests.support.serving import serving
 
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def server(sample_home):
-    with serving(sample_home.folder, "--rate", "100000") as address:
+    with serving(sample_home.folder) as address:
         yield address
 
 
@@ -221,19 +220,6 @@ def test_another_host_name_is_refused(ask):
     assert ask("/", headers={"Host": "localhost:80"}).status_code == 200
 
 
-def test_too_many_requests_of_a_client_wait(sample_home):
-    with serving(sample_home.folder, "--rate", "5") as address:
-        found = [requests.get(address + "/api/v1/search?q=2", timeout=9) for _ in range(12)]
-    assert {r.status_code for r in found} == {200, 429}
-    assert next(r for r in found if r.status_code == 429).headers["Retry-After"] == "1"
-
-
-def test_a_bucket_fills_with_time():
-    rate = Rate(2)
-    assert [rate.allows("a", 0) for _ in range(3)] == [True, True, False]
-    assert rate.allows("b", 0) and rate.allows("a", 500_000) and not rate.allows("a", 500_001)
-
-
 def test_a_fault_tells_a_reference_and_nothing_of_the_machine(sample_home, tmp_path):
     """A warehouse that loses a table while it is served: the log has it, the answer has not."""
     home = tmp_path / "home"
@@ -286,7 +272,7 @@ def test_a_publish_under_load_fails_no_request(sample_home, tmp_path):
                 path = f"/api/v1/codes/20560?on={day}&locality=10112-00"
                 statuses.append(session.get(address + path, timeout=20).status_code)
 
-    with serving(home, "--rate", "100000") as address:
+    with serving(home) as address:
         threads = [threading.Thread(target=reader, args=(address,)) for _ in range(4)]
         for thread in threads:
             thread.start()

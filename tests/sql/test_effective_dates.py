@@ -101,7 +101,8 @@ def test_a_fourth_quarter_is_never_stale():
 def test_no_day_of_a_code_stands_twice(genuine):
     twice = genuine(
         "select count(*) from (select lead(effective_from) over (partition by hcpcs, modifier, qp "
-        "order by effective_from) <= effective_through as twice from internal.site_codes) where twice"
+        "order by effective_from) <= effective_through as twice from internal.site_codes) "
+        "where twice"
     )
     assert twice == [(0,)]
 

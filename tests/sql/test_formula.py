@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ratebook.build.models import all_models, build
 from ratebook.version import sql_folder
 
 pytestmark = pytest.mark.slow
@@ -16,9 +17,11 @@ UNITS = st.decimals(0, 200, places=2)
 INDEX = st.decimals("0.2", "3", places=3)
 FACTOR = st.decimals(20, 40, places=4)
 CENT = Decimal("0.01")
-MART = (sql_folder() / "marts" / "pfs_payment.sql").read_text()
-CODES = """create table pfs_codes as select 'RVU25D' as release, '00000' as hcpcs, '' as modifier,
-    false as qp, true as payable, '' as reason_if_not_payable, null as caveat,
+FORMULA = [model for model in all_models() if model.name in ("terms_amount", "paid_amount")]
+MART = (sql_folder() / "marts" / "pfs" / "pfs_payment.sql").read_text()
+CODES = """create table internal.pfs_codes as
+    select 'RVU25D' as release, '00000' as hcpcs, '' as modifier, false as qp,
+    true as payable, '' as reason_if_not_payable, null as caveat,
     false as nonfacility_is_na, false as facility_is_na,
     date '2025-10-01' as effective_from,
     date '2025-12-31' as effective_through, {w}::decimal(9, 4) as work_rvu,
@@ -26,7 +29,7 @@ CODES = """create table pfs_codes as select 'RVU25D' as release, '00000' as hcpc
     {mp}::decimal(9, 4) as mp_rvu, {w}::decimal(9, 4) as cap_work_rvu,
     {cap}::decimal(9, 4) as cap_nonfacility_pe, {cap}::decimal(9, 4) as cap_facility_pe,
     {mp}::decimal(9, 4) as cap_mp, {cf}::decimal(9, 4) as conversion_factor"""
-INDICES = """create table locality_indices as select 'RVU25D' as release, '10112' as mac,
+INDICES = """create table internal.locality_indices as select 'RVU25D' as release, '10112' as mac,
     '00' as locality, {gw}::decimal(7, 4) as work_gpci, {gp}::decimal(7, 4) as pe_gpci,
     {gm}::decimal(7, 4) as mp_gpci"""
 
@@ -34,6 +37,7 @@ INDICES = """create table locality_indices as select 'RVU25D' as release, '10112
 def paid(**given: Decimal | str) -> tuple[Decimal, Decimal]:
     """The amount and the fee before the cap, by the published model itself."""
     with duckdb.connect() as con:
+        build(con, FORMULA)
         con.execute(CODES.format(**given))
         con.execute(INDICES.format(**given))
         rows = con.sql(f"select nonfacility_amount, nonfacility_before_cap from ({MART})")

@@ -29,12 +29,18 @@ PUBLIC = {
 }  # fmt: skip
 
 
+SCALARS = {model.name for model in all_models() if model.kind == "scalar"}
+
+
 @pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
 def test_a_model_depends_on_the_tables_it_reads_and_no_other(model):
     tree = sqlglot.parse_one(model.query, dialect="duckdb")
     named = {cte.alias for cte in tree.find_all(exp.CTE)}
     read = {table.name for table in tree.find_all(exp.Table) if table.name} - named
-    assert read == set(model.depends)
+    read |= {call.name.lower() for call in tree.find_all(exp.Anonymous)} & SCALARS
+    assert {f"parts of {model.name}" if name == "parts" else name for name in read} == set(
+        model.depends
+    )
 
 
 @pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
@@ -48,8 +54,9 @@ LARGE = {
     "pfs_payment": "release = 'RVU26C'", "carrier_file": "release = 'RVU26C'",
     "fee_schedule": "release = 'RVU25D'", "payment_by_site": "pfs_release = 'RVU26C'",
     "tall_payment": "mac = 'national'",
-    "pfs_changes": "hcpcs like '992%'", "pair_changes": "hcpcs like '992%'",
-    "rate_changes": "hcpcs like '992%'",
+    "payment": "hcpcs like '992%'", "payment_changes": "hcpcs like '992%'",
+    "payment_steps": "hcpcs like '992%'", "pair_changes": "hcpcs like '992%'",
+    "terms_compared": "hcpcs like '992%'", "rate_changes": "hcpcs like '992%'",
     "pfs_payment_history": "hcpcs like '992%'", "payment_by_site_history": "hcpcs like '992%'",
 }  # fmt: skip
 
@@ -57,7 +64,7 @@ LARGE = {
 @pytest.mark.cms
 @pytest.mark.parametrize("model", KEYED, ids=lambda model: model.name)
 def test_a_key_is_unique_and_never_null(genuine, model):
-    rows = f"from {model.name} where {LARGE.get(model.name, 'true')}"
+    rows = f"from {model.full_name} where {LARGE.get(model.name, 'true')}"
     absent = " or ".join(f"{column} is null" for column in model.key)
     key = ", ".join(model.key)
     assert genuine(f"select {key} {rows} group by all having count(*) > 1 limit 1") == []
@@ -65,7 +72,7 @@ def test_a_key_is_unique_and_never_null(genuine, model):
 
 
 def test_every_model_but_the_rejects_has_a_key():
-    kept = {model.name for model in all_models() if model.kind in ("table", "view")}
+    kept = {m.name for m in all_models() if m.kind in ("table", "view") and not m.into}
     assert kept - {model.name for model in KEYED} == {"rejects"}
 
 
@@ -101,18 +108,18 @@ def test_every_table_and_column_explains_itself(sample):
     assert silent == []
 
 
-def test_a_model_that_cannot_be_run_is_named(tmp_path):
+def test_a_model_that_cannot_be_run_is_named(tmp_path, monkeypatch):
     from ratebook.build.models import build
     from ratebook.errors import DataError
 
     path = tmp_path / "marts" / "broken.sql"
     path.parent.mkdir()
     path.write_text("-- Broken.\n-- grain: none\nselect nothing from nowhere\n")
+    monkeypatch.setattr("ratebook.build.models.sql_folder", lambda: tmp_path)
     with duckdb.connect() as con, pytest.raises(DataError, match="sql/marts/broken.sql"):
         build(con, [read_model(path)])
 
 
 def test_every_model_is_one_file_with_its_name():
-    assert {p.stem for p in sql_folder().glob("*/*.sql") if p.parent.name != "checks"} == {
-        model.name for model in all_models()
-    }
+    names = sorted(p.stem for p in sql_folder().rglob("*.sql") if p.parent.name != "checks")
+    assert names == sorted(model.name for model in all_models())

@@ -146,7 +146,8 @@ def test_a_drug_keeps_the_third_decimal_of_its_rate(genuine):
 @pytest.mark.cms
 def test_a_rate_of_a_procedure_is_no_unit_rate_and_a_printed_third_decimal_is_never_lost(genuine):
     lost = genuine(
-        "select count(*) from opps_rates as o join internal.hospital_codes as h using (release, hcpcs) "
+        "select count(*) from opps_rates as o "
+        "join internal.hospital_codes as h using (release, hcpcs) "
         "where h.is_item and h.hopd_unit_rate is distinct from round(o.payment_rate, 3)"
     )
     assert lost == [(0,)]
@@ -170,7 +171,8 @@ def test_a_code_that_a_release_left_out_says_where_it_was(genuine, code, listing
 @pytest.mark.cms
 def test_a_code_that_was_never_there_is_not_listed(genuine):
     never = genuine(
-        "select count(*) from internal.site_codes as s where hopd_reason like 'not listed%' and exists ("
+        "select count(*) from internal.site_codes as s "
+        "where hopd_reason like 'not listed%' and exists ("
         "select 1 from opps_rates as o join releases as r using (release) "
         "where o.hcpcs = s.hcpcs and r.effective_from < s.effective_from "
         "and r.effective_through is not null)"

@@ -24,7 +24,6 @@ class Shown:
     since: str
     state: State = "shown"
     address: str = ""
-    why: str = ""
 
 
 def read(raw: Path) -> dict[str, Shown]:

@@ -12,6 +12,7 @@ EARLIER = """
     select release, last_release, listing from internal.last_listings
     where hcpcs = ? and list_contains(?, release) order by dataset desc
 """
+HELD = ("pfs_release", "opps_release", "asc_release")
 LISTED = """
     select distinct modifier, qp, listed from internal.site_codes
     where hcpcs = ? and effective_from = ? order by 1, 2
@@ -69,7 +70,7 @@ def _unknown_code(
     con: duckdb.DuckDBPyConnection, hcpcs: str, on: date, period: Row, short: list[Row]
 ) -> str:
     """Where the code was listed last, and which of the lists are short."""
-    names = [n for n in (period[f"{kind}_release"] for kind in ("pfs", "opps", "asc")) if n]
+    names = [period[name] for name in HELD if period[name]]
     words = [f"{hcpcs} is not in any of {', '.join(names)}, the releases in effect on {on}."]
     words += [
         f"It was last in {found['last_release']}: {found['listing']}."

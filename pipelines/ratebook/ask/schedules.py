@@ -137,5 +137,8 @@ def _parts(found: Row, parts: Row) -> list[str]:
 
 
 def _place(found: Row, parts: Row) -> str:
-    row = f", row {parts['place_row']}" if parts["place_row"] else ""
-    return f"{found['place_kind']} {found['place']}: {parts['place_file']}{row}"
+    if not parts["place_row"]:
+        return str(parts["place_file"])
+    return (
+        f"{found['place_kind']} {found['place']}: {parts['place_file']}, row {parts['place_row']}"
+    )

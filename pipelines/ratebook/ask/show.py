@@ -14,7 +14,7 @@ import duckdb
 
 from ratebook.ask import schedules
 from ratebook.ask.no_answer import why_nothing
-from ratebook.ask.place import name_of
+from ratebook.ask.no_sites import no_sites
 from ratebook.ask.question import Question
 from ratebook.ask.reader import origin
 from ratebook.db import Row, rows
@@ -119,12 +119,18 @@ def show_all(
             if not others[n]:
                 answers.append(why)
                 continue
-            rate = _no_sites(con, question, spans[n], str(why))
+            rate = no_sites(con, question, spans[n], why)
         answer = _answer(question, rate, sources)
         answer |= {"schedules": others[n], "warnings": warnings(rate, question.on, known),
                    "origin": known.origin}  # fmt: skip
         answers.append(answer | {"near": found[n]} if near else answer)
     return answers
+
+
+def releases_of(held: Row | None) -> dict[str, str | None]:
+    """The three releases that a row of payment_by_site or rate_periods names, by `pfs`, `opps`
+    and `asc`; None each where there is no row."""
+    return {kind: held[f"{kind}_release"] if held else None for kind in KINDS}
 
 
 def unit_dollars(rate: Decimal) -> str:
@@ -140,24 +146,6 @@ def period(periods: list[Row], on: date) -> Row | None:
 def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
     key = span and (span["effective_from"], asked.mac, asked.locality)
     return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
-
-
-class _Blank(Row):
-    """A row of payment_by_site that is not there: every column NULL but those given."""
-
-    def __missing__(self, name: str) -> None:
-        return None
-
-
-def _no_sites(
-    con: duckdb.DuckDBPyConnection, asked: Question, span: Row | None, why: str
-) -> Row:
-    """What stands for the sites of a code that only another schedule lists: the reason."""
-    names = ("office_reason", "hopd_reason", "asc_reason", "professional_reason",
-             "hopd_minus_office_reason")  # fmt: skip
-    held = (span or {}) | {"mac": asked.mac, "locality": asked.locality}
-    where = name_of(con, asked.mac, asked.locality, asked.on)
-    return _Blank(held | where | dict.fromkeys(names, why) | {"hcpcs": asked.hcpcs})
 
 
 def _rates(
@@ -183,7 +171,7 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
         "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
         "locality_name": rate["locality_name"], "state": rate["state"],
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        "releases": {kind: rate[f"{kind}_release"] for kind in KINDS},
+        "releases": releases_of(rate),
         "office": {
             "amount": rate["office_amount"],
             "paid_by": rate["office_paid_by"],
@@ -244,7 +232,7 @@ def _basis(rate: Row, site: str) -> str | None:
 def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
     """File and row of every row of PPRRVU, Addendum B and the ASC addenda behind the rates."""
     hcpcs = {r[name] for r in rates for name in ("hcpcs", "hopd_hcpcs")} - {None}
-    releases = {r[f"{kind}_release"] for r in rates for kind in KINDS} - {None}
+    releases = {name for r in rates for name in releases_of(r).values() if name}
     keys = {"hcpcs": sorted(hcpcs), "release": sorted(releases)}
     found: Sources = {}
     for source in rows(con, SOURCES, keys) if rates else ():
@@ -255,7 +243,7 @@ def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
 
 def warnings(rate: Row, on: date, known: Known) -> list[str]:
     """What a person should know before using the row on this day."""
-    used = {kind.upper(): rate[f"{kind}_release"] for kind in KINDS}
+    used = {kind.upper(): release for kind, release in releases_of(rate).items()}
     short = [row["says"] for row in known.short if row["release"] in used.values()]
     return short + _late(rate, on, used, known.stale)
 

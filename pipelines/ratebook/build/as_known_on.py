@@ -95,7 +95,7 @@ def build_known_on(home: Home, day: date, to: Path) -> dict[str, Any]:
             raise DataError(f"Nothing in {home.raw} was known on {day}.")
         about = {
             "origin": home.origin, "ratebook_version": __version__, "sql_version": version.sql(),
-            "known_on": day.isoformat(),
+            "schema_version": str(version.schema()), "known_on": day.isoformat(),
         }  # fmt: skip
         making = to.with_name(f".{to.name}.making")
         making.unlink(missing_ok=True)

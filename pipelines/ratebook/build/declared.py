@@ -25,8 +25,11 @@ def views(con: duckdb.DuckDBPyConnection) -> None:
     columns = dict(con.sql(COLUMNS).fetchall())
     tables = [model for model in all_models() if model.kind == "table"]
     keys = [_broken(model, columns[model.name]) for model in tables if model.key]
-    held = [f"select release, source_file, source_row from {model.full_name}" for model in tables
-            if model.layer == "cms" and {"release", *SOURCE} <= set(columns[model.name])]  # fmt: skip
+    held = [
+        f"select release, source_file, source_row from {model.full_name}"
+        for model in tables
+        if model.layer == "cms" and {"release", *SOURCE} <= set(columns[model.name])
+    ]
     con.execute(f"create or replace temp view broken_keys as {' union all '.join(keys)}")
     con.execute(f"create or replace temp view held_rows as {' union all '.join(held)}")
 

@@ -14,6 +14,7 @@ from ratebook.catalog.releases import (
     own_addresses,
     release,
     schedules,
+    settings,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "own_addresses",
     "release",
     "schedules",
+    "settings",
 ]

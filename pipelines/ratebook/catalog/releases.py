@@ -52,6 +52,13 @@ def schedules() -> tuple[str, ...]:
     return tuple(name for name, given in datasets().items() if "schedule" in given)
 
 
+def settings() -> dict[str, str]:
+    """Who is paid (office, hospital, laboratory), and by which schedule first: the hospital by
+    OPPS, though the PFS pays it for some services."""
+    pairs = [(setting, name) for name in schedules() for setting in datasets()[name]["settings"]]
+    return dict(pairs)
+
+
 @cache
 def known() -> tuple[Release, ...]:
     """Every release the catalog lists, by data set and first day."""

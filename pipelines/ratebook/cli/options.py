@@ -49,13 +49,9 @@ def _place_and_day(found: argparse.ArgumentParser) -> None:
 
 
 def serve_options(found: argparse.ArgumentParser) -> None:
-    """Where to listen, and how much one client may ask."""
+    """Where to listen."""
     found.add_argument("--host", help="address to listen on; default: this machine only")
     found.add_argument("--port", type=port, default=8017, help="port; 0 picks a free one (8017)")
-    found.add_argument(
-        "--rate", type=positive, default=500, metavar="N",
-        help="requests per second allowed from one address (500)",
-    )  # fmt: skip
 
 
 def status_options(found: argparse.ArgumentParser) -> None:

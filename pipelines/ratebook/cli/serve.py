@@ -14,7 +14,7 @@ def serve(args: argparse.Namespace, at: Home) -> int:
     from ratebook.serve.run import run
 
     at.published()
-    run(at, args.host, args.port, args.rate)
+    run(at, args.host, args.port)
     return 0
 
 

@@ -12,7 +12,7 @@ import duckdb
 from ratebook.ask.place import NATION, named
 from ratebook.ask.reader import origin
 from ratebook.ask.show import short_lists
-from ratebook.db import insert, row, rows
+from ratebook.db import Row, insert, row, rows
 from ratebook.diff import sentences, sums, volume_prices
 from ratebook.diff.modifiers import resolve
 from ratebook.diff.release_pairs import Pair
@@ -28,13 +28,13 @@ CODES = """
 """
 AMOUNTS = """
     create or replace temp table amounts as
-    select {kept}, mac <> 'national' as local, null::decimal(22, 4) as volume,
+    select {kept}, place_kind <> 'nation' as local, null::decimal(22, 4) as volume,
         null::decimal(18, 2) as worth, 0::decimal(12, 3) as third_decimal
     from internal.pair_changes where false
 """
 OF_RATES = """
     insert into amounts
-    select {kept}, mac <> 'national' as local, null as volume, null as worth,
+    select {kept}, place_kind <> 'nation' as local, null as volume, null as worth,
         coalesce(new_unit_rate - old_unit_rate - change, 0) as third_decimal
     from internal.pair_changes as c where {where} and coalesce(old_amount, new_amount) is not null
 """
@@ -49,17 +49,18 @@ CHANGED = """
     select * from amounts
     where old_amount is distinct from new_amount or third_decimal <> 0
 """
-FACTOR = "select 1 from internal.facility_site_codes where release = ? and factor is not null limit 1"
+# Whether rates are those of a class (an APC), and of weights at a factor.
+MADE = """
+    select count(class) > 0 as classed, count(weight_factor) > 0 as weighted
+    from internal.code_terms where release = ?
+"""
 QP = "select 1 from conversion_factors where qp and list_contains(?, release) limit 1"
 UNKNOWN = """
     select distinct concat_ws('-', hcpcs, nullif(modifier, '')) as code
     from asked_codes as a
     where not exists (
-        select 1 from internal.pfs_site_codes as p where list_contains(?, p.release)
-        and p.hcpcs = a.hcpcs and p.modifier = coalesce(a.modifier, p.modifier)
-    ) and not exists (
-        select 1 from internal.facility_site_codes as f where list_contains(?, f.release)
-        and f.hcpcs = a.hcpcs and coalesce(a.modifier, '') = ''
+        select 1 from internal.code_terms as c where list_contains(?, c.release)
+        and c.hcpcs = a.hcpcs and c.modifier = coalesce(a.modifier, c.modifier)
     ) order by 1
 """
 
@@ -82,7 +83,7 @@ def compare(
     weighted = bool(asked.volumes)
     report = {
         "origin": origin(con),
-        "pairs": [vars(pair) for pair in asked.pairs],
+        "pairs": [_told(pair) for pair in asked.pairs],
         "places": None if asked.places is None else [named(*place) for place in asked.places],
         "qp": asked.qp,
         "sites": sums.sites_of_lines(con) if weighted else sums.sites(con),
@@ -104,22 +105,27 @@ def compare(
     return report | {"summary": sentences.sums(report)}
 
 
+def _told(pair: Pair) -> Row:
+    return {name: value for name, value in vars(pair).items() if name != "kinds"}
+
+
 def _require(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> None:
     """Localities and a factor that exist, and volumes of what is compared."""
-    pfs = [pair for pair in asked.pairs if pair.dataset == "PFS"]
-    names = [name for pair in pfs for name in (pair.old, pair.new)]
+    local = [pair for pair in asked.pairs if pair.local]
+    names = [name for pair in local for name in (pair.old, pair.new)]
     if asked.volumes:
         _require_places(asked)
-    if not pfs and (asked.places is None or tuple(asked.places) != (NATION,)):
-        raise UsageError("OPPS and ASC rates are national: leave out --locality.")
-    for mac, locality in (asked.places or ()) if pfs else ():
+    if not local and (asked.places is None or tuple(asked.places) != (NATION,)):
+        given = " and ".join(dict.fromkeys(pair.dataset for pair in asked.pairs))
+        raise UsageError(f"{given} rates have no localities: leave out --locality.")
+    for mac, locality in (asked.places or ()) if local else ():
         found = row(con, "select 1 from internal.locality_indices where mac = ? and locality = ? "
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
         if not found:
             raise DataError(f"{mac}-{locality} is not a locality in {' or '.join(names)}; see the "
                             "table localities.")  # fmt: skip
-    if pfs and asked.qp and not row(con, QP, [names]):
+    if local and asked.qp and not row(con, QP, [names]):
         raise DataError(f"{' and '.join(names)} have a single conversion factor; --qp needs a "
                         "release with two (2026).")  # fmt: skip
 
@@ -188,7 +194,7 @@ def _unknown(
     if not asked.codes:
         return []
     names = [name for pair in asked.pairs for name in (pair.old, pair.new)]
-    found = [one["code"] for one in rows(con, UNKNOWN, [names, names])]
+    found = [one["code"] for one in rows(con, UNKNOWN, [names])]
     if len(found) >= len(set(codes)) and not asked.volumes:
         lost = [f"{', '.join(found)}: not in any of {', '.join(names)}"] if found else []
         raise DataError(f"{'; '.join([*lost, *refused])}.")
@@ -198,15 +204,20 @@ def _unknown(
 def _notes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> list[str]:
     """What a reader of the sums should know."""
     found = short_lists(con, (name for pair in asked.pairs for name in (pair.old, pair.new)))
+    adjusted = False
     for pair in asked.pairs:
-        without = [name for name in (pair.old, pair.new) if not row(con, FACTOR, [name])]
-        if pair.dataset != "PFS" and without:
+        made = {name: row(con, MADE, [name]) or {} for name in (pair.old, pair.new)}
+        without = [name for name, of in made.items() if of["classed"] and not of["weighted"]]
+        adjusted |= any(of["classed"] for of in made.values())
+        if without:
             found.append(
                 f"{' and '.join(without)} print no weights: the part of a change that comes from "
                 f"the {pair.dataset} conversion factor is included in its rate"
             )
-    if asked.local and any(pair.dataset != "PFS" for pair in asked.pairs):
-        found.append("OPPS and ASC amounts are national, not wage-adjusted")
+    national = list(dict.fromkeys(pair.dataset for pair in asked.pairs if not pair.kinds))
+    if asked.local and national:
+        wage = ", not wage-adjusted" if adjusted else ""
+        found.append(f"{' and '.join(national)} amounts are national{wage}")
     if not asked.sited:
         found.append(
             "volumes without a site are applied to each site in turn, so they are not summed: "

@@ -15,6 +15,8 @@ PARTS = {
     "conversion_factor_part": "factor",
     "indicator_part": "APC or indicator",
     "rate_part": "rate",
+    "terms_part": "terms",
+    "index_part": "index of the place",
     "status_part": "status",
     "code_part": "new or gone code",
     "locality_part": "new or gone locality",
@@ -118,5 +120,7 @@ def code(row: Row) -> str:
 
 
 def place(row: Row) -> str:
-    """`national`, or `10112-00`."""
+    """`national`, `10112-00`, or `state AL`."""
+    if row["place_kind"] not in ("nation", "locality"):
+        return f"{row['place_kind']} {row['place']}"
     return named(row["mac"], row["locality"])

@@ -8,7 +8,7 @@ import duckdb
 from ratebook.ask import reader
 from ratebook.diff import compare, tables
 from ratebook.diff.labels import title
-from ratebook.diff.release_pairs import Pair
+from ratebook.diff.release_pairs import of_releases
 from ratebook.diff.report_file import write
 from ratebook.diff.request import DiffRequest
 from ratebook.errors import RatebookError
@@ -18,8 +18,7 @@ MOST = 100  # changes of a site in a report
 SHOWN = 10  # of them in an artifact
 LISTED = {"largest": "largest changes", "came_or_went": "new or gone"}
 PAIRS = """
-    select p.dataset, p.from_release, p.to_release, o.effective_from, p.effective_from
-    from internal.release_pairs as p inner join releases as o on p.from_release = o.release
+    select p.from_release, p.to_release from internal.release_pairs as p
     where p.consecutive and list_contains(?, p.to_release)
     and not list_contains(?, p.from_release)
     order by p.effective_from, p.to_release
@@ -42,7 +41,9 @@ def of_refresh(home: Home, new: Iterable[str]) -> tuple[list[dict[str, Any]], li
 
 def _compared(home: Home, names: list[str]) -> list[dict[str, Any]]:
     with reader.reading(home) as con:
-        pairs = [Pair(*found) for found in con.sql(PAIRS, params=[names, names]).fetchall()]
+        pairs = [
+            of_releases(con, both) for both in con.sql(PAIRS, params=[names, names]).fetchall()
+        ]
         found = [compare.compare(con, DiffRequest([pair]), MOST) for pair in pairs]
     return [_kept(home, report) for report in found]
 

@@ -7,26 +7,44 @@ from datetime import date
 
 import duckdb
 
+from ratebook import catalog
 from ratebook.db import Row, row, rows
 from ratebook.errors import DataError, UsageError
 
-DATASETS = ("PFS", "OPPS", "ASC")
+KINDS = """
+    select distinct place_kind from internal.place_terms
+    where list_contains(?, release) and place_kind <> 'nation' order by 1
+"""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two releases of a data set, the old one and the new one, and the first day of each."""
+    """Two releases of a data set, the old one and the new one, and the first day of each.
+
+    `kinds`: the kinds of place in which their amounts differ; none where the nation has one.
+    """
 
     dataset: str
     old: str
     new: str
     old_from: date
     new_from: date
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> bool:
+        """Whether it has amounts for each locality."""
+        return "locality" in self.kinds
 
 
-def _pair(old: Row, new: Row) -> Pair:
-    return Pair(old["dataset"], old["release"], new["release"], old["effective_from"],
-                new["effective_from"])  # fmt: skip
+def pair(con: duckdb.DuckDBPyConnection, old: Row, new: Row) -> Pair:
+    """The pair of two rows of `releases`."""
+    names = [old["release"], new["release"]]
+    kinds = tuple(found["place_kind"] for found in rows(con, KINDS, [names]))
+    return Pair(
+        old["dataset"], old["release"], new["release"], old["effective_from"],
+        new["effective_from"], kinds,
+    )  # fmt: skip
 
 
 def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
@@ -43,7 +61,7 @@ def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
         )
     if old["release"] == new["release"]:
         raise UsageError(f"{old['release']} is given twice: name two releases.")
-    return _pair(old, new)
+    return pair(con, old, new)
 
 
 def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
@@ -52,8 +70,9 @@ def _held(con: duckdb.DuckDBPyConnection, name: str) -> Row:
         raise UsageError(f"{name} is a date: give two dates with --on.")
     if not found:
         raise DataError(f"{name} is not loaded (`ratebook status`): `ratebook refresh {name}`.")
-    if found["dataset"] not in DATASETS:
-        raise UsageError(f"{name} has no rates to compare: name releases of PFS, OPPS or ASC.")
+    if found["dataset"] not in catalog.schedules():
+        priced = ", ".join(catalog.schedules())
+        raise UsageError(f"{name} has no rates to compare: name releases of {priced}.")
     if not found["effective_through"]:
         other = row(con, "select release from releases where dataset = ? and effective_from = ? "
                     "and effective_through is not null",
@@ -75,12 +94,12 @@ def of_days(
     """
     old, new = (_holding(con, day) for day in days)
     pairs, held_on_both, notes = [], [], []
-    for dataset in DATASETS:
+    for dataset in catalog.schedules():
         before, after = old.get(dataset), new.get(dataset)
         if before and after and before["release"] != after["release"]:
-            pairs.append(_pair(before, after))
+            pairs.append(pair(con, before, after))
         elif before and after:
-            held_on_both.append(_pair(before, after))
+            held_on_both.append(pair(con, before, after))
             notes.append(
                 f"{dataset}: {before['release']} is in effect on both days, so nothing changed"
             )
@@ -94,7 +113,7 @@ def of_days(
         notes += [
             f"warning: on {day} {one['release']} is stale: a later release has been due since "
             f"{one['stale_from']} and is not loaded (`ratebook status`)"
-            for one in held.values() if one["dataset"] in DATASETS and one["stale"]
+            for one in held.values() if one["dataset"] in catalog.schedules() and one["stale"]
         ]  # fmt: skip
     if not pairs:
         raise DataError(f"Nothing to compare: {'; '.join(notes)}. See `ratebook status`.")

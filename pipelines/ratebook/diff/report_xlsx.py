@@ -15,7 +15,8 @@ from ratebook.sample import NOTICE
 
 MONEY = "DECIMAL(18,2)"
 COUNT, UNITS = "BIGINT", "DECIMAL(18,4)"
-KEYS = ("hcpcs", "modifier", "mac", "locality", "site", "from_release", "to_release")
+KEYS = ("hcpcs", "modifier", "mac", "locality", "site", "from_release", "to_release", "place_kind",
+        "place")  # fmt: skip
 STATUSES = ("old_status", "new_status", "old_apc", "new_apc")
 TEXT = "VARCHAR"
 UNIT_RATES = dict.fromkeys(("old_unit_rate", "new_unit_rate"), "DECIMAL(12,3)")

@@ -58,7 +58,7 @@ class DiffRequest:
         """The rows of `pair_changes` that the question is about, of one pair. Hospital and ASC
         have neither localities nor a factor of their own for QPs."""
         said, params = ["from_release = ?", "to_release = ?"], [pair.old, pair.new]
-        if pair.dataset == "PFS":
+        if pair.local:
             said.append("qp" if self.qp else "not qp")
             if self.places is not None:
                 said.append(f"({' or '.join(['mac = ? and locality = ?'] * len(self.places))})")

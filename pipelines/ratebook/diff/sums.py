@@ -14,7 +14,7 @@ from ratebook.diff.labels import PARTS, explained
 from ratebook.diff.request import DiffRequest
 from ratebook.diff.volumes import SITES as ALL_SITES
 
-SIZE = "abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, mac, locality"
+SIZE = "abs(worth) desc nulls last, abs(change) desc, hcpcs, modifier, place"
 # A drug's rate has a third decimal, and what it moved by is more exact than the amount of one unit.
 MOVED, OLD = "(change + third_decimal)", "coalesce(old_unit_rate, old_amount)"
 IN_BOTH = "old_amount is not null and new_amount is not null"

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import duckdb
 
+from ratebook import catalog
 from ratebook.ask.place import NATION
 from ratebook.db import insert
 from ratebook.diff.modifiers import COMPONENTS, resolve
 from ratebook.diff.request import DiffRequest
-from ratebook.diff.volumes import FACILITIES, VISITS, Volume
+from ratebook.diff.volumes import FACILITIES, OTHERS, VISITS, Volume
 
 LINES = (
     "id integer, line integer, written varchar, hcpcs varchar, modifier varchar, site varchar, "
@@ -22,6 +23,7 @@ BILLED_BY = {
     "hospital-facility": ("hospital",),
     "asc": ("professional", "asc"),
     "asc-facility": ("asc",),
+    **dict.fromkeys(OTHERS, ("professional",)),
 }
 PAID_AT = {"26": "professional", "TC": "office"}
 MOST = 1000  # lines in a statement
@@ -63,7 +65,7 @@ def sites_of(asked: DiffRequest) -> list[str]:
     for dataset, site in (("OPPS", "hospital"), ("ASC", "asc")):
         if dataset in compared:
             sites.append(site if "PFS" in compared else f"{site}-facility")
-    return sites
+    return sites + [site for site in OTHERS if catalog.settings()[site] in compared]
 
 
 def _line(

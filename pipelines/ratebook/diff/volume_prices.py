@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 import duckdb
 
+from ratebook import catalog
 from ratebook.db import Row, insert, rows
 from ratebook.diff import volume_lines
 from ratebook.diff.labels import PARTS, explained
 from ratebook.diff.release_pairs import Pair
 from ratebook.diff.request import DiffRequest
-from ratebook.diff.volumes import SITES
+from ratebook.diff.volumes import OTHERS, SITES
 
 # Which payments a line's site is made of: what the site itself is paid, and what stands next to it.
 PARTS_OF = (
@@ -21,14 +22,14 @@ PARTS_OF = (
     ("hospital", "hospital", True), ("hospital", "professional", False),
     ("hospital-facility", "hospital", True),
     ("asc", "asc", True), ("asc", "professional", False), ("asc-facility", "asc", True),
+    *((site, site, True) for site in OTHERS),
 )  # fmt: skip
-PAID_BY = {"office": "PFS", "professional": "PFS", "hospital": "OPPS", "asc": "ASC"}
 KEPT = (
     "hcpcs, modifier, site, mac, locality, from_release, to_release, old_amount, new_amount, "
     "change, {parts}, old_status, new_status, old_apc, new_apc, old_reason, new_reason, "
-    "old_unit_rate, new_unit_rate"
+    "old_unit_rate, new_unit_rate, place_kind, place"
 ).format(parts=", ".join(PARTS))
-FOUND = f"select ? as dataset, {KEPT} from internal.pair_changes where {{where}}"
+FOUND = f"select ?::boolean as by_locality, {KEPT} from internal.pair_changes where {{where}}"
 # Whether the PFS pays somebody beside a facility, on each of the two days.
 BESIDE = """
     create or replace temp table beside as
@@ -56,7 +57,8 @@ PAYMENTS = """
     inner join parts_of as p on l.site = p.site
     inner join found as f
         on l.hcpcs = f.hcpcs and l.modifier = f.modifier and p.paid = f.site
-        and (f.dataset <> 'PFS' or (l.mac = f.mac and l.locality = f.locality))
+        and case when f.by_locality then l.mac = f.mac and l.locality = f.locality
+            else f.place_kind = 'nation' end
     left join beside as b on l.hcpcs = b.hcpcs and l.site = b.site
     where l.reason is null
 """
@@ -127,7 +129,7 @@ SHARES = ", ".join(f"sum({part}) as {part}" for part in PARTS if part != "status
 PER_LINE = f"""
     create or replace temp table per_line as
     with counted as (
-        select p.*, l.written, dataset = 'PFS' and p.mac <> 'national' as local,
+        select p.*, l.written, by_locality and p.place_kind <> 'nation' as local,
             case when t.comparable = 'no' then t.condition end as condition,
             case when in_old then old_amount else 0 end as old_paid,
             case when in_new then new_amount else 0 end as new_paid,
@@ -142,6 +144,8 @@ PER_LINE = f"""
         any_value(modifier) as modifier, any_value(line_site) as site, local,
         case when local then any_value(mac) else 'national' end as mac,
         case when local then any_value(locality) else 'national' end as locality,
+        case when local then any_value(place_kind) else 'nation' end as place_kind,
+        case when local then any_value(place) else 'national' end as place,
         any_value(volume) as volume,
         string_agg(distinct from_release, ', ' order by from_release) as from_release,
         string_agg(distinct to_release, ', ' order by to_release) as to_release,
@@ -172,7 +176,7 @@ def price(
         "create or replace temp table absent (site varchar, absent varchar, release varchar)"
     )
     insert(con, "absent", ((site, *_absent(asked, paid)) for site, paid, own in PARTS_OF if own))
-    con.execute(f"create or replace temp table found as {FOUND.format(where='false')}", [""])
+    con.execute(f"create or replace temp table found as {FOUND.format(where='false')}", [False])
     for pair in asked.priced_with:
         _find(con, asked, pair)
     con.execute(BESIDE, asked.between)
@@ -190,10 +194,13 @@ def price(
 
 def _absent(asked: DiffRequest, paid: str) -> tuple[str, str]:
     """Why a line has no payment of a kind in either release; and the later one, '' for none."""
-    pair = next((p for p in asked.priced_with if p.dataset == PAID_BY[paid]), None)
+    payer = catalog.settings()[paid]
+    pair = next((p for p in asked.priced_with if p.dataset == payer), None)
     if not pair:
-        of = "what the PFS pays" if PAID_BY[paid] == "PFS" else f"what {PAID_BY[paid]} pays"
+        of = "what the PFS pays" if payer == "PFS" else f"what {payer} pays"
         return f"{of} is not compared: name two days with --on", ""
+    if pair.kinds and not pair.local:
+        return f"{payer} pays by {' and '.join(pair.kinds)}, which volumes do not name", ""
     names = [pair.old] if pair.old == pair.new else [pair.old, pair.new]
     return f"not listed in {' or '.join(names)}", pair.new
 
@@ -203,9 +210,7 @@ def _find(con: duckdb.DuckDBPyConnection, asked: DiffRequest, pair: Pair) -> Non
     query = "select distinct hcpcs from lines where reason is null"
     if hcpcs := [row["hcpcs"] for row in rows(con, query)]:
         said = f"{where} and hcpcs in ({', '.join('?' for _ in hcpcs)})"
-        con.execute(
-            f"insert into found {FOUND.format(where=said)}", [pair.dataset, *params, *hcpcs]
-        )
+        con.execute(f"insert into found {FOUND.format(where=said)}", [pair.local, *params, *hcpcs])
 
 
 def priced(con: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from ratebook import catalog
 from ratebook.ask.code_list import CODE, MODIFIER, code, heading, modifiers
 from ratebook.ask.list_file import lines
 from ratebook.ask.place import locality_key
@@ -13,7 +14,9 @@ from ratebook.errors import UsageError
 # A visit is the facility and the professional together; the others are what their names say.
 VISITS = {"hospital": "hospital", "asc": "asc"}
 FACILITIES = {"hospital-facility": "hospital", "asc-facility": "asc"}
-SITES = ("office", "professional", "hospital", "hospital-facility", "asc", "asc-facility")
+OWN_SITES = ("office", "professional", "hospital", "hospital-facility", "asc", "asc-facility")
+OTHERS = tuple(site for site in catalog.settings() if site not in OWN_SITES)  # laboratory
+SITES = (*OWN_SITES, *OTHERS)
 VOLUME = ("volume", "volumes", "units", "unit", "quantity", "qty", "count")
 KNOWN = ("hcpcs (or code)", "modifier (or modifier 1, modifier 2)", "site", "locality", "volume")
 LARGEST, PLACES = Decimal(10) ** 12, 4

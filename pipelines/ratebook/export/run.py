@@ -13,7 +13,7 @@ import duckdb
 
 from ratebook import extras, status
 from ratebook.ask import reader
-from ratebook.ask.show import short_lists
+from ratebook.ask.show import KINDS, short_lists
 from ratebook.db import OF_THE_MACHINE, said
 from ratebook.errors import DataError, UsageError
 from ratebook.export import delta, descriptors, files, manifest, postgres, text, xlsx
@@ -36,6 +36,7 @@ from ratebook.home import Home
 
 FORMATS = tuple(SUFFIXES)
 NOTHING = "No rows match. Is the release loaded? See `ratebook status`."
+SITES = tuple(kind.upper() for kind in KINDS)  # the data sets that such a profile is made of
 REFUSALS = (*OF_THE_MACHINE, duckdb.InvalidInputException)
 Say = Callable[[str], None]
 Consent = Callable[[str], None]
@@ -138,7 +139,7 @@ def _absent(con: duckdb.DuckDBPyConnection, asked: ExportRequest) -> list[str]:
     query = "select dataset from releases_on(?)"
     held = {name for (name,) in con.sql(query, params=[asked.day]).fetchall()}
     return [f"no {name} release in effect on {asked.day} is loaded: what it pays is blank"
-            for name in ("PFS", "OPPS", "ASC") if name not in held]  # fmt: skip
+            for name in SITES if name not in held]  # fmt: skip
 
 
 def _source(con: duckdb.DuckDBPyConnection, asked: ExportRequest) -> ExportRows:

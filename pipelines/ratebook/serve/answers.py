@@ -10,7 +10,7 @@ from typing import Any
 from ratebook.ask import place
 from ratebook.ask.explain import add_parts
 from ratebook.ask.question import Question
-from ratebook.ask.show import show_all
+from ratebook.ask.show import releases_of, show_all
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.serve.edition import Edition
@@ -100,7 +100,8 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         None,
     )  # fmt: skip
     amounts = (answer["office"]["amount"], hospital["facility_amount"],
-               hospital["professional_amount"], answer["asc"]["facility_amount"])  # fmt: skip
+               hospital["professional_amount"], answer["asc"]["facility_amount"],
+               *(found["amount"] for found in answer["schedules"]))  # fmt: skip
     here = [r for r in near if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])]
     there = [r for r in near if r["effective_from"] == answer["effective_from"]]
     return {
@@ -124,10 +125,9 @@ def _first_day(rate: Row) -> Any:
 
 
 def _span(rate: Row) -> Row:
-    releases = {name: rate[f"{name}_release"] for name in ("pfs", "opps", "asc")}
     return {
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
-        **{name: rate[name] for name in (*AMOUNTS, *RATES)}, "releases": releases,
+        **{name: rate[name] for name in (*AMOUNTS, *RATES)}, "releases": releases_of(rate),
     }  # fmt: skip
 
 

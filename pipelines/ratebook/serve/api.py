@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ratebook import clock
+from ratebook.ask.show import releases_of
 from ratebook.errors import AnswerError
 from ratebook.serve import json_and_csv, schema
 from ratebook.serve.problems import Problem
@@ -75,8 +76,7 @@ async def compare(request: Request, code: Codes, where: Where) -> Response:
             for answer, question in zip(found, questions, strict=True)
         ]
         held = state(request).desk.edition.period(where.on)
-        releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}
-        return json_and_csv.dumps({"on": where.on, "releases": releases, "codes": told})
+        return json_and_csv.dumps({"on": where.on, "releases": releases_of(held), "codes": told})
 
     return await _kept(request, made)
 

@@ -31,7 +31,7 @@ HTML = "text/html; charset=utf-8"
 Where = Annotated[Place, Depends(place_of)]
 
 
-def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept: int = 512) -> App:
+def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512) -> App:
     """The whole server as ASGI. `hosts`: the names it answers to, None for every one."""
     desk = Desk(home)
 
@@ -51,7 +51,7 @@ def application(home: Home, rate: int, hosts: frozenset[str] | None = None, kept
     _pages(app)
     app.mount("/static", StaticFiles(directory=html.HERE / "static"))
     _errors(app)
-    return Guard(app, hosts, rate, partial(_told, app.state.ratebook))
+    return Guard(app, hosts, partial(_told, app.state.ratebook))
 
 
 def _pages(app: FastAPI) -> None:

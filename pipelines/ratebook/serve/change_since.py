@@ -1,24 +1,37 @@
 """What changed in a year, and why: the parts of `pair_changes` for one code and place.
 
-The view splits every difference of two amounts seven times, which takes some fifty milliseconds
-of planning, so a page asks for it apart, on its own connection.
+The view splits every difference of two amounts nine times, which takes some forty milliseconds,
+most of them its plan, so a page asks for it apart, on its own connection.
 """
 
 from datetime import date
 from typing import Any
 
-from ratebook.ask import place, reader
-from ratebook.db import Row, row, rows
+import duckdb
+
+from ratebook import catalog
+from ratebook.ask import place, reader, schedules
+from ratebook.ask.show import KINDS
+from ratebook.db import Row, rows
 from ratebook.diff.labels import PARTS
 from ratebook.home import Home
 from ratebook.serve.answers import PageQuestion
 
-SITES = ("office", "professional", "hospital", "asc")  # of pair_changes
-HELD = "select * from internal.rate_periods where ? between effective_from and effective_through"
+HELD = """
+    select schedule, release from internal.release_days
+    where ? between effective_from and effective_through
+"""
+# In a place of its own kind where the schedule has one for it, else in the nation.
 PAIR = """
     select * from internal.pair_changes
     where from_release = ? and to_release = ? and hcpcs = ? and modifier = ?
-        and mac = ? and locality = ? and qp = ?
+        and (qp = ? or schedule <> 'PFS')
+        and case place_kind
+            when 'locality' then mac = ? and locality = ?
+            when 'nation' then ? = 'national' or schedule <> 'PFS'
+            when 'state' then place = ?
+            else false
+        end
 """
 
 
@@ -32,11 +45,13 @@ def since_last_year(home: Home, asked: PageQuestion) -> dict[str, Any]:
             mac, locality, _ = place.find(con, None, asked.zip_code, question.on)
         else:
             mac, locality = question.mac, question.locality
-        now, then = (row(con, HELD, [day]) or {} for day in (question.on, before))
+        state = place.name_of(con, mac, locality, question.on)["state"]
+        now, then = (_held(con, day) for day in (question.on, before))
         found = []
-        for kind in ("pfs", "opps", "asc"):
-            pair = [then.get(f"{kind}_release"), now.get(f"{kind}_release")]
-            here = [mac, locality, question.qp] if kind == "pfs" else [*place.NATION, False]
+        names = [kind.upper() for kind in KINDS] + schedules.others(con)
+        for schedule in names:
+            pair = [then.get(schedule), now.get(schedule)]
+            here = [question.qp, mac, locality, mac, state]
             if all(pair) and pair[0] != pair[1]:
                 found += rows(con, PAIR, [*pair, question.hcpcs, question.modifier, *here])
     finally:
@@ -44,10 +59,15 @@ def since_last_year(home: Home, asked: PageQuestion) -> dict[str, Any]:
     return {
         "code": question.code, "mac": mac, "locality": locality, "on": question.on,
         "since": before, "qp": question.qp,
-        "releases": {kind: now.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
-        "releases_before": {kind: then.get(f"{kind}_release") for kind in ("pfs", "opps", "asc")},
-        "changes": [_told(row) for site in SITES for row in _of_site(found, site)],
+        "releases": {name.lower(): now.get(name) for name in names},
+        "releases_before": {name.lower(): then.get(name) for name in names},
+        "changes": [_told(row) for site in catalog.settings() for row in _of_site(found, site)],
     }  # fmt: skip
+
+
+def _held(con: duckdb.DuckDBPyConnection, day: date) -> dict[str, str]:
+    """The release of each schedule in effect on a day."""
+    return {found["schedule"]: found["release"] for found in rows(con, HELD, [day])}
 
 
 def _of_site(found: list[Row], site: str) -> list[Row]:

@@ -38,6 +38,7 @@ def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False
         lines=lines, history=charts.steps(f"What {answer['code']} paid over time", lines),
         columns=columns, periods=merged(spans, columns), strip=strip(answer),
         places_shown=shown(answer["localities"]), units=units(answer), here=html.address(answer),
+        others=[(found["schedule"].lower(), found["title"]) for found in answer["schedules"]],
     )  # fmt: skip
 
 

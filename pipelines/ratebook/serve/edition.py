@@ -8,7 +8,6 @@ import os
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import duckdb
 
@@ -18,10 +17,18 @@ from ratebook.db import Row, rows
 from ratebook.home import Home
 
 CODES = """
-    select hcpcs, max(effective_through) as last_day, bool_or(listed) as pfs,
-        bool_or(hopd_status_indicator is not null) as opps,
-        bool_or(asc_payment_indicator is not null) as asc
-    from internal.site_codes where modifier = '' or listed group by hcpcs order by hcpcs
+    with listed as (
+        select hcpcs, effective_through as last_day, listed as pfs,
+            hopd_status_indicator is not null as opps, asc_payment_indicator is not null as "asc"
+        from internal.site_codes where modifier = '' or listed
+        union all
+        select hcpcs, effective_through, false, false, false
+        from internal.code_terms as c
+        anti join internal.site_schedules as s on c.schedule = s.schedule
+    )
+    select hcpcs, max(last_day) as last_day, bool_or(pfs) as pfs, bool_or(opps) as opps,
+        bool_or("asc") as "asc"
+    from listed group by hcpcs order by hcpcs
 """
 WORDS = """
     select indicator_name as kind, indicator_value as value, meaning from pfs_indicators
@@ -40,7 +47,6 @@ class Edition:
     identity: tuple[int, int, int]
     con: duckdb.DuckDBPyConnection
     known: Known
-    built: str
     codes: list[Row]
     words: dict[tuple[str, str], str]
     localities: list[Row]
@@ -130,9 +136,8 @@ def opened(home: Home) -> Edition:
         return opened(home)
     con.execute("set threads = 1")  # what is asked is small, and other requests want the rest
     words = {(w["kind"], w["value"]): w["meaning"] for w in rows(con, WORDS)}
-    about: dict[str, Any] = rows(con, "select * from about")[0]
     return Edition(
-        which, con, known_of(con), str(about.get("built_at") or ""), rows(con, CODES), words,
+        which, con, known_of(con), rows(con, CODES), words,
         rows(con, "select * from localities_history order by state, locality_name, effective_from"),
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),

@@ -1,4 +1,4 @@
-"""What guards every route: methods, hosts, lengths, rates, headers, and the last resort.
+"""What guards every route: methods, hosts, lengths, headers, and the last resort.
 
 Nothing about the machine is revealed: an error that no one expected becomes a reference number, and
 what it was stands in the server's log under that number.
@@ -6,8 +6,6 @@ what it was stands in the server's log under that number.
 
 import logging
 import secrets
-import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -23,7 +21,6 @@ Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LONGEST = 2000  # bytes of a path with its query
-ADDRESSES = 4096  # client addresses whose rate is remembered
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; style-src 'self'; script-src 'self'; "
     b"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -36,35 +33,14 @@ HEADERS = {
 log = logging.getLogger("ratebook.serve")
 
 
-class Rate:
-    """Token buckets: so many requests a second from an address, and as many at once."""
-
-    def __init__(self, per_second: int) -> None:
-        self._rate = per_second
-        self._left: OrderedDict[str, tuple[int, int]] = OrderedDict()  # thousandths, microseconds
-
-    def allows(self, address: str, now: int) -> bool:
-        """Whether one more request of an address is served; `now` in microseconds."""
-        full = self._rate * 1000
-        left, before = self._left.pop(address, (full, now))
-        left = min(full, left + (now - before) * self._rate // 1000)
-        self._left[address] = (left - 1000 if left >= 1000 else left, now)
-        if len(self._left) > ADDRESSES:
-            self._left.popitem(last=False)
-        return left >= 1000
-
-
 class Guard:
     """ASGI middleware around the application."""
 
     def __init__(
-        self, app: App, hosts: frozenset[str] | None, rate: int,
-        told: Callable[[str, Problem], Response],
-    ) -> None:  # fmt: skip
+        self, app: App, hosts: frozenset[str] | None, told: Callable[[str, Problem], Response]
+    ) -> None:
         self._app = app
         self._hosts = hosts
-        self._most = rate
-        self._rate = Rate(rate)
         self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,9 +79,6 @@ class Guard:
             return Problem("too-long", f"An address can have at most {LONGEST} bytes.")
         if self._hosts is not None and _host(scope) not in self._hosts:
             return Problem("wrong-host", "Use the address that the server printed.")
-        client = scope["client"][0] if scope.get("client") else ""
-        if not self._rate.allows(client, time.monotonic_ns() // 1000):
-            return limited("too-many", "requests a second from one address", self._most)
         return None
 
 

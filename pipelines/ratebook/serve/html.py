@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ratebook import catalog
 from ratebook.ask import place
 from ratebook.ask.question import Question
 from ratebook.ask.show import unit_dollars
@@ -47,7 +48,8 @@ def environment() -> Environment:
     made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query,
                      "because": because, "unit": unit_dollars,
                      "said": said}  # fmt: skip
-    made.globals |= {"labels": LABELS, "sites": SITES, "standing_of": STANDING,
+    others = {name: name.capitalize() for name in catalog.settings()}
+    made.globals |= {"labels": LABELS, "sites": others | SITES, "standing_of": STANDING,
                      "sample_notice": NOTICE}  # fmt: skip
     return made
 

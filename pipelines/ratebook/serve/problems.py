@@ -20,7 +20,6 @@ TITLES = {
     "wrong-method": (405, "Only GET and HEAD are allowed"),
     "wrong-host": (400, "This host name is not served"),
     "too-long": (414, "The address is too long"),
-    "too-many": (429, "Too many requests from this address"),
     "busy": (503, "The server is busy"),
     "fault": (500, "Internal error"),
 }

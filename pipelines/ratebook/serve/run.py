@@ -4,7 +4,6 @@ import asyncio
 import logging
 import resource
 import socket
-import sys
 from pathlib import Path
 
 import uvicorn
@@ -21,15 +20,14 @@ from ratebook.serve.slow_clients import MOST, Connection
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-def run(home: Home, host: str | None, port: int, rate: int) -> None:
+def run(home: Home, host: str | None, port: int) -> None:
     """Serve until interrupted. Without a host: on this machine alone, under its own names."""
-    app = application(home, rate, None if host else frozenset(LOOPBACK))
+    app = application(home, None if host else frozenset(LOOPBACK))
     listening = _bound(host or LOOPBACK[0], port)
     name, number = listening.getsockname()[:2]
     print(f"http://{f'[{name}]' if ':' in name else name}:{number}/  (Ctrl-C ends)", flush=True)
     _allow_files(4 * MOST)
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
-    sys.setswitchinterval(0.0005)  # the warehouse's thread waits for no page to be written
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
         timeout_graceful_shutdown=5, http=Connection, ws="none",

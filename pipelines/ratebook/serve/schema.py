@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 Amount = str | None
-Released = dict[Literal["pfs", "opps", "asc"], str | None]
+Released = dict[str, str | None]  # by schedule: pfs, opps, asc, clfs
 
 
 class Document(BaseModel):
@@ -75,6 +75,23 @@ class Asc(Document):
     source: Source | None
 
 
+class Schedule(Document):
+    """What a schedule pays that is none of the three sites': the laboratory's."""
+
+    schedule: str
+    title: str
+    setting: str
+    place_kind: str | None
+    place: str | None
+    amount: Amount
+    unit_rate: Amount
+    status: str | None
+    reason: str | None
+    release: str
+    source: Source
+    parts: dict[str, Any] | None
+
+
 class CodeAnswer(Document):
     """A code on a day in a place. `office_parts` and `professional_parts` say how it came about."""
 
@@ -84,11 +101,12 @@ class CodeAnswer(Document):
     on: date
     qp: bool
     releases: Released
-    effective_from: date
-    effective_through: date
+    effective_from: date | None
+    effective_through: date | None
     office: Office
     hospital: Hospital
     asc: Asc
+    schedules: list[Schedule]
     hopd_minus_office: Amount
     hopd_minus_office_reason: str | None
     caveat: str | None
@@ -175,6 +193,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, words in (
         (404, "unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only, "
               "unknown-zip, no-qp"),
-        (409, "split-zip"), (422, "bad-request"), (429, "too-many"), (503, "busy"),
+        (409, "split-zip"), (422, "bad-request"), (503, "busy"),
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ratebook import clock
+from ratebook.ask.show import releases_of
 from ratebook.db import Row
 from ratebook.errors import AnswerError, DataError
 from ratebook.home import Home
@@ -56,8 +57,7 @@ class State:
         """A problem that says the day asked and the releases in effect on it."""
         on = asked.question.on
         held = self.desk.edition.period(on)
-        releases = {kind: held and held[f"{kind}_release"] for kind in ("pfs", "opps", "asc")}
-        return problem(error, code=asked.question.code, on=on, releases=releases)
+        return problem(error, code=asked.question.code, on=on, releases=releases_of(held))
 
     async def instead(self, found: Problem, asked: PageQuestion) -> list[PageQuestion]:
         """The nearest questions that do have an answer, where one has none."""

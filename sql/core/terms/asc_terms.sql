@@ -45,7 +45,7 @@ select
     r.asc_unit_rate as unit_rate,
     r.asc_payment_indicator as status,
     r.asc_payment_indicator as class,
-    r.payment as kind,
+    r.payment as payment,
     r.asc_reason as reason,
     d.effective_from,
     d.effective_through,

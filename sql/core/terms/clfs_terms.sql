@@ -24,8 +24,8 @@ select
     null as weight_factor,
     null as unit_rate,
     indicator as status,
-    '' as class,
-    case when indicator <> 'L' or rate > 0 then 'rate' else 'none' end as kind,
+    null as class,
+    case when indicator <> 'L' or rate > 0 then 'rate' else 'none' end as payment,
     case
         when indicator = 'L' and rate = 0 then 'priced by the contractor (indicator L)'
         when rate = 0 then 'the file lists a rate of $0.00'

@@ -55,7 +55,7 @@ select
     r.hopd_unit_rate as unit_rate,
     r.hopd_status_indicator as status,
     r.hopd_apc as class,
-    r.payment as kind,
+    r.payment as payment,
     r.hopd_reason as reason,
     d.effective_from,
     d.effective_through,

@@ -8,10 +8,13 @@
 with said as (
     select
         *,
-        row(
-            nonfacility_amount, facility_amount, nonfacility_before_cap, facility_before_cap,
-            opps_cap_nonfacility, opps_cap_facility, payable, not_payable_reason, caveat
-        ) as figures
+        {
+            'nonfacility_amount': nonfacility_amount, 'facility_amount': facility_amount,
+            'nonfacility_before_cap': nonfacility_before_cap,
+            'facility_before_cap': facility_before_cap,
+            'opps_cap_nonfacility': opps_cap_nonfacility, 'opps_cap_facility': opps_cap_facility,
+            'payable': payable, 'not_payable_reason': not_payable_reason, 'caveat': caveat
+        } as figures
     from pfs_payment
 ),
 

@@ -8,12 +8,18 @@
 with said as (
     select
         *,
-        row(
-            office_amount, facility_professional_amount, hopd_hcpcs, hopd_apc,
-            hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
-            asc_payment_indicator, asc_facility_amount, asc_total_amount, office_paid_by,
-            hopd_paid_by, asc_paid_by, hopd_unit_rate, asc_unit_rate, hopd_minus_office
-        ) as figures
+        {
+            'office_amount': office_amount,
+            'facility_professional_amount': facility_professional_amount,
+            'hopd_hcpcs': hopd_hcpcs, 'hopd_apc': hopd_apc,
+            'hopd_status_indicator': hopd_status_indicator,
+            'hopd_facility_amount': hopd_facility_amount, 'hopd_total_amount': hopd_total_amount,
+            'asc_payment_indicator': asc_payment_indicator,
+            'asc_facility_amount': asc_facility_amount, 'asc_total_amount': asc_total_amount,
+            'office_paid_by': office_paid_by, 'hopd_paid_by': hopd_paid_by,
+            'asc_paid_by': asc_paid_by, 'hopd_unit_rate': hopd_unit_rate,
+            'asc_unit_rate': asc_unit_rate, 'hopd_minus_office': hopd_minus_office
+        } as figures
     from payment_by_site
 ),
 

@@ -2,15 +2,15 @@
 -- grain: one row per span; spans never overlap
 -- key: effective_from
 -- schema: internal
--- source: releases
--- depends: releases
+-- source: release_days of the three schedules
+-- depends: release_days, site_schedules
 --   stale_from: the first day from which one of the three has a later release that is due by
 --   the calendar, or known and not loaded; 1 January where a data set that is loaded for other
 --   days has nothing for these.
 with held as (
-    select release, dataset, effective_from, effective_through, stale_from
-    from releases
-    where effective_through is not null and dataset in ('PFS', 'OPPS', 'ASC')
+    select d.*
+    from internal.release_days as d
+    semi join internal.site_schedules as s on d.schedule = s.schedule
 ),
 
 bounds as (
@@ -27,44 +27,25 @@ spans as (
     from bounds
 ),
 
-any_ as (
-    select
-        coalesce(bool_or(dataset = 'PFS'), false) as has_pfs,
-        coalesce(bool_or(dataset = 'OPPS'), false) as has_opps,
-        coalesce(bool_or(dataset = 'ASC'), false) as has_asc
-    from held
+loaded as (
+    select distinct schedule from held
 )
 
 select
     s.effective_from,
     s.effective_through,
-    pfs.release as pfs_release,
-    opps.release as opps_release,
-    asc_.release as asc_release,
-    least(
-        case
-            when pfs.stale_from <= s.effective_through then pfs.stale_from
-            when pfs.release is null and any_.has_pfs then new_year
-        end,
-        case
-            when opps.stale_from <= s.effective_through then opps.stale_from
-            when opps.release is null and any_.has_opps then new_year
-        end,
-        case
-            when asc_.stale_from <= s.effective_through then asc_.stale_from
-            when asc_.release is null and any_.has_asc then new_year
-        end
-    ) as stale_from
+    max(case h.schedule when 'PFS' then h.release end) as pfs_release,
+    max(case h.schedule when 'OPPS' then h.release end) as opps_release,
+    max(case h.schedule when 'ASC' then h.release end) as asc_release,
+    min(case
+        when h.release is null then s.new_year
+        when h.stale_from <= s.effective_through then h.stale_from
+    end) as stale_from
 from spans as s
-cross join any_
-left join held as pfs
-    on pfs.dataset = 'PFS'
-    and s.effective_from between pfs.effective_from and pfs.effective_through
-left join held as opps
-    on opps.dataset = 'OPPS'
-    and s.effective_from between opps.effective_from and opps.effective_through
-left join held as asc_
-    on asc_.dataset = 'ASC'
-    and s.effective_from between asc_.effective_from and asc_.effective_through
-where coalesce(pfs.release, opps.release, asc_.release) is not null
+cross join loaded as l
+left join held as h
+    on l.schedule = h.schedule
+    and s.effective_from between h.effective_from and h.effective_through
+group by s.effective_from, s.effective_through
+having count(h.release) > 0
 order by s.effective_from
