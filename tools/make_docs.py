@@ -22,12 +22,12 @@ from tools.reference import commands, layouts, profiles, settings
 DOCS = Path(__file__).parents[1] / "docs"
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
 PARTS = {
-    "marts": ("What people ask", "Rates, and how they changed. They are views."),
-    "macros": ("Macros", "Functions that give rows, in the file itself: "
-               "`from rate('45378', '', '10112', '00', '2026-08-01')`."),
-    "staging": ("What CMS printed", "Every row has its release, file and row."),
-    "reference": ("Indicators in words, factors of the years", "Written down with their sources."),
-    "core": ("In between", "What the marts are made of; they may change from version to version."),
+    "What people ask": ("marts payment", "Rates, and how they changed. They are views."),
+    "Macros": ("macros", "Functions in the file itself: the payment formula, and some that give "
+               "rows: `from rate('45378', '', '10112', '00', '2026-08-01')`."),
+    "What CMS printed": ("cms", "Every row has its release, file and row."),
+    "What was made of it": ("core", "Factors, localities and copayments."),
+    "Indicators in words": ("reference", "Written down with their sources."),
 }  # fmt: skip
 TOP = (
     "Made from `sql/` by `python -m tools.make_docs`; the same words are in the published file, as "
@@ -37,24 +37,27 @@ TABLES = """
     select column_name, data_type, comment from duckdb_columns()
     where table_name = ? and not internal order by column_index
 """
+INTERNAL = "The steps on the way, in the schema `internal`. They may change in any version."
 OTHERS = ("about", "checks")  # made by the build itself, beside the models
 
 
 def tables(con: duckdb.DuckDBPyConnection) -> str:
     """docs/reference/tables.md: every table, view and macro with its comment and columns."""
     text = ["# Tables", TOP]
-    for layer, (title, says) in PARTS.items():
-        text += [f"## {title}", says]
-        text += [_table(con, m.name, m.comment, m) for m in sorted_models(layer)]
+    for title, (layers, says) in PARTS.items():
+        shown = [m for m in models() if m.schema == "main" and m.layer in layers.split()]
+        text += [f"## {title}", says, *(_table(con, m.name, m.comment, m) for m in shown)]
+    text += ["## Internal", INTERNAL]
+    text += [_table(con, m.full_name, m.comment, m) for m in models() if m.schema != "main"]
     text += ["## About the file", "Made by the build."]
     comments = dict(con.sql("select table_name, comment from duckdb_tables()").fetchall())
     text += [_table(con, name, comments[name]) for name in OTHERS]
     return "\n\n".join(text) + "\n"
 
 
-def sorted_models(layer: str) -> list[Model]:
-    """The models of a layer by name."""
-    return sorted((m for m in all_models() if m.layer == layer), key=lambda m: m.name)
+def models() -> list[Model]:
+    """The models by name."""
+    return sorted(all_models(), key=lambda model: model.name)
 
 
 def _table(
@@ -62,7 +65,7 @@ def _table(
 ) -> str:
     title = f"{name}({model.args})" if model and model.args else name
     says = re.sub(r"\n(?=(grain|key|source|example|[a-z_, ]+):)", "\n\n", comment)
-    columns = con.sql(TABLES, params=[name]).fetchall()
+    columns = con.sql(TABLES, params=[name.rpartition(".")[2]]).fetchall()
     if not columns:
         return f"### {title}\n\n{says}"
     rows = [f"| `{column}` | {kind.lower()} | {says or ''} |" for column, kind, says in columns]

@@ -4,4 +4,4 @@ select
     release,
     source_file || ', row ' || source_row || ', column ' || "column" || ': ''' || printed
     || ''' read as ''' || read_as || '''' as example
-from internal.mended
+from mended

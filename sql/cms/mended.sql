@@ -1,7 +1,6 @@
 -- Cells that a spreadsheet had changed and that were read as CMS means them: the code 100 is 00100.
 -- grain: one row per mended cell
 -- key: release, source_file, source_row, "column"
--- schema: internal
 -- source: counted while reading; only where a cell can mean one thing alone
 -- depends: loaded_mended
 select

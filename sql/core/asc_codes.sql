@@ -44,7 +44,7 @@ select
     r.source_row
 from asc_rates as r
 left join asc_payment_indicators as i on r.payment_indicator = i.payment_indicator
-left join internal.comparable_totals as t on r.payment_indicator = t.indicator and t.site = 'asc'
+left join comparable_totals as t on r.payment_indicator = t.indicator and t.site = 'asc'
 left join rejects as j
     on r.release = j.release and r.source_file = j.source_file and r.source_row = j.source_row
     and j."column" = 'payment_rate'

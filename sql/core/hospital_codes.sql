@@ -86,6 +86,6 @@ select
 from billed as b
 left join rates as r on b.release = r.release and b.hopd_hcpcs = r.hcpcs
 left join opps_status_indicators as i on r.status_indicator = i.status_indicator
-left join internal.comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
+left join comparable_totals as t on r.status_indicator = t.indicator and t.site = 'hospital'
 left join internal.other_schedules as s on r.hcpcs = s.hcpcs
 order by b.hcpcs, b.release

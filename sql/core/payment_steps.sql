@@ -28,84 +28,99 @@ with placed as (
         on t.from_release = i.from_release and t.to_release = i.to_release
 ),
 
-steps as (
+unrounded as (
     select
         *,
-        paid_amount(
-            terms_amount(
-                old_factor, old_term_1, old_index_1, old_term_2, old_index_2, old_term_3, old_index_3
-            ),
-            terms_amount(
-                old_factor, old_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
-            )
-        ) as old_amount,
-        paid_amount(
-            terms_amount(
-                old_factor, new_term_1, old_index_1, old_term_2, old_index_2, old_term_3, old_index_3
-            ),
-            terms_amount(
-                old_factor, new_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
-            )
-        ) as after_term_1,
-        paid_amount(
-            terms_amount(
-                old_factor, new_term_1, old_index_1, new_term_2, old_index_2, old_term_3, old_index_3
-            ),
-            terms_amount(
-                old_factor, new_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
-            )
-        ) as after_term_2,
-        paid_amount(
-            terms_amount(
-                old_factor, new_term_1, old_index_1, new_term_2, old_index_2, new_term_3, old_index_3
-            ),
-            terms_amount(
-                old_factor, new_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
-            )
-        ) as after_term_3,
-        paid_amount(
-            terms_amount(
-                old_factor, new_term_1, old_index_1, new_term_2, old_index_2, new_term_3, old_index_3
-            ),
-            terms_amount(
-                old_factor, new_cap_1, old_index_1, new_cap_2, old_index_2, new_cap_3, old_index_3
-            )
-        ) as after_cap,
-        paid_amount(
-            terms_amount(
-                old_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3, new_index_3
-            ),
-            terms_amount(
-                old_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
-            )
-        ) as after_index,
-        paid_amount(
-            terms_amount(
-                class_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3,
-                new_index_3
-            ),
-            terms_amount(
-                class_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
-            )
-        ) as after_class,
-        paid_amount(
-            terms_amount(
-                rate_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3,
-                new_index_3
-            ),
-            terms_amount(
-                rate_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
-            )
-        ) as after_rate,
-        paid_amount(
-            terms_amount(
-                new_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3, new_index_3
-            ),
-            terms_amount(
-                new_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
-            )
-        ) as new_amount
+        terms_amount(
+            old_factor, old_term_1, old_index_1, old_term_2, old_index_2, old_term_3, old_index_3
+        ) as fee_old,
+        terms_amount(
+            old_factor, old_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
+        ) as ceiling_old,
+        terms_amount(
+            old_factor, new_term_1, old_index_1, old_term_2, old_index_2, old_term_3, old_index_3
+        ) as fee_term_1,
+        terms_amount(
+            old_factor, new_cap_1, old_index_1, old_cap_2, old_index_2, old_cap_3, old_index_3
+        ) as ceiling_term_1,
+        terms_amount(
+            old_factor, new_term_1, old_index_1, new_term_2, old_index_2, old_term_3, old_index_3
+        ) as fee_term_2,
+        terms_amount(
+            old_factor, new_term_1, old_index_1, new_term_2, old_index_2, new_term_3, old_index_3
+        ) as fee_term_3,
+        terms_amount(
+            old_factor, new_cap_1, old_index_1, new_cap_2, old_index_2, new_cap_3, old_index_3
+        ) as ceiling_cap,
+        terms_amount(
+            old_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3, new_index_3
+        ) as fee_index,
+        terms_amount(
+            old_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
+        ) as ceiling_index,
+        terms_amount(
+            class_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3,
+            new_index_3
+        ) as fee_class,
+        terms_amount(
+            class_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
+        ) as ceiling_class,
+        terms_amount(
+            rate_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3,
+            new_index_3
+        ) as fee_rate,
+        terms_amount(
+            rate_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
+        ) as ceiling_rate,
+        terms_amount(
+            new_factor, new_term_1, new_index_1, new_term_2, new_index_2, new_term_3, new_index_3
+        ) as fee_new,
+        terms_amount(
+            new_factor, new_cap_1, new_index_1, new_cap_2, new_index_2, new_cap_3, new_index_3
+        ) as ceiling_new
     from placed
+),
+
+steps as (
+    select
+        schedule,
+        from_release,
+        to_release,
+        consecutive,
+        effective_from,
+        hcpcs,
+        modifier,
+        setting,
+        variant,
+        place_kind,
+        place,
+        mac,
+        locality,
+        in_old,
+        in_new,
+        place_in_old,
+        place_in_new,
+        is_rate,
+        same_payment,
+        class_is_status,
+        old_status,
+        new_status,
+        old_class,
+        new_class,
+        old_reason,
+        new_reason,
+        old_unit_rate,
+        new_unit_rate,
+        paid_amount(fee_old, ceiling_old) as old_amount,
+        paid_amount(fee_term_1, ceiling_term_1) as after_term_1,
+        paid_amount(fee_term_2, ceiling_term_1) as after_term_2,
+        paid_amount(fee_term_3, ceiling_term_1) as after_term_3,
+        paid_amount(fee_term_3, ceiling_cap) as after_cap,
+        paid_amount(fee_index, ceiling_index) as after_index,
+        paid_amount(fee_class, ceiling_class) as after_class,
+        paid_amount(fee_rate, ceiling_rate) as after_rate,
+        paid_amount(fee_new, ceiling_new) as new_amount
+    from unrounded
 ),
 
 judged as (
@@ -117,7 +132,45 @@ judged as (
 )
 
 select
-    *,
+    schedule,
+    from_release,
+    to_release,
+    consecutive,
+    effective_from,
+    hcpcs,
+    modifier,
+    setting,
+    variant,
+    place_kind,
+    place,
+    mac,
+    locality,
+    in_old,
+    in_new,
+    place_in_old,
+    place_in_new,
+    is_rate,
+    same_payment,
+    class_is_status,
+    old_status,
+    new_status,
+    old_class,
+    new_class,
+    old_reason,
+    new_reason,
+    old_unit_rate,
+    new_unit_rate,
+    old_amount,
+    after_term_1,
+    after_term_2,
+    after_term_3,
+    after_cap,
+    after_index,
+    after_class,
+    after_rate,
+    new_amount,
+    change,
+    both_paid,
     case
         when not (in_old and in_new) then 'code'
         when not (place_in_old and place_in_new) then 'place'

@@ -81,7 +81,7 @@ beside as (
         end as class_factor,
         case
             when n.weight_factor is not null
-                then round(n.weight * o.weight_factor, 2)::decimal(18, 9)
+                then round(n.weight * o.weight_factor, 2)::decimal(19, 9)
         end as reweighted,
         n.factor as new_factor,
         o.unit_rate as old_unit,

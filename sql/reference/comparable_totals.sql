@@ -1,7 +1,6 @@
 -- Whether a site's payment for a code may be compared with the price of an office visit.
 -- grain: one row per site and indicator (OPPS status indicator, ASC payment indicator)
 -- key: site, indicator
--- schema: internal
 -- source: OPPS Addendum D1 (CY 2025), ASC Addendum DD1; 42 CFR 419.2, 419.44, 416.172(e)
 --   comparable: 'yes' (the amount pays for the service), 'alone' (it does while nothing else on the
 --   claim changes it: condition says what would), 'no' (the amount is a part of another payment, or

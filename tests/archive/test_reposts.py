@@ -186,7 +186,7 @@ def files(tmp_path_factory):
     return sorted((site / "files" / "zip").rglob("*.zip"))
 
 
-TABLES = ("pfs_rvu", "gpci", "site_codes", "opps_rates", "localities", "rate_periods", "checks")
+TABLES = ("pfs_rvu", "gpci", "internal.site_codes", "opps_rates", "localities", "checks")
 
 
 def tables(home):

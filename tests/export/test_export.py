@@ -418,8 +418,8 @@ def test_no_column_of_any_table_holds_a_descriptor(genuine_home):
         descriptors.load(con, genuine_home, ["RVU25D", "RVU26C", "OPPS-2025-01"])
         ((known,),) = con.sql("select count(*) from descriptors").fetchall()
         columns = con.sql(
-            "select table_name, column_name from duckdb_columns() where not internal "
-            "and data_type = 'VARCHAR' and table_name in "
+            "select schema_name || '.' || table_name, column_name from duckdb_columns() "
+            "where not internal and data_type = 'VARCHAR' and table_name in "
             "(select table_name from duckdb_tables() where not temporary)"
         ).fetchall()
         for table, column in columns:

@@ -77,11 +77,11 @@ def test_what_is_no_release_is_refused(tmp_path, add, make, says):
     assert status in (1, 2) and says in said
 
 
-@pytest.mark.cms
 def test_a_file_of_a_data_set_that_is_not_read_names_its_members(tmp_path, add):
-    file = cms.FOLDER / "files" / "zip" / "26clabq3.zip"
-    status, said = add(file)
-    assert status == 1 and "PUF_CLFS_CY2026_Q3V1.csv" in said
+    with zipfile.ZipFile(tmp_path / "menu.zip", "w") as made:
+        made.writestr("Cafeteria 2026.csv", "Dish,Price\nSoup,4.50\n")
+    status, said = add(tmp_path / "menu.zip")
+    assert status == 1 and "Cafeteria 2026.csv" in said
 
 
 @pytest.mark.cms

@@ -293,7 +293,7 @@ def republish(database, rate: int) -> None:
     new = database.with_name(".building-test.duckdb")
     shutil.copyfile(database, new)
     with duckdb.connect(new.as_posix()) as con:
-        con.execute("update site_codes set hopd_facility_amount = ? where hcpcs = '20560' "
+        con.execute("update internal.site_codes set hopd_facility_amount = ? where hcpcs = '20560' "
                     "and hopd_facility_amount is not null", [rate])  # fmt: skip
     new.replace(database)
 

@@ -13,7 +13,10 @@ from ratebook.build import load
 from ratebook.build.models import all_models, build
 from ratebook.db import insert
 
-DATED = [m for m in all_models() if m.name in ("releases", "rate_periods")]
+DATED = [
+    m for m in all_models()
+    if m.name in ("releases", "payment_schedules", "release_days", "site_schedules", "rate_periods")
+]  # fmt: skip
 ANY = st.sets(
     st.sampled_from([r.name for r in catalog.known() if r.dataset in ("PFS", "OPPS", "ASC")])
 )
@@ -24,6 +27,8 @@ def warehouse_of(names) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute(f"create temp table loaded_releases ({load.RELEASES})")
     con.execute(f"create temp table known_releases ({load.KNOWN})")
+    con.execute(f"create temp table catalog_schedules ({load.SCHEDULES})")
+    insert(con, "catalog_schedules", [(name, name, []) for name in catalog.schedules()])
     known = [(r.name, r.dataset, r.effective_from, r.rank) for r in catalog.known()]
     insert(con, "known_releases", known)
     rest = (1, None, "", "", None, False)

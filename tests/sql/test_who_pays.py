@@ -97,7 +97,7 @@ def test_one_table_says_what_may_be_compared_for_every_indicator_that_pays(sampl
     ):
         missing = sample(
             f"select {indicator} from {table} where payment <> 'none' and {indicator} not in "
-            f"(select indicator from internal.comparable_totals where site = '{site}')"
+            f"(select indicator from comparable_totals where site = '{site}')"
         )
         assert missing == []
 

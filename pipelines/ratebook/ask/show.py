@@ -4,19 +4,17 @@ Questions are answered together (`show_all`): a page that compares twenty codes,
 is asked ten things at once, runs the same few queries as one question does.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from ratebook.ask import schedules
+from ratebook.ask.known import Known, known_of, period, releases_of, warnings
 from ratebook.ask.no_answer import why_nothing
 from ratebook.ask.no_sites import no_sites
 from ratebook.ask.question import Question
-from ratebook.ask.reader import origin
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 
@@ -48,41 +46,8 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
-SHORT = """
-    select release, 'the list of ' || release || ' is short: ' || min(says) as says
-    from internal.short_lists group by release order by release
-"""
-KINDS = ("pfs", "opps", "asc")
 NATIONAL = "national, not wage-adjusted"
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What answers need of a warehouse whatever is asked."""
-
-    origin: str
-    periods: list[Row]
-    stale: list[Row]
-    short: list[Row]  # releases whose list of codes is shorter than the one before
-    schedules: list[str]  # that payment_by_site has no column of
-
-
-def known_of(con: duckdb.DuckDBPyConnection) -> Known:
-    """What answers need of the warehouse that a connection reads."""
-    return Known(
-        origin(con),
-        rows(con, "select * from internal.rate_periods order by effective_from"),
-        rows(con, "select release, stale_from from releases where stale_from is not null"),
-        rows(con, SHORT),
-        schedules.others(con),
-    )
-
-
-def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list[str]:
-    """Which of some releases list fewer codes than they should, in words."""
-    used = set(releases)
-    return [str(found["says"]) for found in rows(con, SHORT) if found["release"] in used]
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
@@ -127,20 +92,9 @@ def show_all(
     return answers
 
 
-def releases_of(held: Row | None) -> dict[str, str | None]:
-    """The three releases that a row of payment_by_site or rate_periods names, by `pfs`, `opps`
-    and `asc`; None each where there is no row."""
-    return {kind: held[f"{kind}_release"] if held else None for kind in KINDS}
-
-
 def unit_dollars(rate: Decimal) -> str:
     """A rate per billing unit in dollars: two decimals, or the third that CMS prints."""
     return f"${rate:,.3f}".removesuffix("0")
-
-
-def period(periods: list[Row], on: date) -> Row | None:
-    """The row of rate_periods that contains a day."""
-    return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 
 def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
@@ -239,26 +193,3 @@ def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:
         key = (source.pop("kind"), source["release"], source.pop("hcpcs"), source.pop("modifier"))
         found.setdefault(key, source)
     return found
-
-
-def warnings(rate: Row, on: date, known: Known) -> list[str]:
-    """What a person should know before using the row on this day."""
-    used = {kind.upper(): release for kind, release in releases_of(rate).items()}
-    short = [row["says"] for row in known.short if row["release"] in used.values()]
-    return short + _late(rate, on, used, known.stale)
-
-
-def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) -> list[str]:
-    if not rate["stale_from"] or rate["stale_from"] > on:
-        return []
-    absent = [
-        f"no {kind} release in effect on {on} is loaded"
-        for kind, release in used.items()
-        if release is None
-    ]
-    late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
-    return absent + [
-        f"{found['release']} is stale: a later release has been due since {found['stale_from']} "
-        "and is not loaded (`ratebook status`)"
-        for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))
-    ]

@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
+from ratebook.ask.known import short_lists
 from ratebook.ask.place import NATION, named
 from ratebook.ask.reader import origin
-from ratebook.ask.show import short_lists
 from ratebook.db import Row, insert, row, rows
 from ratebook.diff import sentences, sums, volume_prices
 from ratebook.diff.modifiers import resolve

@@ -137,7 +137,7 @@ PER_LINE = f"""
             coalesce(new_unit_rate - old_unit_rate - moved, 0) as third_decimal
         from payments as p
         inner join (select id, written from answered where reason is null) as l on p.id = l.id
-        left join internal.comparable_totals as t on p.site = t.site and p.new_status = t.indicator
+        left join comparable_totals as t on p.site = t.site and p.new_status = t.indicator
         where (in_old or in_new) and coalesce(old_amount, new_amount) is not null
     )
     select id, any_value(written) as written, any_value(hcpcs) as hcpcs,

@@ -13,7 +13,7 @@ import duckdb
 
 from ratebook import extras, status
 from ratebook.ask import reader
-from ratebook.ask.show import KINDS, short_lists
+from ratebook.ask.known import KINDS, short_lists
 from ratebook.db import OF_THE_MACHINE, said
 from ratebook.errors import DataError, UsageError
 from ratebook.export import delta, descriptors, files, manifest, postgres, text, xlsx

@@ -9,8 +9,9 @@ from typing import Any
 
 from ratebook.ask import place
 from ratebook.ask.explain import add_parts
+from ratebook.ask.known import releases_of
 from ratebook.ask.question import Question
-from ratebook.ask.show import releases_of, show_all
+from ratebook.ask.show import show_all
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.serve.edition import Edition

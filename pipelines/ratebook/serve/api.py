@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ratebook import clock
-from ratebook.ask.show import releases_of
+from ratebook.ask.known import releases_of
 from ratebook.errors import AnswerError
 from ratebook.serve import json_and_csv, schema
 from ratebook.serve.problems import Problem

@@ -11,7 +11,7 @@ import duckdb
 
 from ratebook import catalog
 from ratebook.ask import place, reader, schedules
-from ratebook.ask.show import KINDS
+from ratebook.ask.known import KINDS
 from ratebook.db import Row, rows
 from ratebook.diff.labels import PARTS
 from ratebook.home import Home

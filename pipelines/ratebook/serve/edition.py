@@ -12,7 +12,7 @@ from datetime import date
 import duckdb
 
 from ratebook.ask import reader
-from ratebook.ask.show import Known, known_of, period
+from ratebook.ask.known import Known, known_of, period
 from ratebook.db import Row, rows
 from ratebook.home import Home
 

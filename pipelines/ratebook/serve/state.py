@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ratebook import clock
-from ratebook.ask.show import releases_of
+from ratebook.ask.known import releases_of
 from ratebook.db import Row
 from ratebook.errors import AnswerError, DataError
 from ratebook.home import Home

@@ -18,36 +18,30 @@ with priced as (
         i.locality,
         i.locality_name,
         i.state,
-        paid_amount(
-            terms_amount(
-                s.conversion_factor, s.office_work_rvu, i.work_gpci, s.office_pe_rvu, i.pe_gpci,
-                s.office_mp_rvu, i.mp_gpci
-            ),
-            terms_amount(
-                s.conversion_factor, s.office_cap_work_rvu, i.work_gpci, s.office_cap_pe, i.pe_gpci,
-                s.office_cap_mp, i.mp_gpci
-            )
-        ) as office_amount,
-        paid_amount(
-            terms_amount(
-                s.conversion_factor, s.professional_work_rvu, i.work_gpci,
-                s.professional_pe_rvu, i.pe_gpci, s.professional_mp_rvu, i.mp_gpci
-            ),
-            terms_amount(
-                s.conversion_factor, s.professional_cap_work_rvu, i.work_gpci,
-                s.professional_cap_pe, i.pe_gpci, s.professional_cap_mp, i.mp_gpci
-            )
-        ) as professional_amount,
-        paid_amount(
-            terms_amount(
-                s.conversion_factor, s.hopd_work_rvu, i.work_gpci, s.hopd_pe_rvu, i.pe_gpci,
-                s.hopd_mp_rvu, i.mp_gpci
-            ),
-            terms_amount(
-                s.conversion_factor, s.hopd_cap_work_rvu, i.work_gpci, s.hopd_cap_pe, i.pe_gpci,
-                s.hopd_cap_mp, i.mp_gpci
-            )
-        ) as hopd_pfs_amount
+        terms_amount(
+            s.conversion_factor, s.office_work_rvu, i.work_gpci, s.office_pe_rvu, i.pe_gpci,
+            s.office_mp_rvu, i.mp_gpci
+        ) as office_fee,
+        terms_amount(
+            s.conversion_factor, s.office_cap_work_rvu, i.work_gpci, s.office_cap_pe, i.pe_gpci,
+            s.office_cap_mp, i.mp_gpci
+        ) as office_cap,
+        terms_amount(
+            s.conversion_factor, s.professional_work_rvu, i.work_gpci, s.professional_pe_rvu,
+            i.pe_gpci, s.professional_mp_rvu, i.mp_gpci
+        ) as professional_fee,
+        terms_amount(
+            s.conversion_factor, s.professional_cap_work_rvu, i.work_gpci, s.professional_cap_pe,
+            i.pe_gpci, s.professional_cap_mp, i.mp_gpci
+        ) as professional_cap,
+        terms_amount(
+            s.conversion_factor, s.hopd_work_rvu, i.work_gpci, s.hopd_pe_rvu, i.pe_gpci,
+            s.hopd_mp_rvu, i.mp_gpci
+        ) as hopd_fee,
+        terms_amount(
+            s.conversion_factor, s.hopd_cap_work_rvu, i.work_gpci, s.hopd_cap_pe, i.pe_gpci,
+            s.hopd_cap_mp, i.mp_gpci
+        ) as hopd_cap
     from internal.site_codes as s
     inner join internal.locality_indices as i
         on s.index_release = i.release and (s.listed or i.mac = 'national')
@@ -55,10 +49,19 @@ with priced as (
 
 parts as (
     select
-        * exclude (hopd_facility_amount),
+        * exclude (
+            hopd_facility_amount, conversion_factor, listed, index_release, office_work_rvu,
+            office_pe_rvu, office_mp_rvu, office_cap_work_rvu, office_cap_pe, office_cap_mp,
+            office_fee, office_cap, professional_work_rvu, professional_pe_rvu,
+            professional_mp_rvu, professional_cap_work_rvu, professional_cap_pe,
+            professional_cap_mp, professional_fee, professional_cap, hopd_work_rvu, hopd_pe_rvu,
+            hopd_mp_rvu, hopd_cap_work_rvu, hopd_cap_pe, hopd_cap_mp, hopd_fee, hopd_cap
+        ),
         mac = 'national' as is_national,
-        coalesce(hopd_pfs_amount, hopd_facility_amount) as hopd_facility_amount,
-        hopd_pfs_amount is not null as hopd_is_local
+        paid_amount(office_fee, office_cap) as office_amount,
+        paid_amount(professional_fee, professional_cap) as professional_amount,
+        coalesce(paid_amount(hopd_fee, hopd_cap), hopd_facility_amount) as hopd_facility_amount,
+        hopd_fee is not null as hopd_is_local
     from priced
 ),
 

@@ -1,0 +1,79 @@
+"""What every answer needs of a warehouse: which releases hold, what is stale, what is short."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from ratebook.ask import schedules
+from ratebook.ask.reader import origin
+from ratebook.db import Row, rows
+
+SHORT = """
+    select release, 'the list of ' || release || ' is short: ' || min(says) as says
+    from internal.short_lists group by release order by release
+"""
+KINDS = ("pfs", "opps", "asc")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers need of a warehouse whatever is asked."""
+
+    origin: str
+    periods: list[Row]
+    stale: list[Row]
+    short: list[Row]  # releases whose list of codes is shorter than the one before
+    schedules: list[str]  # that payment_by_site has no column of
+
+
+def known_of(con: duckdb.DuckDBPyConnection) -> Known:
+    """What answers need of the warehouse that a connection reads."""
+    return Known(
+        origin(con),
+        rows(con, "select * from internal.rate_periods order by effective_from"),
+        rows(con, "select release, stale_from from releases where stale_from is not null"),
+        rows(con, SHORT),
+        schedules.others(con),
+    )
+
+
+def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list[str]:
+    """Which of some releases list fewer codes than they should, in words."""
+    used = set(releases)
+    return [str(found["says"]) for found in rows(con, SHORT) if found["release"] in used]
+
+
+def releases_of(held: Row | None) -> dict[str, str | None]:
+    """The three releases that a row of payment_by_site or rate_periods names, by `pfs`, `opps`
+    and `asc`; None each where there is no row."""
+    return {kind: held[f"{kind}_release"] if held else None for kind in KINDS}
+
+
+def period(periods: list[Row], on: date) -> Row | None:
+    """The row of rate_periods that contains a day."""
+    return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
+
+
+def warnings(rate: Row, on: date, known: Known) -> list[str]:
+    """What a person should know before using the row on this day."""
+    used = {kind.upper(): release for kind, release in releases_of(rate).items()}
+    short = [row["says"] for row in known.short if row["release"] in used.values()]
+    return short + _late(rate, on, used, known.stale)
+
+
+def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) -> list[str]:
+    if not rate["stale_from"] or rate["stale_from"] > on:
+        return []
+    absent = [
+        f"no {kind} release in effect on {on} is loaded"
+        for kind, release in used.items()
+        if release is None
+    ]
+    late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
+    return absent + [
+        f"{found['release']} is stale: a later release has been due since {found['stale_from']} "
+        "and is not loaded (`ratebook status`)"
+        for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))
+    ]
