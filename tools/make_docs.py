@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
 PARTS = {
     "What people ask": ("marts payment", "Rates, and how they changed. They are views."),
-    "Macros": ("macros", "Functions in the file itself: the payment formula, and some that give "
+    "Macros": ("", "Functions in the file itself: the payment formula, and some that give "
                "rows: `from rate('45378', '', '10112', '00', '2026-08-01')`."),
     "What CMS printed": ("cms", "Every row has its release, file and row."),
     "What was made of it": ("core", "Factors, localities and copayments."),
@@ -45,7 +45,7 @@ def tables(con: duckdb.DuckDBPyConnection) -> str:
     """docs/reference/tables.md: every table, view and macro with its comment and columns."""
     text = ["# Tables", TOP]
     for title, (layers, says) in PARTS.items():
-        shown = [m for m in models() if m.schema == "main" and m.layer in layers.split()]
+        shown = [m for m in models() if m.schema == "main" and _part(m) in layers.split(" ")]
         text += [f"## {title}", says, *(_table(con, m.name, m.comment, m) for m in shown)]
     text += ["## Internal", INTERNAL]
     text += [_table(con, m.full_name, m.comment, m) for m in models() if m.schema != "main"]
@@ -53,6 +53,11 @@ def tables(con: duckdb.DuckDBPyConnection) -> str:
     comments = dict(con.sql("select table_name, comment from duckdb_tables()").fetchall())
     text += [_table(con, name, comments[name]) for name in OTHERS]
     return "\n\n".join(text) + "\n"
+
+
+def _part(model: Model) -> str:
+    """The folder of a table or view, '' for a macro."""
+    return "" if model.args else model.layer
 
 
 def models() -> list[Model]:

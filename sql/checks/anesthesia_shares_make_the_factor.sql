@@ -5,9 +5,12 @@
 with shared as (
     select
         a.*,
-        round(
-            s.national_factor
-            * (s.work_share * g.work_gpci + s.pe_share * g.pe_gpci + s.mp_share * g.mp_gpci), 2
+        paid_amount(
+            terms_amount(
+                s.national_factor, s.work_share, g.work_gpci, s.pe_share, g.pe_gpci, s.mp_share,
+                g.mp_gpci
+            ),
+            null
         ) as computed
     from anesthesia_conversion_factors as a
     inner join gpci as g

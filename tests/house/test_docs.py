@@ -1,6 +1,7 @@
 """The documents say what is: the reference is current, queries print what they say, links lead
 somewhere, and the site builds strictly."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,9 @@ def test_every_verb_is_in_the_reference():
 
     text = (make_docs.DOCS / "reference" / "commands.md").read_text()
     assert [verb for verb in parser().verbs if f"### ratebook {verb}\n" not in text] == []
+
+
+def test_every_sql_file_that_a_document_names_is_there():
+    pages = [page for page in make_docs.DOCS.rglob("*.md") if page.name != "tables.md"]
+    named = {name for page in pages for name in re.findall(r"sql/[a-z_/]+\.sql", page.read_text())}
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []

@@ -91,7 +91,7 @@ def _blocks(pairs: dict[str, str]) -> Share | None:
 
 def run(con: duckdb.DuckDBPyConnection) -> list[Result]:
     """Run every rule on the connection's current database."""
-    declared.views(con)
+    declared.tables(con)
     each = steps(all_checks(), "checking", lambda check: check.rule)
     return [result for check in each for result in _run(con, check)]
 
