@@ -1,7 +1,7 @@
 -- A row that was read is not in its table, and was not repeated, noted or rejected.
 -- severity: blocking
 -- compared: select release, sum(rows_read)::bigint from files group by release
---   held_rows has the rows of every table of sql/cms. Of a QPP twin only the factor is kept. Files before 2010 print the nation in GPCI, which is
+--   held_rows has the rows of every table that is made of a layout. Of a QPP twin only the factor is kept. Files before 2010 print the nation in GPCI, which is
 --   no locality.
 with counted as (
     select release, source_file, count(distinct source_row) as rows_held

@@ -27,11 +27,11 @@ def header_gone(column: str):
 
 
 CASES = {
-    "member missing": ({PPRRVU: None}, ["RVU25D", "holds no PPRRVU table", "GPCI2025.csv"]),
-    "gpci missing": ({GPCI: None}, ["RVU25D", "holds no GPCI table"]),
+    "member missing": ({PPRRVU: None}, ["RVU25D", "has no PPRRVU table", "GPCI2025.csv"]),
+    "gpci missing": ({GPCI: None}, ["RVU25D", "has no GPCI table"]),
     "column renamed": (
         {PPRRVU: cms.replaced("ENDO,CONV,", "ENDO,KONV,")},
-        ["RVU25D", PPRRVU, "'KONV FACTOR' is not in any layout", "nearest known: 'CONV FACTOR'",
+        ["RVU25D", PPRRVU, "'KONV FACTOR' is not in any layout", "closest known: 'CONV FACTOR'",
          "pipelines/ratebook/read/layouts/pprrvu.toml"],
     ),
     "column removed": (
@@ -52,11 +52,11 @@ CASES = {
     "a key with two figures": (
         {PPRRVU: cms.line_after("20560,", "20560,,,A,,0.33,0.43,,0.12,,0.01,0.77,0.46,0,000,"
          "0.00,0.00,0.00,0,0,0,0,0,,32.3465,09,0,99,0.00,0.00,0.00")},
-        ["RVU25D", "same key appears twice", "hcpcs 20560"],
+        ["RVU25D", "has two rows for one key", "hcpcs 20560"],
     ),
     "a locality twice": (
         {GPCI: cms.line_after(ALABAMA, ALABAMA.replace("0.869", "0.870"))},
-        ["RVU25D", "same key appears twice", "mac 10112 locality 00"],
+        ["RVU25D", "has two rows for one key", "mac 10112 locality 00"],
     ),
     "a locality gone": (
         {GPCI: cms.replaced(ALABAMA + "\r\n", "")},

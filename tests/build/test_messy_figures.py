@@ -331,7 +331,7 @@ STOPS = {
             "00100,",
             "100,,,J,,0.00,0.00,,0.00,,9.00,9.00,9.00,9,XXX,0.00,0.00,0.00,9,9,9,9,9,,32.3465,09,0,99,0.00,0.00,0.00",
         ),
-        ["same key appears twice", "hcpcs 00100"],
+        ["has two rows for one key", "hcpcs 00100"],
     ),
     "a factor with its figures turned": (
         PFS,
@@ -346,7 +346,7 @@ STOPS = {
     "professional and technical parts apart": (
         PFS,
         shifted(PPRRVU["modifier"]),
-        ["same key appears twice"],
+        ["has two rows for one key"],
     ),
     "indices twice too high": (
         GPCI,

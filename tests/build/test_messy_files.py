@@ -158,9 +158,9 @@ def refused(path) -> str:
 
 
 @pytest.mark.parametrize(("first", "second", "says"), [
-    ("GPCI a", "GPCI b", "more than one says that it is of the release's quarter"),
-    ("Oct 2025", "October 2025", "more than one says that it is of the release's quarter"),
-    ("Apr 2025", "Jul 2025", "none says that it is of the release's quarter"),
+    ("GPCI a", "GPCI b", "more than one says that it is for the release's quarter"),
+    ("Oct 2025", "October 2025", "more than one says that it is for the release's quarter"),
+    ("Apr 2025", "Jul 2025", "none says that it is for the release's quarter"),
 ])  # fmt: skip
 def test_of_two_sheets_that_cannot_be_told_apart_both_are_named(tmp_path, first, second, says):
     message = refused(with_workbook(tmp_path, copied(second), first))
@@ -168,8 +168,8 @@ def test_of_two_sheets_that_cannot_be_told_apart_both_are_named(tmp_path, first,
 
 
 @pytest.mark.parametrize(("cell", "says"), [
-    ("XFD1", "row 1: a cell in column 16,384 holds 'x'"),
-    ("AAA200000", "row 200000: a cell in column 703 holds 'x'"),
+    ("XFD1", "row 1: a cell in column 16,384 contains 'x'"),
+    ("AAA200000", "row 200000: a cell in column 703 contains 'x'"),
 ])  # fmt: skip
 def test_a_cell_far_out_is_named(tmp_path, cell, says):
     assert says in refused(with_workbook(tmp_path, put(cell, "x")))
@@ -187,12 +187,12 @@ def bomb() -> bytes:
 
 FALSE_KINDS = {
     "a bomb": ("GPCI2025.xlsx", bomb, "unpacks to 2,040,000,000 bytes"),
-    "a csv as xlsx": ("GPCI2025.xlsx", lambda: b"MAC,State", "not a workbook by its first bytes"),
+    "a csv as xlsx": ("GPCI2025.xlsx", lambda: b"MAC,State", "is not a workbook"),
     "with a password": ("GPCI2025.xlsx", lambda: b"\xd0\xcf\x11\xe0" * 9, "one with a password"),
-    "a damaged xlsx": ("GPCI2025.xlsx", lambda: b"PK\x03\x04....", "not a workbook that can be"),
-    "an xlsx as csv": (GPCI, lambda: b"PK\x03\x04....", "a workbook or a zip by its first bytes"),
-    "a web page as csv": (GPCI, lambda: b"\n<HTML><table>", "is a web page by its first bytes"),
-    "a pdf as csv": (GPCI, lambda: b"%PDF-1.7", "is a pdf by its first bytes"),
+    "a damaged xlsx": ("GPCI2025.xlsx", lambda: b"PK\x03\x04....", "cannot be read as a workbook"),
+    "an xlsx as csv": (GPCI, lambda: b"PK\x03\x04....", "is a workbook or a zip, not a text table"),
+    "a web page as csv": (GPCI, lambda: b"\n<HTML><table>", "is a web page, not a text table"),
+    "a pdf as csv": (GPCI, lambda: b"%PDF-1.7", "is a pdf, not a text table"),
     "an empty csv": (GPCI, lambda: b"", "has no header of the gpci table"),
     "10,000 cells": (GPCI, lambda: b"MAC,State" + b",x" * 10_000, "has 10,002 columns"),
     "an old xls": ("GPCI2025.xls", lambda: b"\xd0\xcf", "it has PPRRVU"),
@@ -213,7 +213,7 @@ def test_a_member_of_300_megabytes_is_not_read(tmp_path):
     with zipfile.ZipFile(path, "a") as archive, archive.open(GPCI, "w") as member:
         for _ in range(3_000):
             member.write(b"1" * 100_000)
-    assert "unpacks to 300,000,000 bytes, and no table of CMS's has more" in refused(path)
+    assert "unpacks to 300,000,000 bytes; no CMS table has more" in refused(path)
 
 
 def test_an_escape_in_a_locality_is_a_mark(tmp_path):

@@ -129,7 +129,7 @@ def test_a_total_of_the_list_is_not_counted_twice(tmp_path, total):
 
 @pytest.mark.parametrize(
     ("units", "says"),
-    [("-3", "it is negative"), ("10-", "it is negative"), ("$3000", "it is dollars"),
+    [("-3", "it is negative"), ("10-", "it is negative"), ("$3000", "it is in dollars"),
      ("12345678901234", "it is too large"), ("many", "with at most four decimals")],
 )  # fmt: skip
 def test_units_that_are_none_say_why(tmp_path, units, says):

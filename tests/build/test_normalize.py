@@ -98,7 +98,7 @@ def test_an_index_that_cannot_be_is_refused(index):
 
 def test_a_row_inside_a_cell_is_a_quote_not_closed():
     found = normalized(GPCI, ALABAMA | {"locality_name": "ALABAMA,1,1,1\n02102,AK,01,ALASKA"})
-    assert found.rejects["blocking"][0] and "quote" in found.rejects["reason"][0]
+    assert found.rejects["blocking"][0] and "quotation mark" in found.rejects["reason"][0]
 
 
 @pytest.mark.parametrize("code", ["2056", "2056\xff", "TOTAL", "NOTES"])

@@ -57,7 +57,7 @@ def test_the_log_of_a_writer_that_died_is_not_replayed_into_the_new_warehouse(ho
     database = home / "warehouse" / "ratebook.duckdb"
     code = (
         f"import duckdb, os; con = duckdb.connect({str(database)!r});"
-        "con.execute('update site_codes set conversion_factor = 99'); os.kill(os.getpid(), 9)"
+        "con.execute('update internal.site_codes set conversion_factor = 99'); os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code])
     assert database.with_name("ratebook.duckdb.wal").exists()
@@ -94,8 +94,8 @@ def test_a_file_that_was_set_aside_stays_aside_while_cms_has_it(home, tmp_path, 
     assert "set aside RVU25D; going on without" in capsys.readouterr().out
     assert main(words) == 1 and whole(home) == {"RVU26C", "OPPS-2025-01"}
     told = capsys.readouterr().err
-    assert "missed RVU25D: CMS still has the file that was set aside" in told
-    assert "holds no GPCI table" in told
+    assert "missed RVU25D: CMS still posts the file that was set aside" in told
+    assert "has no GPCI table" in told
 
 
 def test_a_bad_re_post_leaves_the_good_revision_in_force(home, tmp_path):
@@ -125,7 +125,7 @@ def test_building_from_the_same_raw_gives_the_same_rows(home, tmp_path):
     for name in ("RVU25D", "RVU26C"):
         assert main(["refresh", name, "--cms", str(cms.SAMPLE), "--home", str(other)]) == 0
     assert main(["refresh", "RVU25D", "--cms", str(cms.SAMPLE), "--home", str(home)]) == 0
-    tables = ("pfs_rvu", "gpci", "payment_by_site", "localities", "rate_periods", "checks")
+    tables = ("pfs_rvu", "gpci", "payment_by_site", "localities", "internal.rate_periods", "checks")
     for table in tables:
         assert _rows(home, table) == _rows(other, table), table
 

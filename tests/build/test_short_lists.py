@@ -193,7 +193,7 @@ def test_figures_far_from_the_releases_beside_are_refused(tmp_path, old_home, ca
     folder = site(tmp_path / "site", name, member, change, cms.FOLDER)
     assert refresh(folder, old_home, name) == 1
     message = capsys.readouterr().err
-    assert f"{name}: The figures of a file lie far from" in message and says in message
+    assert f"{name}: The figures of a file are far from" in message and says in message
     assert digest(old_home) == was
 
 

@@ -92,3 +92,13 @@ def test_prefect_is_imported_in_one_place():
 def test_no_amount_is_binary_floating_point():
     for path in CODE:
         assert "float(" not in path.read_text() and "Float64" not in path.read_text(), path
+
+
+def test_every_test_file_is_collected(request):
+    """pytest passes over folders by their names (`build`, `dist`), in silence."""
+    from fnmatch import fnmatch
+
+    passed_over = request.config.getini("norecursedirs")
+    rooms = {path.name for path in (ROOT / "tests").rglob("*") if path.is_dir()} - {"__pycache__"}
+    hidden = [name for name in rooms if any(fnmatch(name, pattern) for pattern in passed_over)]
+    assert [name for name in hidden if not name.startswith(".")] == []

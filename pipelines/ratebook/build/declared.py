@@ -1,7 +1,7 @@
 """What the models declare, as tables that the checks read: the keys, and the rows that are held.
 
 `broken_keys` has each key of a table that stands twice or has a NULL (release, layer, example);
-`held_rows` each row of a file that a table of `sql/cms` has. A new model is in both by its
+`held_rows` each row of a file that a table made of its layout has. A new model is in both by its
 header. The key of a view is held by a test: to read one whole takes minutes.
 """
 
@@ -11,6 +11,7 @@ import duckdb
 
 from ratebook.build.models import Model, all_models
 from ratebook.db import quoted
+from ratebook.read.layouts import all_layouts
 
 COLUMNS = """
     select table_name, list(column_name order by column_index) from duckdb_columns()
@@ -29,10 +30,11 @@ def tables(con: duckdb.DuckDBPyConnection) -> None:
     for model in stored:
         if model.key and not _sound(con, model):
             con.execute(f"insert into broken_keys {_broken(model, columns[model.name])}")
+    read = {f"loaded_{layout.table}" for layout in all_layouts()}
     held = [
         f"select release, source_file, source_row from {model.full_name}"
         for model in stored
-        if model.layer == "cms" and {"release", *SOURCE} <= set(columns[model.name])
+        if read & set(model.depends) and {"release", *SOURCE} <= set(columns[model.name])
     ]
     con.execute(f"create or replace temp view held_rows as {' union all '.join(held)}")
 
