@@ -57,7 +57,8 @@ def test_the_log_of_a_writer_that_died_is_not_replayed_into_the_new_warehouse(ho
     database = home / "warehouse" / "ratebook.duckdb"
     code = (
         f"import duckdb, os; con = duckdb.connect({str(database)!r});"
-        "con.execute('update internal.site_codes set conversion_factor = 99'); os.kill(os.getpid(), 9)"
+        "con.execute('update internal.site_codes set conversion_factor = 99');"
+        "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code])
     assert database.with_name("ratebook.duckdb.wal").exists()

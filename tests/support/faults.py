@@ -173,7 +173,7 @@ FAULTS = [
     Fault("a short body", answers(lambda h, n: half(h, lambda handler: None)), 1, "broke off"),
     Fault("200 with an HTML error", answers(html(ERROR)), 1, "web page ('Service unavailable')"),
     Fault("an empty body", answers(lambda h, n: h.reply(200)), 1, "is empty"),
-    Fault("404 on a listed file", answers(lambda h, n: h.reply(404)), 0, "but the link is broken, 1"),
+    Fault("404 on a listed file", answers(lambda h, n: h.reply(404)), 0, "the link is broken, 1"),
     Fault("404 on a listed page", answers(lambda h, n: h.reply(404), PAGE), 0, "RVU25D", BOTH),
     Fault("an endless redirect", answers(redirect(ADDRESS)), 1, "keeps redirecting"),
     Fault("a redirect to another host", answers(redirect("https://example.org/a.zip")), 1,
