@@ -70,6 +70,25 @@ def test_a_row_holds_from_its_own_day(ask):
                "where c.effective_from < r.effective_from") == [(0,)]  # fmt: skip
 
 
+def test_before_its_own_day_a_row_says_from_when_it_holds(home, tmp_path, capsys):
+    """80053 with an EFF_DATE in the middle of the quarter."""
+
+    def later(text: bytes) -> bytes:
+        return text.replace(b"2026,80053,,20260101", b"2026,80053,,20260815")
+
+    site = cms.site_with(tmp_path / "site", "CLFS-2026-07", {"PUF_CLFS_CY2026_Q3V1.csv": later},
+                         cms.FOLDER)  # fmt: skip
+    own = ["--home", str(tmp_path / "home")]
+    assert main(["refresh", "CLFS-2026-07", "--cms", str(site), *own]) == 0
+    paid = []
+    for day in ("2026-08-14", "2026-08-15"):
+        capsys.readouterr()
+        assert main(["show", "80053", "--on", day, "--json", *own]) == 0
+        (lab,) = json.loads(capsys.readouterr().out)["schedules"]
+        paid.append((lab["amount"], lab["reason"]))
+    assert paid == [(None, "in CLFS-2026-07 from 2026-08-15 on"), ("10.56", None)]
+
+
 def test_show_explain_and_diff_know_it(told):
     answer = json.loads(told("show", "80053-QW", "--on", "2026-08-01", "--json"))
     (lab,) = answer["schedules"]

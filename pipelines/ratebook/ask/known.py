@@ -56,23 +56,23 @@ def period(periods: list[Row], on: date) -> Row | None:
     return next((p for p in periods if p["effective_from"] <= on <= p["effective_through"]), None)
 
 
-def warnings(rate: Row, on: date, known: Known) -> list[str]:
-    """What a person should know before using the row on this day."""
+def warnings(rate: Row, on: date, known: Known, others: Iterable[str] = ()) -> list[str]:
+    """What a person should know before using the row on this day, and the releases of `others`
+    beside it."""
     used = {kind.upper(): release for kind, release in releases_of(rate).items()}
-    short = [row["says"] for row in known.short if row["release"] in used.values()]
-    return short + _late(rate, on, used, known.stale)
-
-
-def _late(rate: Row, on: date, used: dict[str, str | None], stale: list[Row]) -> list[str]:
-    if not rate["stale_from"] or rate["stale_from"] > on:
-        return []
+    names = {*used.values(), *others}
+    short = [row["says"] for row in known.short if row["release"] in names]
     absent = [
         f"no {kind} release in effect on {on} is loaded"
         for kind, release in used.items()
-        if release is None
+        if release is None and rate["stale_from"] and rate["stale_from"] <= on
     ]
-    late = [r for r in stale if r["release"] in used.values() and r["stale_from"] <= on]
-    return absent + [
+    return [*short, *absent, *_late(names, on, known.stale)]
+
+
+def _late(names: Iterable[str | None], on: date, stale: list[Row]) -> list[str]:
+    late = [r for r in stale if r["release"] in names and r["stale_from"] <= on]
+    return [
         f"{found['release']} is stale: a later release has been due since {found['stale_from']} "
         "and is not loaded (`ratebook status`)"
         for found in sorted(late, key=lambda r: (r["stale_from"], r["release"]))

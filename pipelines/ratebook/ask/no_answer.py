@@ -80,9 +80,13 @@ def _unknown_code(
 
 
 def _no_day(on: date, periods: list[Row]) -> AnswerError:
-    first = periods[0]["effective_from"] if periods else None
-    last = max((p["effective_through"] for p in periods), default=None)
-    before = f" For the latest loaded rates use --on {last}." if last and last < on else ""
+    if not periods:
+        return AnswerError(
+            "unloaded-date", "No PFS, OPPS or ASC release is loaded.", hint="See `ratebook status`."
+        )
+    first = periods[0]["effective_from"]
+    last = max(p["effective_through"] for p in periods)
+    before = f" For the latest loaded rates use --on {last}." if last < on else ""
     return AnswerError(
         "unloaded-date",
         f"No loaded release is in effect on {on}; loaded releases cover {first} to {last}.",

@@ -26,7 +26,11 @@ def no_sites(
     `span`: the row of rate_periods of the day, None where no release of theirs is in effect.
     """
     listed = f"not listed with modifier {asked.modifier}" if asked.modifier else "not listed"
-    reason = listed if why.kind in ("no-such-modifier", "unknown-code") else why.message
+    reason = {
+        "no-such-modifier": listed,
+        "unknown-code": listed,
+        "unloaded-date": f"no release in effect on {asked.on} is loaded",
+    }.get(why.kind, why.message)
     where = name_of(con, asked.mac, asked.locality, asked.on)
     key = {"hcpcs": asked.hcpcs, "mac": asked.mac, "locality": asked.locality}
     return Blank((span or {}) | where | key | dict.fromkeys(REASONS, reason))

@@ -47,16 +47,22 @@ AMOUNTS = """
             terms_amount(c.factor, c.cap_1, p.index_1, c.cap_2, p.index_2, c.cap_3, p.index_3)
         ) as amount,
         c.unit_rate, c.status,
-        coalesce(c.reason, case when p.place is null then
-            'the amount is that of a ' || k.place_kinds || ': name a locality or a ZIP code in one'
-        end) as reason,
-        c.release, c.effective_from, c.effective_through, c.factor, c.is_rate,
+        case
+            when a.day < c.effective_from
+                then 'in ' || c.release || ' from ' || c.effective_from || ' on'
+            when p.place is null then coalesce(c.reason, 'the amount is that of a '
+                || k.place_kinds || ': name a locality or a ZIP code in one')
+            else c.reason
+        end as reason,
+        a.day >= c.effective_from as begun, c.release, c.effective_from, c.effective_through,
+        c.factor, c.is_rate,
         [c.term_1, c.term_2, c.term_3] as term, [p.index_1, p.index_2, p.index_3] as "index",
         c.source_file, c.source_row, p.source_file as place_file, p.source_row as place_row
     from placed as a
     inner join internal.code_terms as c
         on a.hcpcs = c.hcpcs and a.modifier = c.modifier
-        and a.day between c.effective_from and c.effective_through
+    inner join internal.release_days as d
+        on c.release = d.release and a.day between d.effective_from and d.effective_through
     inner join payment_schedules as s on c.schedule = s.schedule
     inner join kinds as k on c.release = k.release
     left join internal.place_terms as p
@@ -98,6 +104,8 @@ def amounts(
 
 
 def _told(row: Row) -> Row:
+    if not row.pop("begun"):  # its own day comes later than the release's
+        row["amount"] = row["unit_rate"] = None
     parts = {name: row.pop(name) for name in ONLY_PARTS}
     source = {"release": row["release"], "file": row.pop("source_file"),
               "row": row.pop("source_row")}  # fmt: skip
@@ -109,8 +117,11 @@ def lines(found: Row) -> list[str]:
     text = [f"{found['setting'].capitalize()} ({found['title']})", f"  {_status(found)}"]
     if parts := found["parts"]:
         text += _parts(found, parts)
-    said = f"no amount: {found['reason']}" if found["reason"] else f"amount   ${found['amount']}"
-    return [*text, f"  {said}", ""]
+    if found["amount"] is not None:
+        text.append(f"  amount   ${found['amount']}")
+    if found["reason"]:
+        text.append(f"  {'' if found['amount'] is not None else 'no amount: '}{found['reason']}")
+    return [*text, ""]
 
 
 def _status(found: Row) -> str:

@@ -86,8 +86,9 @@ def show_all(
                 continue
             rate = no_sites(con, question, spans[n], why)
         answer = _answer(question, rate, sources)
-        answer |= {"schedules": others[n], "warnings": warnings(rate, question.on, known),
-                   "origin": known.origin}  # fmt: skip
+        names = [found["release"] for found in others[n]]
+        answer |= {"schedules": others[n], "origin": known.origin,
+                   "warnings": warnings(rate, question.on, known, names)}  # fmt: skip
         answers.append(answer | {"near": found[n]} if near else answer)
     return answers
 

@@ -188,7 +188,8 @@ def _sites(answer: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
 def _schedule(found: Row) -> tuple[str, str, str, str, str]:
     """What another schedule pays: one amount, to whom it pays."""
     amount = unit_dollars(found["unit_rate"]) if found["unit_rate"] else money(found["amount"])
-    words = [found["title"], *filter(None, [found["reason"], _place(found["source"])])]
+    each = "per billing unit: multiply by the units, then round" if found["unit_rate"] else None
+    words = [found["title"], *filter(None, [each, found["reason"], _place(found["source"])])]
     where = found["setting"] + ("" if found["place_kind"] in (None, "nation") else
                                 f", {found['place_kind']} {found['place']}")  # fmt: skip
     return where, "", "", amount, "\n".join(words)

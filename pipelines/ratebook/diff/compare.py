@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from ratebook import catalog
 from ratebook.ask.known import short_lists
 from ratebook.ask.place import NATION, named
 from ratebook.ask.reader import origin
@@ -219,8 +220,9 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> list[str]:
         wage = ", not wage-adjusted" if adjusted else ""
         found.append(f"{' and '.join(national)} amounts are national{wage}")
     if not asked.sited:
+        sites = list(dict.fromkeys(catalog.settings()))
         found.append(
             "volumes without a site are applied to each site in turn, so they are not summed: "
-            "add a column `site` (office, professional, hospital, asc) to get one total"
+            f"add a column `site` ({', '.join(sites)}) to get one total"
         )
     return found

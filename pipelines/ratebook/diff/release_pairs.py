@@ -56,8 +56,8 @@ def of_releases(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Pair:
     old, new = (_held(con, name.upper()) for name in names)
     if old["dataset"] != new["dataset"]:
         raise UsageError(
-            f"{old['release']} is a {old['dataset']} release and {new['release']} a "
-            f"{new['dataset']} release: compare two of one data set, or two days with --on."
+            f"{old['release']} is a release of {old['dataset']} and {new['release']} one of "
+            f"{new['dataset']}: compare two of one data set, or two days with --on."
         )
     if old["release"] == new["release"]:
         raise UsageError(f"{old['release']} is given twice: name two releases.")

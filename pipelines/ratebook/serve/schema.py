@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 Amount = str | None
-Released = dict[str, str | None]  # by schedule: pfs, opps, asc, clfs
+Released = dict[str, str | None]  # by schedule, in lower case: pfs, opps, asc
 
 
 class Document(BaseModel):
