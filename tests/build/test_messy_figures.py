@@ -26,6 +26,8 @@ from tests.support.messy import (
     written,
 )
 
+pytestmark = pytest.mark.slow
+
 PFS, GPCI, OPPS = ("RVU25D", "PPRRVU"), ("RVU25D", "GPCI"), ("OPPS-2025-01", "2025_January")
 AA, BB = ("ASC-2025-10", "AA"), ("ASC-2025-10", "BB")
 OFFICE = "select office_amount from payment_by_site where hcpcs = '{}' and mac = 'national'"

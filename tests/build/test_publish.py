@@ -14,6 +14,8 @@ from ratebook.cli.main import main
 from ratebook.home import Home
 from tests.support import cms
 
+pytestmark = pytest.mark.slow
+
 REFRESH = [sys.executable, "-m", "ratebook", "refresh"]
 
 
