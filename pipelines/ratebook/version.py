@@ -28,7 +28,7 @@ def reading() -> str:
 @cache
 def sql() -> str:
     """A hash of all SQL: what tables and columns a warehouse has, and what is checked."""
-    return _hash(sql_folder().rglob("*.sql"))
+    return _hash([*sql_folder().rglob("*.sql"), *sql_folder().rglob("*.csv")])
 
 
 @cache
@@ -42,7 +42,7 @@ def schema() -> int:
 def code() -> str:
     """A hash of all code, data about CMS's files, and SQL: what decides what a warehouse is."""
     own = [*HERE.rglob("*.py"), *HERE.rglob("*.toml")]
-    return _hash([*own, *sql_folder().rglob("*.sql"), *sql_folder().rglob("*.toml")])
+    return _hash([*own, *(path for path in sql_folder().rglob("*.*") if path.is_file())])
 
 
 def _hash(paths: Iterable[Path]) -> str:

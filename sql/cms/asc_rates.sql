@@ -14,6 +14,7 @@ with addenda as (
         payment_indicator,
         payment_weight,
         payment_rate,
+        null as adjusted_copayment,
         source_file,
         source_row
     from loaded_asc_aa
@@ -28,6 +29,7 @@ with addenda as (
         payment_indicator,
         payment_weight,
         payment_rate,
+        adjusted_copayment,
         source_file,
         source_row
     from loaded_asc_bb
@@ -43,6 +45,7 @@ select
     a.payment_indicator,
     a.payment_weight::decimal(15, 9) as payment_weight,
     a.payment_rate::decimal(18, 9) as payment_rate,
+    a.adjusted_copayment::decimal(18, 9) as adjusted_copayment,
     r.effective_from,
     r.effective_through,
     a.source_file,

@@ -2,7 +2,8 @@
 
 A model is in the schema `main`, where people look, unless its header says `schema: internal`. A
 model that many files make together, a select each, `depends` on `parts of` it: they say
-`into: <name>`, and its query reads all of them as `parts`.
+`into: <name>`, and its query reads all of them as `parts`. One with `seed: <file>` reads that csv,
+which lies beside it, as `seed`.
 
 The comment on top of a file goes into DuckDB with it, and `sql/columns.toml` says what each
 column means, so that `describe` in any tool explains itself.
@@ -23,7 +24,7 @@ from ratebook.errors import DataError
 from ratebook.progress import steps
 from ratebook.version import sql_folder
 
-KEYS = r"(kind|depends|key|schema|into|severity|compared|blocks|args):\s*(.+)"
+KEYS = r"(kind|depends|key|schema|into|seed|severity|compared|blocks|args):\s*(.+)"
 CHECKS = "checks"  # the folders of rules, which are no models
 PARTS = "parts of "
 
@@ -42,6 +43,7 @@ class Model:
     args: str = ""
     schema: str = "main"
     into: str = ""  # the model that it is a part of
+    seed: str = ""  # the csv beside it
     parts: tuple[str, ...] = ()  # the models that are parts of it, by their full names
 
     @property
@@ -77,7 +79,7 @@ def read_model(path: Path) -> Model:
     return Model(
         path.stem, path.relative_to(sql_folder()).as_posix(), text, comment, kind,
         _names(pairs.get("depends", "")), _names(pairs.get("key", "")), pairs.get("args", ""),
-        pairs.get("schema", "main"), pairs.get("into", ""),
+        pairs.get("schema", "main"), pairs.get("into", ""), pairs.get("seed", ""),
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
     con.execute("create schema if not exists internal")
     for model in steps(models, "building", lambda model: model.name):
         try:
-            _unite(con, model)
+            _prepare(con, model)
             con.execute(_statement(model))
         except duckdb.Error as error:
             if isinstance(error, duckdb.IOException) or "Could not write file" in str(error):
@@ -128,8 +130,14 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
         con.execute(f"comment on {kind} {model.full_name} is {quoted(model.comment)}")
 
 
-def _unite(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the temporary view `parts` of all that is a part of a model."""
+def _prepare(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the temporary views `seed`, of a model's csv, and `parts`, of all that are its parts."""
+    if model.seed:
+        path = quoted((sql_folder() / model.file).with_name(model.seed).as_posix())
+        con.execute(
+            f"create or replace temp view seed as from read_csv({path}, header = true, "
+            "all_varchar = true)"
+        )
     if model.parts:
         united = " union all by name ".join(f"select * from {part}" for part in model.parts)
         con.execute(f"create or replace temp view parts as {united}")

@@ -62,7 +62,7 @@ def look(cms: CmsSource, datasets: Iterable[str], wants: Wants, years: frozenset
     """
     found = Look()
     follow: list[tuple[str, Link, Meaning | None]] = []
-    for dataset in datasets:
+    for dataset in (name for name in datasets if catalog.datasets()[name]["pages"]):
         for row, said in _listing(cms, dataset, wants, found):
             if _wanted(row, said, wants, years):
                 follow.append((dataset, row, said))

@@ -67,7 +67,7 @@ def _reading(rows: list[list[str]], last: int, layout: Layout) -> Header:
         column = next((c for c in layout.columns if c.matches(text)), None)
         if column and column.name not in found:
             found[column.name] = position
-        elif text:
+        elif text and (column or not layout.others):
             unknown.append(position)
     missing = tuple(c for c in layout.columns if not c.optional and c.name not in found)
     raw = tuple(_fold(" ".join(cells)) for cells in zip(*rows, strict=True))
@@ -132,7 +132,8 @@ def _unheaded(
     that no layout knows: LayoutError."""
     taken = set(header.found.values())
     remains = [pl.lit("")]
-    for position in (p for p in range(len(header.texts)) if p not in taken):
+    free = () if layout.others else (p for p in range(len(header.texts)) if p not in taken)
+    for position in free:
         cell = pl.col(f"c{position}")
         filled = body.filter(cell.str.strip_chars("\x1a \t\xa0") != "", ~cell.str.contains(ERRORS))
         if filled.height:

@@ -77,6 +77,8 @@ def _keep(tables: dict[tuple[str, bool], Table], table: Table) -> None:
     kind = (table.layout.table, table.variant)
     if kind in tables and tables[kind].format != table.format:
         return  # the same table in a format we like less
+    if kind in tables and table.layout.many:
+        kind = (f"{table.layout.table} of {table.source_file}", table.variant)
     if kind in tables and not table.rows.equals(tables[kind].rows):
         raise LayoutError(
             f"{table.release}: both {tables[kind].source_file} and {table.source_file} are "
@@ -89,12 +91,22 @@ def _keep(tables: dict[tuple[str, bool], Table], table: Table) -> None:
 def _read_format(
     zip_path: Path, format: str, release: str, layouts: tuple[Layout, ...], begins: date | None
 ) -> Iterator[Table]:
-    for member in members(zip_path):
-        if member.format != format or not _worth_opening(member, layouts):
+    found = members(zip_path)
+    for member in found:
+        own = tuple(layout for layout in layouts if _may_hold(member, layout, found))
+        if member.format != format or not _worth_opening(member, own):
             continue
-        fixed = any(layout.fixed and _named(member.name, layout) for layout in layouts)
-        for layout, grid in _claims(grids(member, fixed), layouts, begins):
+        fixed = any(layout.fixed and _named(member.name, layout) for layout in own)
+        for layout, grid in _claims(grids(member, fixed), own, begins):
             yield read_table(grid, member, layout, release)
+
+
+def _may_hold(member: Member, layout: Layout, among: list[Member]) -> bool:
+    """Whether a member can have the table that holds: where some are a correction, only they."""
+    if not layout.holds:
+        return True
+    corrected = [one.name for one in among if re.search(layout.holds, one.name, re.IGNORECASE)]
+    return not corrected or member.name in corrected
 
 
 def _claims(

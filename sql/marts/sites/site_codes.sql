@@ -9,7 +9,7 @@
 --   hopd_professional, asc_professional: 'amount' (the PFS pays one beside the facility), 'none'
 --   (only the facility is paid, as for a drug) or 'unknown' (no total can be given).
 --   hopd_work_rvu to hopd_cap_mp: the units with which the PFS pays the hospital (hospital_pfs_codes).
--- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules
+-- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules, opps_shares, asc_shares, preventive_services, coinsurance, colorectal_coinsurance, inpatient_deductibles
 with elsewhere as (
     select distinct p.effective_from, p.pfs_release, o.hcpcs
     from internal.rate_periods as p
@@ -108,6 +108,11 @@ joined as (
         h.comparable as hopd_comparable,
         h.condition as hopd_condition,
         h.caveat as hopd_caveat,
+        hs.medicare_share as hopd_medicare_share,
+        hs.item_copayment as hopd_item_copayment,
+        hs.reason as hopd_share_reason,
+        coalesce(hs.is_preventive, false) or coalesce(sa.is_preventive, false)
+        or v.hcpcs is not null as is_preventive,
         a.hcpcs is not null as in_asc,
         a.asc_payment_indicator,
         a.asc_facility_amount,
@@ -118,6 +123,9 @@ joined as (
         a.comparable as asc_comparable,
         a.condition as asc_condition,
         a.caveat as asc_caveat,
+        sa.medicare_share as asc_medicare_share,
+        sa.item_copayment as asc_item_copayment,
+        sa.reason as asc_share_reason,
         s.kind as pfs_kind,
         coalesce(s.single_payment, false) as single_payment,
         s.condition as pfs_condition,
@@ -142,6 +150,9 @@ joined as (
         on k.its_pfs = s.release and k.its_opps = s.opps_release
         and k.hcpcs = s.hcpcs and k.qp = s.qp
     left join internal.other_schedules as o on k.hcpcs = o.hcpcs
+    left join internal.opps_shares as hs on k.its_opps = hs.release and h.hopd_hcpcs = hs.hcpcs
+    left join internal.asc_shares as sa on k.its_asc = sa.release and k.hcpcs = sa.hcpcs
+    left join internal.preventive_services as v on k.hcpcs = v.hcpcs
 )
 
 select
@@ -275,8 +286,35 @@ select
         else k.asc_reason
     end as asc_reason,
     coalesce(k.asc_comparable, 'no') as asc_comparable,
-    k.asc_condition
+    k.asc_condition,
+    year(k.effective_from) as payment_year,
+    case when k.hopd_is_item or k.hopd_facility_amount = 0 then 0 else 0.6 end::decimal(2, 1)
+        as hopd_labor_share,
+    case when k.asc_is_item or k.asc_facility_amount = 0 then 0 else 0.5 end::decimal(2, 1)
+        as asc_labor_share,
+    case when k.hopd_is_item or k.hopd_facility_amount = 0 then 1 else 0.4 end::decimal(2, 1)
+        as hopd_fixed_share,
+    case when k.asc_is_item or k.asc_facility_amount = 0 then 1 else 0.5 end::decimal(2, 1)
+        as asc_fixed_share,
+    k.is_preventive,
+    case when k.is_preventive then 1 else c.medicare_share end::decimal(7, 6) as pfs_medicare_share,
+    case when k.is_preventive then 1 else k.hopd_medicare_share end::decimal(7, 6)
+        as hopd_medicare_share,
+    case when k.is_preventive then 0 else k.hopd_item_copayment end::decimal(12, 2)
+        as hopd_item_copayment,
+    case when not k.is_preventive then k.hopd_share_reason end as hopd_share_reason,
+    case when k.is_preventive then 1 else k.asc_medicare_share end::decimal(7, 6)
+        as asc_medicare_share,
+    case when k.is_preventive then 0 else k.asc_item_copayment end::decimal(12, 2)
+        as asc_item_copayment,
+    case when not k.is_preventive then k.asc_share_reason end as asc_share_reason,
+    t.medicare_share as turned_medicare_share,
+    d.inpatient_deductible
 from joined as k
+inner join coinsurance as c on c.schedule = 'PFS'
+left join colorectal_coinsurance as t
+    on year(k.effective_from) between t.first_year and t.last_year
+left join inpatient_deductibles as d on year(k.effective_from) = d.payment_year
 left join internal.professional_codes as f
     on k.pfs_release = f.release and k.hcpcs = f.hcpcs and k.modifier = f.modifier and k.qp = f.qp
 left join internal.last_listings as lo on k.opps_release = lo.release and k.hcpcs = lo.hcpcs

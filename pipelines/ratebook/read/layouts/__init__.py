@@ -80,6 +80,9 @@ class Layout:
     month: str = ""  # where the file says its month
     released: str = ""
     ignore_in_header: str = ""
+    many: bool = False  # a zip may hold several tables of it, which differ in their keys
+    others: bool = False  # columns that no one needs may have any header
+    holds: str = ""  # of several members with the table, the ones named so hold (a correction)
     variant: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,17 @@
+-- Which localities and wage areas overlap.
+-- grain: one row per year, locality and wage area that have a county in common
+-- key: payment_year, mac, locality, area
+-- schema: internal
+-- source: county_wages
+-- depends: county_wages
+select
+    payment_year,
+    mac,
+    locality,
+    area,
+    count(fips) as counties,
+    sum(coalesce(population, 0)) as population
+from internal.county_wages
+where mac is not null
+group by payment_year, mac, locality, area
+order by payment_year, mac, locality, area
