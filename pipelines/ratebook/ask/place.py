@@ -1,9 +1,10 @@
-"""Where a service is rendered: a locality by its key, its name or its number, by a ZIP code, or
-the nation."""
+"""A place that is resolved, and localities by their key, their name or their number."""
 
 import re
 import tomllib
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -13,12 +14,7 @@ from ratebook.errors import AnswerError, UsageError
 from ratebook.suggest import did_you_mean
 
 NATION = ("national", "national")
-ZIP = """
-    select release, zip, state, mac, locality, split, effective_through from zip_localities
-    where zip = ? and effective_from <= ? order by effective_from desc limit 1
-"""
-
-
+OPEN = "open"  # a place that lies in several localities
 LISTED = """
     select distinct on (mac, locality) mac, locality, state, locality_name,
         effective_from, effective_through
@@ -35,9 +31,33 @@ MOST = 20  # choices that are printed
 STATES: dict[str, str] = tomllib.loads((Path(__file__).parent / "states.toml").read_text())
 
 
+@dataclass(frozen=True)
+class Place:
+    """Whose GPCIs and whose wage indices count: a locality, and a place of internal.site_places.
+
+    `mac` is OPEN where the place lies in several localities. `wage_index`: a hospital's own, which
+    stands for that of the place. `words`: what a person would call it, '' for a locality.
+    """
+
+    mac: str
+    locality: str
+    kind: str = ""
+    key: str = ""
+    wage_index: Decimal | None = None
+    notes: tuple[str, ...] = ()
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.kind:
+            nation = self.mac == NATION[0]
+            key = named(self.mac, self.locality)
+            object.__setattr__(self, "kind", "nation" if nation else "locality")
+            object.__setattr__(self, "key", key)
+
+
 def named(mac: str, locality: str) -> str:
     """A locality as a person writes it: `national`, or `10112-00`."""
-    return "national" if mac == "national" else f"{mac}-{locality}"
+    return mac if mac in (NATION[0], OPEN) else f"{mac}-{locality}"
 
 
 def locality_key(text: str) -> tuple[str, str]:
@@ -57,6 +77,8 @@ def name_of(con: duckdb.DuckDBPyConnection, mac: str, locality: str, on: date) -
     """`locality_name` and `state` of a key on a day; the nation's, or None where it is unknown."""
     if (mac, locality) == NATION:
         return {"locality_name": "NATIONAL", "state": "US"}
+    if mac == OPEN:
+        return {"locality_name": "several localities", "state": None}
     found = row(con, NAMED, [mac, locality, on])
     return found or {"locality_name": None, "state": None}
 
@@ -83,7 +105,7 @@ def choose(
     called = " ".join(filter(None, [text.strip(), state.upper()]))
     raise AnswerError(
         "several-localities",
-        f"'{called}' matches {len(found)} localities. Choose one:{_choices(found)}",
+        f"'{called}' matches {len(found)} localities. Choose one:{choices(found)}",
     )
 
 
@@ -130,66 +152,9 @@ def unknown(con: duckdb.DuckDBPyConnection, text: str, state: str, on: date | No
     )
 
 
-def _choices(found: list[Row]) -> str:
+def choices(found: list[Row]) -> str:
+    """Localities to choose from, a line each."""
     lines = [f"\n  {named(p['mac'], p['locality'])}  {p['state']}  {p['locality_name']}"
              for p in found[:MOST]]  # fmt: skip
     more = f"\n  and {len(found) - MOST} more: add the state" if len(found) > MOST else ""
     return "".join(lines) + more
-
-
-def find(
-    con: duckdb.DuckDBPyConnection, locality: str | None, zip_code: str | None, on: date,
-    state: str = "",
-) -> tuple[str, str, list[str]]:  # fmt: skip
-    """mac, locality and notes about them, for a date of service.
-
-    Raises AnswerError for a ZIP in several localities: it never guesses.
-    """
-    if zip_code is None:
-        return *choose(con, locality or "", state, on), []
-    if state:
-        raise UsageError("--state goes with --locality; a ZIP code already has its state.")
-    if not re.fullmatch(r"\d{5}", zip_code, re.ASCII):
-        raise UsageError(f"'{zip_code}' is not a five-digit ZIP code.")
-    found = row(con, ZIP, [zip_code, on])
-    if not found:
-        raise _unknown_zip(con, zip_code, on)
-    if found["split"]:
-        raise _split_zip(con, found, on)
-    notes = [
-        f"ZIP {zip_code} is in locality {found['mac']}-{found['locality']} ({found['release']})"
-    ]
-    if found["effective_through"] < on:
-        notes.append(f"{found['release']} was in effect until {found['effective_through']}; no "
-                     "later ZIP5 release is loaded")  # fmt: skip
-    return found["mac"], found["locality"], notes
-
-
-def _unknown_zip(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> AnswerError:
-    loaded = rows(con, "select release from releases where dataset = 'ZIP5' order by 1")
-    if not loaded:
-        return AnswerError(
-            "unknown-zip", "No ZIP code file is loaded.",
-            hint="`ratebook refresh ZIP5-2026-01`, or give --locality.",
-        )  # fmt: skip
-    names = ", ".join(found["release"] for found in loaded)
-    return AnswerError(
-        "unknown-zip", f"ZIP {zip_code} is not in any release in effect on {on} (loaded: {names})."
-    )
-
-
-def _split_zip(con: duckdb.DuckDBPyConnection, found: Row, on: date) -> AnswerError:
-    places = rows(
-        con,
-        "select mac, locality, state, locality_name from localities_history "
-        "where (state = ? or mac = ?) and ? between effective_from and effective_through "
-        "order by 1, 2",
-        [found["state"], found["mac"], on],
-    )
-    return AnswerError(
-        "split-zip",
-        f"ZIP {found['zip']} is in more than one locality (plus-four flag in {found['release']}); "
-        "only the nine-digit ZIP tells which.",
-        tuple(named(p["mac"], p["locality"]) for p in places),
-        f"Choose with --locality:{_choices(places)}",
-    )

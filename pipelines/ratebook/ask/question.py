@@ -1,21 +1,35 @@
-"""A question: a code, a place, a date of service, and which conversion factor."""
+"""A question: a code, a place, a date of service, which conversion factor, and the patient."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from ratebook.ask.place import Place
 from ratebook.errors import UsageError
 
 
 @dataclass(frozen=True)
 class Question:
-    """A code, a place and a date of service."""
+    """A code, a place and a date of service; what is left of the patient's deductible, dollars, and
+    whether a colorectal screening turned into a treatment (PT)."""
 
     hcpcs: str
     modifier: str
-    mac: str
-    locality: str
+    place: Place
     on: date
     qp: bool = False
+    deductible: Decimal = Decimal(0)
+    pt: bool = False
+
+    @property
+    def mac(self) -> str:
+        """The MAC of the place."""
+        return self.place.mac
+
+    @property
+    def locality(self) -> str:
+        """The locality of the place."""
+        return self.place.locality
 
     @property
     def code(self) -> str:

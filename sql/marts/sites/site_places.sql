@@ -3,7 +3,8 @@
 -- key: payment_year, place_kind, place
 -- schema: internal
 -- source: place_wages. place_kind: nation, state, locality, wage area, county or hospital; an ASC beside a
---   hospital is one in its county. mac and locality: of the place, 'open' where it lies in several.
+--   hospital is one in its county. 'critical access county' and 'critical access locality': of a
+--   hospital there that OPPS does not pay. mac and locality: of the place, 'open' where it lies in several.
 -- depends: place_wages, place_members, county_wages, hospitals
 with localities_of as (
     select
@@ -37,60 +38,76 @@ counties_of as (
     union all
     select payment_year, 'hospital' as place_kind, ccn as place, 'county' as asc_kind, fips as asc_place
     from hospitals
+),
+
+placed as (
+    select
+        c.payment_year,
+        c.place_kind,
+        c.place,
+        case
+            when c.place_kind = 'nation' then 'national'
+            when l.localities = 1 then l.mac
+            else 'open'
+        end as mac,
+        case
+            when c.place_kind = 'nation' then 'national'
+            when l.localities = 1 then l.locality
+            else 'open'
+        end as locality,
+        case when l.localities = 1 then l.locality_release end as locality_release,
+        h.pays as hopd_pays,
+        h.area as hopd_area,
+        h.area_name as hopd_area_name,
+        h.wage_index as hopd_wage_index,
+        h.basis as hopd_index_basis,
+        h.indices as hopd_indices,
+        h.lowest_index as hopd_lowest_index,
+        h.lowest_area as hopd_lowest_area,
+        h.highest_index as hopd_highest_index,
+        h.highest_area as hopd_highest_area,
+        h.reason as hopd_index_reason,
+        h.index_release as hopd_index_release,
+        h.source_file as hopd_index_file,
+        h.source_row as hopd_index_row,
+        a.area as asc_area,
+        a.area_name as asc_area_name,
+        a.wage_index as asc_wage_index,
+        a.basis as asc_index_basis,
+        a.indices as asc_indices,
+        a.lowest_index as asc_lowest_index,
+        a.lowest_area as asc_lowest_area,
+        a.highest_index as asc_highest_index,
+        a.highest_area as asc_highest_area,
+        case
+            when a.place is null then 'no loaded file says the county of the hospital: name a place too'
+            else a.reason
+        end as asc_index_reason,
+        a.index_release as asc_index_release,
+        a.source_file as asc_index_file,
+        a.source_row as asc_index_row
+    from counties_of as c
+    inner join internal.place_wages as h
+        on h.setting = 'hospital' and c.payment_year = h.payment_year
+        and c.place_kind = h.place_kind and c.place = h.place
+    left join internal.place_wages as a
+        on a.setting = 'asc' and c.payment_year = a.payment_year
+        and c.asc_kind = a.place_kind and c.asc_place = a.place
+    left join localities_of as l
+        on c.payment_year = l.payment_year and c.place_kind = l.place_kind and c.place = l.place
 )
 
-select
-    c.payment_year,
-    c.place_kind,
-    c.place,
-    case
-        when c.place_kind = 'nation' then 'national'
-        when l.localities = 1 then l.mac
-        else 'open'
-    end as mac,
-    case
-        when c.place_kind = 'nation' then 'national'
-        when l.localities = 1 then l.locality
-        else 'open'
-    end as locality,
-    case when l.localities = 1 then l.locality_release end as locality_release,
-    h.pays as hopd_pays,
-    h.area as hopd_area,
-    h.area_name as hopd_area_name,
-    h.wage_index as hopd_wage_index,
-    h.basis as hopd_index_basis,
-    h.indices as hopd_indices,
-    h.lowest_index as hopd_lowest_index,
-    h.lowest_area as hopd_lowest_area,
-    h.highest_index as hopd_highest_index,
-    h.highest_area as hopd_highest_area,
-    h.reason as hopd_index_reason,
-    h.index_release as hopd_index_release,
-    h.source_file as hopd_index_file,
-    h.source_row as hopd_index_row,
-    a.area as asc_area,
-    a.area_name as asc_area_name,
-    a.wage_index as asc_wage_index,
-    a.basis as asc_index_basis,
-    a.indices as asc_indices,
-    a.lowest_index as asc_lowest_index,
-    a.lowest_area as asc_lowest_area,
-    a.highest_index as asc_highest_index,
-    a.highest_area as asc_highest_area,
-    case
-        when a.place is null then 'no loaded file says the county of the hospital: name a place too'
-        else a.reason
-    end as asc_index_reason,
-    a.index_release as asc_index_release,
-    a.source_file as asc_index_file,
-    a.source_row as asc_index_row
-from counties_of as c
-inner join internal.place_wages as h
-    on h.setting = 'hospital' and c.payment_year = h.payment_year
-    and c.place_kind = h.place_kind and c.place = h.place
-left join internal.place_wages as a
-    on a.setting = 'asc' and c.payment_year = a.payment_year
-    and c.asc_kind = a.place_kind and c.asc_place = a.place
-left join localities_of as l
-    on c.payment_year = l.payment_year and c.place_kind = l.place_kind and c.place = l.place
-order by c.place_kind, c.place, c.payment_year
+select * from placed
+union all
+select * replace (
+    'critical access ' || place_kind as place_kind,
+    false as hopd_pays,
+    null as hopd_wage_index,
+    null as hopd_index_basis,
+    null as hopd_lowest_index,
+    null as hopd_highest_index,
+    'a critical access hospital is not paid under OPPS (42 CFR 419.20(b))' as hopd_index_reason
+)
+from placed
+where place_kind in ('county', 'locality')
+order by place_kind, place, payment_year
