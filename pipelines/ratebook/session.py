@@ -9,12 +9,13 @@ rb.sql("select * from pfs_payment where hcpcs = '20560'").pl()
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from ratebook import clock
-from ratebook.ask import place, reader
+from ratebook.ask import reader, where
 from ratebook.ask.explain import explain
 from ratebook.ask.question import Question, require_code
 from ratebook.ask.show import show
@@ -35,22 +36,24 @@ class Ratebook:
         self._file: tuple[int, int] | None = None
 
     def show(
-        self, code: str, *, on: date | str | None = None, locality: str | None = None,
-        zip: str | None = None, state: str | None = None, qp: bool = False,
+        self, code: str, *, on: date | str | None = None, qp: bool = False,
+        deductible_left: Decimal | int = 0, pt: bool = False, **place: str | None,
     ) -> Answer:  # fmt: skip
         """What a code pays in the three sites: amounts as Decimal dollars, reasons, sources.
 
-        `code`: `20560` or `70450-26`; `on`: a day, today if left out; `locality` or `zip`: a
-        place, the nation if left out. AnswerError says why there is no answer.
+        `code`: `20560` or `70450-26`; `on`: a day, today if left out; `place`: `zip`, `county`,
+        `locality`, `state`, `cbsa`, `ccn` or `wage_index` as text, the nation if left out;
+        `deductible_left`: dollars; `pt`: a colorectal screening that turned into a treatment.
+        AnswerError says why there is no answer.
         """
-        return self._answer(show, code, on, (locality, zip, state), qp)
+        return self._answer(show, code, on, place, (qp, Decimal(deductible_left), pt))
 
     def explain(
-        self, code: str, *, on: date | str | None = None, locality: str | None = None,
-        zip: str | None = None, state: str | None = None, qp: bool = False,
+        self, code: str, *, on: date | str | None = None, qp: bool = False,
+        deductible_left: Decimal | int = 0, pt: bool = False, **place: str | None,
     ) -> Answer:  # fmt: skip
         """How each amount was computed: the answer of `show` with every input and its row."""
-        return self._answer(explain, code, on, (locality, zip, state), qp)
+        return self._answer(explain, code, on, place, (qp, Decimal(deductible_left), pt))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """A query on the published warehouse as a DuckDB relation; `polars.DataFrame(relation)` and
@@ -86,19 +89,19 @@ class Ratebook:
         self.close()
 
     def _answer(
-        self, ask: Any, code: str, on: date | str | None, where: tuple[str | None, ...], qp: bool
-    ) -> Answer:
+        self, ask: Any, code: str, on: date | str | None, place: dict[str, str | None],
+        patient: tuple[bool, Decimal, bool],
+    ) -> Answer:  # fmt: skip
         hcpcs, modifier = require_code(code)
-        locality, zip, state = where
-        day = _day(on)
+        asked, day = _where(place), _day(on)
         con = self._connection().cursor()
         con.execute("use ratebook")  # a cursor begins in the catalog of its own
         try:
-            mac, number, notes = place.find(con, locality, zip, day, state or "")
-            found: Answer = ask(con, Question(hcpcs, modifier, mac, number, day, qp))
+            here = where.find(con, asked, day)
+            found: Answer = ask(con, Question(hcpcs, modifier, here, day, *patient))
         finally:
             con.close()
-        return found | {"notes": notes}
+        return found
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         """The warehouse as it is published now: a publish is a rename, so it is another file."""
@@ -106,6 +109,14 @@ class Ratebook:
         if self._con is None or self._file != (at.st_ino, at.st_mtime_ns):
             self._con, self._file = reader.attached(self.home), (at.st_ino, at.st_mtime_ns)
         return self._con
+
+
+def _where(place: dict[str, str | None]) -> where.Where:
+    known = ("zip", "county", "locality", "state", "cbsa", "ccn", "wage_index")
+    if unknown := [name for name in place if name not in known]:
+        raise TypeError(f"'{unknown[0]}' is not a part of a place: {', '.join(known)}")
+    given = {"zip_code" if name == "zip" else name: text for name, text in place.items()}
+    return where.where(**given)
 
 
 def _day(on: date | str | None) -> date:

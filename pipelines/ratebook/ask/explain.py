@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from ratebook.ask import schedules
+from ratebook.ask import basis, schedules
 from ratebook.ask.question import Question
 from ratebook.ask.show import show, unit_dollars
 from ratebook.db import Row, rows
@@ -179,20 +179,43 @@ def _printed(title: str, site: Row, words: str) -> list[str]:
         found.append(f"  {words}")
     if source:
         found.append(f"  {_at(source['release'], source['file'], source['row'])}")
-    if site["facility_amount"] is not None:
-        found.append(f"  {_rate(site)}")
+    found += _rate(site)
     if site["reason"]:
         found.append(f"  {site['reason']}")
-    return [*found, *_total(site), ""]
+    return [*found, *_total(site), *_patient(site), ""]
 
 
-def _rate(site: Row) -> str:
-    if site["unit_rate"] is not None:
-        return (
-            f"the published rate for one billing unit, national: {unit_dollars(site['unit_rate'])}"
-        )
-    basis = f" ({site['basis']})" if site["basis"] else ""
-    return f"the published national rate: ${site['facility_amount']}{basis}"
+def _rate(site: Row) -> list[str]:
+    """The printed rate, and how the wage index of the place adjusts it."""
+    if site["facility_amount"] is None or site["unit_rate"] is not None:
+        unit = site["unit_rate"]
+        return [] if unit is None else [f"  the published rate for one billing unit, the same "
+                                        f"everywhere: {unit_dollars(unit)}"]  # fmt: skip
+    found = [f"  the published national rate: ${site['national_rate']}"]
+    said = basis.words(site)
+    if not (index := site["index"]):
+        return found + ([f"  {said}"] if said else [])
+    labor, rest = ("0.6", "0.4") if "status_indicator" in site else ("0.5", "0.5")
+    rate, wage = site["national_rate"], index["wage_index"]
+    found.append(f"  {said}")
+    if index["index_release"]:
+        found.append(
+            f"  {_at(index['index_release'], index['index_file'], index['index_row'])}"
+        )  # fmt: skip
+    return [*found, f"  formula  {labor} x {rate} x {wage} + {rest} x {rate}, rounded half up to the "
+            f"cent: ${site['facility_amount']}"]  # fmt: skip
+
+
+def _patient(site: Row) -> list[str]:
+    """What the patient owes of the facility's and of the professional's amount."""
+    if site["patient_reason"]:
+        return [f"  patient  {site['patient_reason']}"]
+    if site["patient_amount"] is None:
+        return []
+    parts = [part for part in site["patient_parts"] if part is not None]
+    if site["total_amount"] == site["facility_amount"]:
+        parts = parts[:1]
+    return [f"  patient  {' + '.join(f'${part}' for part in parts)} = ${site['patient_amount']}"]
 
 
 def _total(site: Row) -> list[str]:

@@ -14,7 +14,7 @@ EARLIER = """
 """
 HELD = ("pfs_release", "opps_release", "asc_release")
 LISTED = """
-    select distinct modifier, qp, listed from internal.site_codes
+    select distinct modifier, qp from internal.site_codes
     where hcpcs = ? and effective_from = ? order by 1, 2
 """
 
@@ -42,22 +42,11 @@ def why_nothing(
             ),
             there,
         )
-    if not period["pfs_release"]:
-        return AnswerError(
-            "national-only",
-            f"No PFS release in effect on {on} is loaded, so there is only a national row.",
-            hint="See `ratebook status`.",
-        )
     if asked.qp and not any(found["qp"] for found in listed):
         return AnswerError(
             "no-qp",
             f"{period['pfs_release']} has a single conversion factor, for everyone.",
             hint="--qp applies to releases with two, from 2026 on.",
-        )
-    if not any(found["listed"] for found in listed):
-        return AnswerError(
-            "national-only",
-            f"{period['pfs_release']} does not list {hcpcs}, so there is only a national row.",
         )
     return AnswerError(
         "unknown-locality",

@@ -19,7 +19,8 @@ AMOUNTS = """
         select
             unnest($n::integer[]) as n, unnest($hcpcs::varchar[]) as hcpcs,
             unnest($modifier::varchar[]) as modifier, unnest($mac::varchar[]) as mac,
-            unnest($locality::varchar[]) as locality, unnest($day::date[]) as day
+            unnest($locality::varchar[]) as locality, unnest($day::date[]) as day,
+            unnest($deductible::decimal(12, 2)[]) as deductible
     ),
 
     placed as (
@@ -54,6 +55,12 @@ AMOUNTS = """
                 || k.place_kinds || ': name a locality or a ZIP code in one')
             else c.reason
         end as reason,
+        patient_owes(
+            paid_amount(
+                terms_amount(c.factor, c.term_1, p.index_1, c.term_2, p.index_2, c.term_3, p.index_3),
+                terms_amount(c.factor, c.cap_1, p.index_1, c.cap_2, p.index_2, c.cap_3, p.index_3)
+            ), m.medicare_share, case when m.has_deductible then a.deductible else 0 end
+        ) as patient_amount,
         a.day >= c.effective_from as begun, c.release, c.effective_from, c.effective_through,
         c.factor, c.is_rate,
         [c.term_1, c.term_2, c.term_3] as term, [p.index_1, p.index_2, p.index_3] as "index",
@@ -65,6 +72,7 @@ AMOUNTS = """
         on c.release = d.release and a.day between d.effective_from and d.effective_through
     inner join payment_schedules as s on c.schedule = s.schedule
     inner join kinds as k on c.release = k.release
+    left join coinsurance as m on c.schedule = m.schedule
     left join internal.place_terms as p
         on c.release = p.release and case p.place_kind
             when 'nation' then true
@@ -96,7 +104,7 @@ def amounts(
     if not schedules or not asked:
         return found
     keys: dict[str, Any] = {"n": list(range(len(asked))), "schedules": list(schedules)}
-    for name in ("hcpcs", "modifier", "mac", "locality"):
+    for name in ("hcpcs", "modifier", "mac", "locality", "deductible"):
         keys[name] = [getattr(question, name) for question in asked]
     for row in rows(con, AMOUNTS, keys | {"day": [question.on for question in asked]}):
         found[row.pop("n")].append(_told(row))
@@ -105,7 +113,7 @@ def amounts(
 
 def _told(row: Row) -> Row:
     if not row.pop("begun"):  # its own day comes later than the release's
-        row["amount"] = row["unit_rate"] = None
+        row["amount"] = row["unit_rate"] = row["patient_amount"] = None
     parts = {name: row.pop(name) for name in ONLY_PARTS}
     source = {"release": row["release"], "file": row.pop("source_file"),
               "row": row.pop("source_row")}  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from ratebook.ask import schedules
+from ratebook.ask import rates, schedules
 from ratebook.ask.known import Known, known_of, period, releases_of, warnings
 from ratebook.ask.no_answer import why_nothing
 from ratebook.ask.no_sites import no_sites
@@ -18,24 +18,6 @@ from ratebook.ask.question import Question
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 
-RATES = """
-    with asked as (
-        select
-            unnest($n::integer[]) as n, unnest($hcpcs::varchar[]) as hcpcs,
-            unnest($modifier::varchar[]) as modifier, unnest($mac::varchar[]) as mac,
-            unnest($locality::varchar[]) as locality, unnest($qp::boolean[]) as qp,
-            unnest($span::date[]) as span
-    )
-    select a.n, p.*
-    from asked as a
-    inner join payment_by_site as p
-        on a.hcpcs = p.hcpcs and a.modifier = p.modifier and a.qp = p.qp
-        and {which}
-    where list_contains($hcpcs, p.hcpcs)
-"""
-OWN = "a.span = p.effective_from and a.mac = p.mac and a.locality = p.locality"
-# With the row itself: the other localities of its span, and the other spans of its locality.
-NEAR = "(a.span = p.effective_from or (a.mac = p.mac and a.locality = p.locality))"
 SOURCES = " union all ".join(
     f"""
     select '{kind}' as kind, release, hcpcs, {modifier} as modifier,
@@ -46,7 +28,6 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
-NATIONAL = "national, not wage-adjusted"
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
@@ -67,14 +48,14 @@ def show_all(
 ) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 
-    With `near` an answer has `near`: the rows of payment_by_site of the other localities on
-    that day and of the other days in that locality, its own among them. One query brings both,
-    for most of what a query costs is its plan.
+    With `near` an answer has `history`, its rows in all spans of days, and `near`, the rows of
+    payment_by_site of every locality on the day.
     """
     known = known or known_of(con)
     spans = [period(known.periods, question.on) for question in asked]
-    found = _rates(con, asked, spans, NEAR if near else OWN)
-    own = [_own(rates, q, span) for rates, q, span in zip(found, asked, spans, strict=True)]
+    found = rates.of_places(con, asked, spans, every_day=near)
+    own = [_own(rows, span) for rows, span in zip(found, spans, strict=True)]
+    there = rates.of_localities(con, asked, spans) if near else found
     sources = _sources(con, [rate for rate in own if rate])
     others = schedules.amounts(con, asked, known.schedules)
     answers: list[dict[str, Any] | AnswerError] = []
@@ -89,7 +70,7 @@ def show_all(
         names = [found["release"] for found in others[n]]
         answer |= {"schedules": others[n], "origin": known.origin,
                    "warnings": warnings(rate, question.on, known, names)}  # fmt: skip
-        answers.append(answer | {"near": found[n]} if near else answer)
+        answers.append(answer | {"history": found[n], "near": there[n]} if near else answer)
     return answers
 
 
@@ -98,26 +79,8 @@ def unit_dollars(rate: Decimal) -> str:
     return f"${rate:,.3f}".removesuffix("0")
 
 
-def _own(rates: list[Row], asked: Question, span: Row | None) -> Row | None:
-    key = span and (span["effective_from"], asked.mac, asked.locality)
-    return next((r for r in rates if (r["effective_from"], r["mac"], r["locality"]) == key), None)
-
-
-def _rates(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: list[Row | None], which: str
-) -> list[list[Row]]:
-    """The rows of payment_by_site for each question; none on a day without a release in effect."""
-    found: list[list[Row]] = [[] for _ in asked]
-    held = [(n, asked[n], span["effective_from"]) for n, span in enumerate(spans) if span]
-    if held:
-        keys: dict[str, list[Any]] = {"n": [n for n, _, _ in held], "span": [d for *_, d in held]}
-        for name in ("hcpcs", "modifier", "mac", "locality", "qp"):
-            keys[name] = [getattr(question, name) for _, question, _ in held]
-        for rate in rows(con, RATES.format(which=which), keys):
-            found[rate.pop("n")].append(rate)
-    for near in found:
-        near.sort(key=lambda rate: (rate["mac"], rate["locality"], rate["effective_from"]))
-    return found
+def _own(found: list[Row], span: Row | None) -> Row | None:
+    return next((r for r in found if span and r["effective_from"] == span["effective_from"]), None)
 
 
 def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
@@ -125,17 +88,22 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
         "hcpcs": asked.hcpcs, "modifier": asked.modifier,
         "mac": asked.mac, "locality": asked.locality, "on": asked.on, "qp": asked.qp,
         "locality_name": rate["locality_name"], "state": rate["state"],
+        "where": {"kind": asked.place.kind, "key": asked.place.key, "words": asked.place.words},
+        "notes": list(asked.place.notes),
         "effective_from": rate["effective_from"], "effective_through": rate["effective_through"],
         "releases": releases_of(rate),
         "office": {
             "amount": rate["office_amount"],
             "paid_by": rate["office_paid_by"],
             "reason": rate["office_reason"],
+            "patient_amount": rate["office_patient_amount"],
             "source": sources.get(("pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"])),
         },
         "hospital": _hospital(rate, sources), "asc": _asc(rate, sources),
         "hopd_minus_office": rate["hopd_minus_office"],
         "hopd_minus_office_reason": rate["hopd_minus_office_reason"], "caveat": rate["caveat"],
+        "patient": {"deductible": asked.deductible, "pt": asked.pt,
+                    "preventive": bool(rate["is_preventive"])},
         "stale_from": rate["stale_from"],
     }  # fmt: skip
 
@@ -144,14 +112,11 @@ def _hospital(rate: Row, sources: Sources) -> Row:
     opps = ("opps", rate["opps_release"], rate["hopd_hcpcs"], "")
     professional = ("pfs", rate["pfs_release"], rate["hcpcs"], rate["professional_modifier"])
     return {
-        "facility_amount": rate["hopd_facility_amount"],
-        "professional_amount": rate["facility_professional_amount"],
-        "total_amount": rate["hopd_total_amount"], "total_reason": rate["hopd_total_reason"],
-        "unit_rate": rate["hopd_unit_rate"], "paid_by": rate["hopd_paid_by"],
-        "basis": _basis(rate, "hopd"),
+        **_facility(rate, "hopd"),
         "hcpcs": rate["hopd_hcpcs"], "apc": rate["hopd_apc"],
         "status_indicator": rate["hopd_status_indicator"],
-        "reason": rate["hopd_reason"], "professional_reason": rate["professional_reason"],
+        "professional_amount": rate["facility_professional_amount"],
+        "professional_reason": rate["professional_reason"],
         "source": sources.get(opps) if rate["hopd_status_indicator"] else None,
         "pfs_source": sources.get(
             ("pfs", rate["pfs_release"], rate["hcpcs"], rate["hopd_pfs_modifier"])
@@ -162,26 +127,34 @@ def _hospital(rate: Row, sources: Sources) -> Row:
 
 def _asc(rate: Row, sources: Sources) -> Row:
     source = sources.get(("asc", rate["asc_release"], rate["hcpcs"], ""))
+    listed = bool(rate["asc_payment_indicator"])
     return {
-        "facility_amount": rate["asc_facility_amount"],
+        **_facility(rate, "asc"),
         # Of a code that no ASC is paid for nothing is said of a professional there.
-        "professional_amount": rate["facility_professional_amount"]
-        if rate["asc_payment_indicator"]
-        else None,
-        "total_amount": rate["asc_total_amount"], "total_reason": rate["asc_total_reason"],
-        "unit_rate": rate["asc_unit_rate"], "paid_by": rate["asc_paid_by"],
-        "basis": _basis(rate, "asc"),
+        "professional_amount": rate["facility_professional_amount"] if listed else None,
         "payment_indicator": rate["asc_payment_indicator"],
-        "reason": rate["asc_reason"],
-        "source": source if rate["asc_payment_indicator"] else None,
+        "source": source if listed else None,
+    }
+
+
+def _facility(rate: Row, site: str) -> Row:
+    """What both facilities have: the amounts, what they rest on, and what the patient owes."""
+    index = {name: rate[f"{site}_{name}"] for name in (
+        "area", "area_name", "wage_index", "lowest_amount", "highest_amount", "lowest_area",
+        "highest_area", "index_release", "index_file", "index_row")}  # fmt: skip
+    adjusted = rate[f"{site}_basis"] in ("hospital", "area", "estimate")
+    return {
+        "facility_amount": rate[f"{site}_facility_amount"],
+        "total_amount": rate[f"{site}_total_amount"], "total_reason": rate[f"{site}_total_reason"],
+        "unit_rate": rate[f"{site}_unit_rate"], "paid_by": rate[f"{site}_paid_by"],
+        "reason": rate[f"{site}_reason"], "basis": rate[f"{site}_basis"],
+        "national_rate": rate[f"{site}_national_rate"],
+        "index": index if adjusted else None,
+        "patient_amount": rate[f"{site}_patient_amount"],
+        "patient_parts": [rate[f"{site}_facility_patient_amount"],
+                          rate[f"{site}_professional_patient_amount"]],
+        "patient_reason": rate[f"{site}_patient_reason"],
     }  # fmt: skip
-
-
-def _basis(rate: Row, site: str) -> str | None:
-    """The note for a facility amount that is national on the row of a locality."""
-    ours = rate["mac"] == "national" or rate[f"{site}_paid_by"] == "PFS"
-    there = rate[f"{site}_facility_amount"] or rate[f"{site}_unit_rate"] is not None
-    return None if ours or not there else NATIONAL
 
 
 def _sources(con: duckdb.DuckDBPyConnection, rates: list[Row]) -> Sources:

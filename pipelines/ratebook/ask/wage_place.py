@@ -129,7 +129,9 @@ def _no_hospital(
 ) -> AnswerError:
     if found or "1300" <= ccn[2:] <= "1399":
         said = "no loaded file says where it is"
-        return AnswerError("open-hospital", f"Hospital {ccn}: {said}. Name its ZIP code or county too.")
+        return AnswerError(
+            "open-hospital", f"Hospital {ccn}: {said}. Name its ZIP code or county too."
+        )
     loaded: list[Any] = [r["ccn"] for r in rows(con, NEAR, [on])]
     near = [one for one in loaded if one[:2] == ccn[:2]][:5]
     listed = f" Loaded in that state: {', '.join(near)}." if near else ""

@@ -52,6 +52,36 @@ def where(**given: str | None) -> Where:
     return found
 
 
+def read(text: str) -> Where:
+    """A place as one line of text: a ZIP code, `Alameda, CA`, `01112-05`, `05 CA`, `area 41884`,
+    `hospital 050008` or its six digits, a state, the words of a locality; '' is the nation."""
+    text = re.sub(r"\s+", " ", text.strip())
+    if text.lower() in ("", "national", "nation", "usa"):
+        return Where()
+    if match := re.fullmatch(r"(?:ZIP )?(\d{5})", text, re.ASCII | re.I):
+        return Where(zip_code=match[1])
+    if match := re.fullmatch(rf"(?:(?:hospital|ccn) )?({CCN})", text, re.ASCII | re.I):
+        return Where(ccn=match[1].upper())
+    if match := re.fullmatch(r"(?:wage )?(?:area|cbsa) (\d{5}|\d\d)", text, re.ASCII | re.I):
+        return Where(cbsa=match[1])
+    if match := re.fullmatch(r"(?:county|fips) (\d{5})", text, re.ASCII | re.I):
+        return Where(county=match[1])
+    if re.fullmatch(r"[^,]+, ?[A-Za-z ]{2,}", text):
+        return Where(county=text)
+    if text.lower() in place.STATES or text.upper() in place.STATES.values():
+        return Where(state=text)
+    return Where(locality=text)
+
+
+def written(asked: Where) -> str:
+    """A place as one line of text that `read` understands."""
+    if asked.cbsa:
+        return f"area {asked.cbsa}"
+    if asked.county.isdigit():
+        return f"county {asked.county}"
+    return asked.zip_code or asked.county or asked.ccn or asked.locality or asked.state
+
+
 def _index(text: str) -> Decimal:
     try:
         index = Decimal(text)

@@ -1,7 +1,7 @@
 """The verbs that ask the warehouse: `show`, `explain`, `localities`, `check`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ratebook.errors import AnswerError, DataError
@@ -17,19 +17,20 @@ Answer = dict[str, Any]
 def show(args: argparse.Namespace, at: Home) -> int:
     """What codes pay in the three sites; exit status 1 where one of them has no answer."""
     from ratebook.ask.show import show as answer
-    from ratebook.cli import terminal
+    from ratebook.cli import sites
 
-    return _answers(args, at, answer, terminal.side_by_side)
+    many = len(args.code) > 1
+    return _answers(args, at, answer, sites.side_by_side, sites.together if many else None)
 
 
 def explain(args: argparse.Namespace, at: Home) -> int:
     """How each amount of some codes was computed."""
     from ratebook.ask.explain import explain as answer
     from ratebook.ask.explain import lines
-    from ratebook.cli import terminal
+    from ratebook.cli import sites, terminal
 
     def printed(found: Answer) -> None:
-        terminal.side_by_side(found)
+        sites.side_by_side(found)
         terminal.say("\n".join(lines(found)))
 
     return _answers(args, at, answer, printed)
@@ -37,23 +38,24 @@ def explain(args: argparse.Namespace, at: Home) -> int:
 
 def _answers(
     args: argparse.Namespace, at: Home, ask: Callable[..., Answer],
-    printed: Callable[[Answer], None],
+    printed: Callable[[Answer], None], together: Callable[[list[Answer]], None] | None = None,
 ) -> int:  # fmt: skip
     """Each code's answer, and of one without an answer why; of one code alone it is an error."""
     from ratebook import clock
-    from ratebook.ask import place, reader
+    from ratebook.ask import reader, where
     from ratebook.ask.question import Question, require_code
     from ratebook.cli import terminal
+    from ratebook.cli.options import place_of
 
     on = args.on or clock.today()
-    codes = [require_code(text) for text in args.code]
+    codes, place = [require_code(text) for text in args.code], place_of(args)
     found: list[Answer] = []
     with reader.reading(at) as con:
-        mac, locality, notes = place.find(con, args.locality, args.zip, on, args.state or "")
+        here = where.find(con, place, on)
         for hcpcs, modifier in codes:
-            question = Question(hcpcs, modifier, mac, locality, on, args.qp)
+            question = Question(hcpcs, modifier, here, on, args.qp, args.deductible_left, args.pt)
             try:
-                found.append(ask(con, question) | {"notes": notes})
+                found.append(ask(con, question))
             except AnswerError as error:
                 if len(codes) == 1:
                     raise
@@ -66,25 +68,31 @@ def _answers(
     if args.json:
         terminal.dump(found if len(codes) > 1 else found[0])
     else:
-        _print_answers(answers, warnings, notes, printed)
+        if together and answers:
+            together([answer | {"warnings": []} for answer in answers])
+        _print_answers([] if together else answers, printed)
+        _print_notes(warnings, here.notes if answers else ())
     for answer in found:
         if "error" in answer:
             terminal.warn(f"ratebook: {answer['error']['message']}")
     return 0 if len(answers) == len(found) else 1
 
 
-def _print_answers(
-    answers: list[Answer], warnings: list[str], notes: list[str],
-    printed: Callable[[Answer], None],
-) -> None:  # fmt: skip
-    """A table for each answer, and once for all what is to be known of the place and the day."""
+def _print_answers(answers: list[Answer], printed: Callable[[Answer], None]) -> None:
+    """A table for each answer."""
     from ratebook.cli import terminal
 
     for number, answer in enumerate(answers):
         if number:
             terminal.say("")
         printed(answer | {"warnings": [], "origin": "" if number else answer["origin"]})
-    for note in notes if answers else ():
+
+
+def _print_notes(warnings: list[str], notes: Sequence[str]) -> None:
+    """Once for all codes what is to be known of the place and the day."""
+    from ratebook.cli import terminal
+
+    for note in notes:
         terminal.say(note)
     for warning in warnings:
         terminal.warn(f"warning: {warning}")

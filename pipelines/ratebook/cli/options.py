@@ -2,8 +2,13 @@
 
 import argparse
 from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from ratebook.cli.parser import one_of
+
+if TYPE_CHECKING:
+    from ratebook.ask.where import Where
 
 VERBOSE = "also print the rows of each file and what each rule found"
 PLACE = 'as in 10112-00, CA-05 or "san francisco"'
@@ -31,10 +36,7 @@ def questions(found: argparse.ArgumentParser) -> None:
 
 
 def _place_and_day(found: argparse.ArgumentParser) -> None:
-    where = found.add_mutually_exclusive_group()
-    where.add_argument("--locality", help=f"{PLACE}; default: national")
-    where.add_argument("--zip", help="five-digit ZIP code of the place of service")
-    found.add_argument("--state", help="the state of a --locality, as in --locality 05 --state CA")
+    place_options(found)
     found.add_argument(
         "--on", type=day, metavar="DAY", help="date of service, yyyy-mm-dd; default: today"
     )
@@ -44,8 +46,39 @@ def _place_and_day(found: argparse.ArgumentParser) -> None:
         help="use the conversion factor for qualifying APM participants",
     )
     found.add_argument(
+        "--deductible-left", type=dollars, default=Decimal(0), metavar="DOLLARS",
+        help="what is left of the patient's yearly deductible; default: nothing",
+    )  # fmt: skip
+    found.add_argument(
+        "--pt", action="store_true",
+        help="a colorectal screening that turned into a treatment (modifier PT)",
+    )  # fmt: skip
+    found.add_argument(
         "--strict", action="store_true", help="exit with status 1 if the rates are stale"
     )
+
+
+def place_options(found: argparse.ArgumentParser) -> None:
+    """A place: default is the nation."""
+    found.add_argument("--zip", help="five-digit ZIP code of the place of service")
+    found.add_argument("--county", help='name and state, as in "Alameda, CA", or the FIPS code')
+    found.add_argument("--locality", help=PLACE)
+    found.add_argument("--state", help="a state, or that of a --locality: --locality 05 --state CA")
+    found.add_argument(
+        "--cbsa", help="a wage area of CMS's: as in 41884, or 05 for rural California"
+    )
+    found.add_argument("--ccn", help="a hospital by its CMS number, as in 050008")
+    found.add_argument("--wage-index", metavar="INDEX", help="the hospital's own, as in 1.7807")
+
+
+def place_of(args: argparse.Namespace) -> "Where":
+    """The place that a command line names."""
+    from ratebook.ask.where import where
+
+    return where(
+        zip_code=args.zip, county=args.county, locality=args.locality, state=args.state,
+        cbsa=args.cbsa, ccn=args.ccn, wage_index=args.wage_index,
+    )  # fmt: skip
 
 
 def serve_options(found: argparse.ArgumentParser) -> None:
@@ -188,6 +221,17 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"'{text}' is not a date: yyyy-mm-dd, as in 2026-08-01"
         ) from None
+
+
+def dollars(text: str) -> Decimal:
+    """An amount of dollars with at most two decimals, zero or more."""
+    try:
+        found = Decimal(text.replace(",", "").removeprefix("$"))
+        if found.is_finite() and 0 <= found <= 1_000_000 and found == round(found, 2):
+            return round(found, 2)
+    except InvalidOperation:
+        pass
+    raise argparse.ArgumentTypeError(f"'{text}' is not an amount: dollars, as in 120 or 120.50")
 
 
 def year(text: str) -> int:

@@ -24,17 +24,16 @@ def page(args: argparse.Namespace, at: Home) -> int:
 
     extras.require("serve", "`ratebook page`")
     from ratebook import clock
-    from ratebook.ask import place, reader
+    from ratebook.ask.place import NATION, Place
     from ratebook.ask.question import Question, require_code
     from ratebook.cli import terminal
+    from ratebook.cli.options import place_of
     from ratebook.serve.answers import PageQuestion
     from ratebook.serve.run import write_page
 
     hcpcs, modifier = require_code(args.code)
     on = args.on or clock.today()
-    with reader.reading(at) as con:
-        mac, locality, _ = place.find(con, args.locality, args.zip, on, args.state or "")
-    question = Question(hcpcs, modifier, mac, locality, on, args.qp)
-    write_page(at, PageQuestion(question, args.zip), Path(args.to), args.strict)
+    question = Question(hcpcs, modifier, Place(*NATION), on, args.qp, args.deductible_left, args.pt)
+    write_page(at, PageQuestion(question, place_of(args)), Path(args.to), args.strict)
     terminal.say(args.to)
     return 0

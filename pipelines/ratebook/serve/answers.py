@@ -5,22 +5,18 @@ Amounts are Decimal; the page and the JSON are two renderings of the same values
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ratebook.ask import place
 from ratebook.ask.explain import add_parts
 from ratebook.ask.known import releases_of
 from ratebook.ask.question import Question
 from ratebook.ask.show import show_all
+from ratebook.ask.where import Where
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.serve.edition import Edition
 
 UNITS = "select * from pfs_rvu where list_contains(?, hcpcs) and list_contains(?, release)"
-COPAYMENTS = """
-    select release, hcpcs, copayment_amount as amount, copayment_kind as kind, inpatient_deductible
-    from opps_copayments where list_contains(?, hcpcs) and list_contains(?, release)
-"""
 INDICATORS = (
     "status_code", "pctc", "global_days", "multiple_procedure", "bilateral_surgery",
     "assistant_surgery", "co_surgery", "team_surgery", "supervision",
@@ -35,52 +31,56 @@ LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of
 
 @dataclass(frozen=True)
 class PageQuestion:
-    """A question as a person put it: the place may be a ZIP code still."""
+    """A question as a person put it: the place is still what he named."""
 
     question: Question
-    zip_code: str | None = None
+    where: Where = Where()
 
 
 def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | AnswerError]:
     """What there is to say to each question, or why there is nothing, in their order."""
     placed = [_placed(edition, one) for one in asked]
     there = [found for found in placed if not isinstance(found, AnswerError)]
-    shown = show_all(
-        edition.con, [question for question, _ in there], near=True, known=edition.known
-    )
+    shown = show_all(edition.con, there, near=True, known=edition.known)
     good = [answer for answer in shown if not isinstance(answer, AnswerError)]
     add_parts(edition.con, good)
     facts = _facts(edition, good)
     found = iter(
-        answer if isinstance(answer, AnswerError) else _told(edition, answer, notes, facts)
-        for answer, (_, notes) in zip(shown, there, strict=True)
+        answer if isinstance(answer, AnswerError) else _told(edition, answer, facts)
+        for answer in shown
     )
-    return [one if isinstance(one, AnswerError) else next(found) for one in placed]
+    told = [one if isinstance(one, AnswerError) else next(found) for one in placed]
+    return [
+        answer if isinstance(answer, AnswerError) else answer | {"asked": parameters(one.where)}
+        for answer, one in zip(told, asked, strict=True)
+    ]
 
 
-def _placed(edition: Edition, asked: PageQuestion) -> tuple[Question, list[str]] | AnswerError:
-    if not asked.zip_code:
-        return asked.question, []
+def _placed(edition: Edition, asked: PageQuestion) -> Question | AnswerError:
     try:
-        mac, locality, notes = place.find(edition.con, None, asked.zip_code, asked.question.on)
+        return replace(asked.question, place=edition.place(asked.where, asked.question.on))
     except AnswerError as error:
         return error
-    return replace(asked.question, mac=mac, locality=locality), notes
+
+
+def parameters(asked: Where) -> Row:
+    """A place as the parameters of an address."""
+    return {
+        "zip": asked.zip_code, "county": asked.county, "locality": asked.locality,
+        "state": asked.state, "cbsa": asked.cbsa, "ccn": asked.ccn,
+        "wage_index": f"{asked.wage_index}" if asked.wage_index else "",
+    }  # fmt: skip
 
 
 def _facts(edition: Edition, shown: list[Row]) -> dict[str, list[Row]]:
-    """Rows of PPRRVU and copayments for all answers at once."""
+    """Rows of PPRRVU for all answers at once."""
     hcpcs = sorted({code for a in shown for code in (a["hcpcs"], a["hospital"]["hcpcs"]) if code})
     releases = sorted({name for a in shown for name in a["releases"].values() if name})
-    keys = [hcpcs, releases]
-    return {
-        "units": rows(edition.con, UNITS, keys) if shown else [],
-        "copayments": rows(edition.con, COPAYMENTS, keys) if shown else [],
-    }
+    return {"units": rows(edition.con, UNITS, [hcpcs, releases]) if shown else []}
 
 
-def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list[Row]]) -> Row:
-    near = answer.pop("near")
+def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
+    there, here = answer.pop("near"), answer.pop("history")
     key = place.named(answer["mac"], answer["locality"])
     modifier = f"-{answer['modifier']}" if answer["modifier"] else ""
     listed = [
@@ -94,35 +94,22 @@ def _told(edition: Edition, answer: Row, notes: list[str], facts: dict[str, list
         name: by_modifier.get(answer[f"{name}_parts"]["modifier"])
         for name in ("professional", "hospital") if answer[f"{name}_parts"]
     }  # fmt: skip
-    hospital["copayment"] = next(
-        (row for row in facts["copayments"]
-         if (row["release"], row["hcpcs"]) == (answer["releases"]["opps"], hospital["hcpcs"])
-         and hospital["facility_amount"] is not None),
-        None,
-    )  # fmt: skip
     amounts = (answer["office"]["amount"], hospital["facility_amount"],
                hospital["professional_amount"], answer["asc"]["facility_amount"],
                *(found["amount"] for found in answer["schedules"]))  # fmt: skip
-    here = [r for r in near if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])]
-    there = [r for r in near if r["effective_from"] == answer["effective_from"]]
     return {
         "code": answer["hcpcs"] + modifier, "place": key,
         "payable": any(amount is not None for amount in amounts),
         **answer,
-        "notes": notes,
         "modifiers": sorted(by_modifier),
         "units": units, "professional_units": used.get("professional"),
         "hospital_units": used.get("hospital"),
         "indicators": _indicators(edition, answer, units),
-        "history": [_span(r) for r in sorted(here, key=_first_day)],
+        "history": [_span(r) for r in here],
         "standing": _standing(answer, there),
         "localities": [_locality(r) for r in there if r["mac"] != "national"],
-        "rows": near,
+        "rows": [*here, *there] if answer["where"]["kind"] in ("nation", "locality") else here,
     }  # fmt: skip
-
-
-def _first_day(rate: Row) -> Any:
-    return rate["effective_from"]
 
 
 def _span(rate: Row) -> Row:
@@ -146,12 +133,12 @@ def _standing(answer: Row, there: list[Row]) -> Row | None:
         amounts = sorted(r[site] for r in there if r["mac"] != "national" and r[site] is not None)
         if amounts:
             own = next(
-                r[site] for r in there
-                if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])
+                (r[site] for r in there
+                 if (r["mac"], r["locality"]) == (answer["mac"], answer["locality"])), None,
             )  # fmt: skip
             return {
                 "site": site, "amount": own, "of": len(amounts),
-                "less": sum(amount < own for amount in amounts),
+                "less": sum(amount < own for amount in amounts) if own is not None else None,
                 "lowest": amounts[0], "median": amounts[(len(amounts) - 1) // 2],
                 "highest": amounts[-1],
             }  # fmt: skip

@@ -14,11 +14,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ratebook import __version__, clock
+from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.errors import AnswerError, UsageError
 from ratebook.home import Home
 from ratebook.serve import api, code_page, html, json_and_csv
-from ratebook.serve.answers import PageQuestion
+from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.cache import Kept
 from ratebook.serve.desk import Desk
 from ratebook.serve.guard import App, Guard, fault
@@ -28,7 +29,9 @@ from ratebook.serve.state import State, state
 from ratebook.serve.suggestions import chosen
 
 HTML = "text/html; charset=utf-8"
-Where = Annotated[Place, Depends(place_of)]
+PLACES = ("split-zip", "unknown-zip", "unknown-county", "unknown-area", "unknown-state",
+          "unknown-hospital", "open-hospital", "several-localities")  # fmt: skip
+Asked = Annotated[Place, Depends(place_of)]
 
 
 def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512) -> App:
@@ -68,12 +71,12 @@ async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] =
 
 
 async def find(
-    where: Where, q: Annotated[str, Query(max_length=200)] = "",
+    where: Asked, q: Annotated[str, Query(max_length=200)] = "",
     compare: Annotated[str, Query(max_length=4)] = "",
 ) -> Response:  # fmt: skip
     """The page for what was typed: one code, several to compare, or the beginning of some."""
     words = q.replace(",", " ").split()
-    given = {"locality": where.locality, "zip": where.zip_code, "on": where.on, "qp": where.qp}
+    given = _given(where)
     if len(words) > 1 or compare:
         target = "/compare?" + html.query({"code": words[:MOST], **given})
     elif words and len(words[0]) in (5, 8) and words[0].replace("-", "").isalnum():
@@ -83,7 +86,7 @@ async def find(
     return RedirectResponse(target, 303)
 
 
-async def one_code(request: Request, code: Code, where: Where, changes: bool = False) -> Response:
+async def one_code(request: Request, code: Code, where: Asked, changes: bool = False) -> Response:
     """What a code pays; with `changes` also what changed in a year."""
     question = asked(code, where)
 
@@ -101,7 +104,7 @@ async def one_code(request: Request, code: Code, where: Where, changes: bool = F
 
 
 async def compare_page(
-    request: Request, where: Where, code: Annotated[list[str], Query(max_length=MOST)] = [],  # noqa: B006
+    request: Request, where: Asked, code: Annotated[list[str], Query(max_length=MOST)] = [],  # noqa: B006
 ) -> Response:  # fmt: skip
     """Up to twenty codes side by side."""
     codes = [one for text in code for one in text.replace(",", " ").split()][:MOST]
@@ -116,11 +119,16 @@ async def compare_page(
             else {"question": question.question, "answer": answer, "problem": None}
             for question, answer in zip(questions, found, strict=True)
         ]
-        given = {"code": codes, "locality": where.locality, "zip": where.zip_code,
-                 "on": where.on, "qp": where.qp}  # fmt: skip
+        given = {"code": codes, **_given(where), "written": written(where.where)}
         return html.compare(state(request).desk.edition, where.on, given, told).encode()
 
     return await _kept(request, made)
+
+
+def _given(where: Place) -> Row:
+    """What is asked beside the codes, as the parameters of an address."""
+    patient = {"deductible_left": f"{where.deductible or ''}", "pt": where.pt}
+    return {**parameters(where.where), "on": where.on, "qp": where.qp, **patient}
 
 
 def _require_place(
@@ -128,9 +136,9 @@ def _require_place(
 ) -> None:
     """Problem where the ZIP code is the reason that no code has an answer."""
     error = next(iter(found), None)
-    if not isinstance(error, AnswerError) or error.kind not in ("split-zip", "unknown-zip"):
+    if not isinstance(error, AnswerError) or error.kind not in PLACES:
         return
-    nation = replace(asked[0], zip_code=None)
+    nation = replace(asked[0], where=Where())
     near = [chosen(asked[0], key) for key in error.choices] or [nation]
     offers = tuple(html.offer(held.desk.edition, one, codes) for one in near)
     raise replace(held.problem(error, asked[0]), offers=offers)

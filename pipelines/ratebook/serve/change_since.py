@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from ratebook import catalog
-from ratebook.ask import place, reader, schedules
+from ratebook.ask import place, reader, schedules, where
 from ratebook.ask.known import KINDS
 from ratebook.db import Row, rows
 from ratebook.diff.labels import PARTS
@@ -41,10 +41,8 @@ def since_last_year(home: Home, asked: PageQuestion) -> dict[str, Any]:
     before = a_year_before(question.on)
     con = reader.attached(home)
     try:
-        if asked.zip_code:
-            mac, locality, _ = place.find(con, None, asked.zip_code, question.on)
-        else:
-            mac, locality = question.mac, question.locality
+        found_place = where.find(con, asked.where, question.on)
+        mac, locality = found_place.mac, found_place.locality
         state = place.name_of(con, mac, locality, question.on)["state"]
         now, then = (_held(con, day) for day in (question.on, before))
         found = []

@@ -6,13 +6,14 @@ for DuckDB keeps one instance a path; attached to a connection of its own, the n
 
 import os
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
-from ratebook.ask import reader
+from ratebook.ask import reader, where
 from ratebook.ask.known import Known, known_of, period
+from ratebook.ask.place import Place
 from ratebook.db import Row, rows
 from ratebook.home import Home
 
@@ -37,6 +38,7 @@ WORDS = """
     union all select 'payment_indicator', payment_indicator, meaning from asc_payment_indicators
     union all select 'schedule', schedule, title from payment_schedules
 """
+RESOLVED = 5_000  # places that are remembered
 CHECKS = "select * from checks order by rows = 0, severity, rule, release"
 
 
@@ -52,6 +54,16 @@ class Edition:
     localities: list[Row]
     releases: list[Row]
     checks: list[Row]
+    resolved: dict[tuple[where.Where, date], Place] = field(default_factory=dict)
+
+    def place(self, asked: where.Where, on: date) -> Place:
+        """The place that a person named on a day; AnswerError where there is none."""
+        key = (asked, on)
+        if key not in self.resolved:
+            if len(self.resolved) >= RESOLVED:
+                self.resolved.clear()
+            self.resolved[key] = where.find(self.con, asked, on)
+        return self.resolved[key]
 
     def starting(self, text: str, most: int) -> list[Row]:
         """The codes that begin with some characters, the first of them."""

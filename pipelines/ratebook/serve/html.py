@@ -1,6 +1,6 @@
 """The pages as HTML: the templates, and how figures are written in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ratebook import catalog
-from ratebook.ask import place
-from ratebook.ask.question import Question
+from ratebook.ask import basis, place
 from ratebook.ask.show import unit_dollars
+from ratebook.ask.where import written
 from ratebook.db import Row
 from ratebook.sample import NOTICE
-from ratebook.serve.answers import PageQuestion
+from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.edition import Edition
 
 HERE = Path(__file__).parent
@@ -62,32 +62,7 @@ def style() -> Markup:
 
 def compare(edition: Edition, on: date, given: Row, found: Sequence[Row]) -> str:
     """The page of several codes side by side; `found` has `answer` or `problem` for each."""
-    return render("compare.html", edition, on, given=given, found=found, missing=missing)
-
-
-def missing(answers: Sequence[Row]) -> list[tuple[list[str], str, str]]:
-    """Why figures are not there: the codes, which figure, and the reason, each reason once."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for answer in answers:
-        told = set()
-        for name, words in _reasons(answer):
-            if words and words not in told:
-                told.add(words)
-                found.setdefault((name, words), []).append(answer["code"])
-    return [(codes, name, words) for (name, words), codes in found.items()]
-
-
-def _reasons(answer: Row) -> Iterator[tuple[str, str | None]]:
-    hospital, asc = answer["hospital"], answer["asc"]
-    yield "office", answer["office"]["reason"]
-    yield "hospital", hospital["reason"]
-    yield "professional", hospital["professional_reason"]
-    yield "ASC", asc["reason"]
-    for name, site in (("hospital, both", hospital), ("ASC, both", asc)):
-        if site["total_amount"] is None and not site["reason"]:
-            yield name, site["total_reason"]
-    if answer["hopd_minus_office"] is None:
-        yield "hospital minus office", answer["hopd_minus_office_reason"]
+    return render("compare.html", edition, on, given=given, found=found, missing=basis.missing)
 
 
 def render(template: str, edition: Edition, on: date, **values: Any) -> str:
@@ -100,26 +75,27 @@ def render(template: str, edition: Edition, on: date, **values: Any) -> str:
 
 def address(answer: Row, **other: Any) -> str:
     """The parameters that ask this question again, with some of them changed."""
-    asked = {"locality": answer["place"], "on": answer["on"].isoformat(), "qp": answer["qp"]}
+    patient = answer["patient"]
+    asked = {**answer["asked"], "on": answer["on"].isoformat(), "qp": answer["qp"],
+             "deductible_left": f"{patient['deductible'] or ''}", "pt": patient["pt"]}  # fmt: skip
     return query({**asked, **other})
 
 
 def offer(edition: Edition, asked: PageQuestion, codes: Sequence[str] = ()) -> tuple[str, str]:
     """A question to ask instead, in words and as an address; of several codes to compare."""
     question = asked.question
-    key = place.named(question.mac, question.locality)
-    where = f"ZIP {asked.zip_code}" if asked.zip_code else _place(edition, question, key)
-    place_asked = {"zip": asked.zip_code} if asked.zip_code else {"locality": key}
-    given = {**place_asked, "on": question.on.isoformat(), "qp": question.qp}
+    where = f"ZIP {asked.where.zip_code}" if asked.where.zip_code else _place(edition, asked)
+    given = {**parameters(asked.where), "on": question.on.isoformat(), "qp": question.qp}
     words = f"{' '.join(codes) or question.code}, {where}, on {question.on}"
     if codes:
         return words, "/compare?" + query({"code": codes, **given})
     return words, f"/code/{quoted(question.code)}?" + query(given)
 
 
-def _place(edition: Edition, question: Question, key: str) -> str:
-    here = (question.mac, question.locality)
-    named = (p for p in edition.places(question.on) if (p["mac"], p["locality"]) == here)
+def _place(edition: Edition, asked: PageQuestion) -> str:
+    key = written(asked.where) or "national"
+    named = (p for p in edition.places(asked.question.on)
+             if place.named(p["mac"], p["locality"]) == key)  # fmt: skip
     return next((f"{p['state']} {p['locality_name']} ({key})" for p in named), key)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 Amount = str | None
+Basis = Literal["hospital", "area", "estimate", "national", "everywhere", "locality"]
 Released = dict[str, str | None]  # by schedule, in lower case: pfs, opps, asc
 
 
@@ -29,15 +30,23 @@ class Office(Document):
     amount: Amount
     paid_by: str | None
     reason: str | None
+    patient_amount: Amount
     source: Source | None
 
 
-class Copayment(Document):
-    """What the patient pays the hospital."""
+class Index(Document):
+    """The wage index that an amount is made with, and the amounts at both ends of the place."""
 
-    amount: Amount
-    kind: Literal["adjusted", "national", "minimum"]
-    inpatient_deductible: str | None
+    area: str | None
+    area_name: str | None
+    wage_index: str
+    lowest_amount: Amount
+    highest_amount: Amount
+    lowest_area: str | None
+    highest_area: str | None
+    index_release: str | None
+    index_file: str | None
+    index_row: int | None
 
 
 class Hospital(Document):
@@ -49,7 +58,12 @@ class Hospital(Document):
     total_reason: str | None
     unit_rate: Amount
     paid_by: str | None
-    basis: str | None
+    basis: Basis | None
+    national_rate: Amount
+    index: Index | None
+    patient_amount: Amount
+    patient_parts: list[Amount]
+    patient_reason: str | None
     hcpcs: str | None
     apc: str | None
     status_indicator: str | None
@@ -57,7 +71,6 @@ class Hospital(Document):
     professional_reason: str | None
     source: Source | None
     professional_source: Source | None
-    copayment: Copayment | None
 
 
 class Asc(Document):
@@ -69,7 +82,12 @@ class Asc(Document):
     total_reason: str | None
     unit_rate: Amount
     paid_by: str | None
-    basis: str | None
+    basis: Basis | None
+    national_rate: Amount
+    index: Index | None
+    patient_amount: Amount
+    patient_parts: list[Amount]
+    patient_reason: str | None
     payment_indicator: str | None
     reason: str | None
     source: Source | None
@@ -97,6 +115,8 @@ class CodeAnswer(Document):
 
     code: str
     place: str
+    where: dict[str, str]
+    patient: dict[str, Any]
     payable: bool
     on: date
     qp: bool
@@ -191,8 +211,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         "content": {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}},
     }
     for status, words in (
-        (404, "unknown-code, unloaded-date, no-such-modifier, unknown-locality, national-only, "
-              "unknown-zip, no-qp"),
-        (409, "split-zip"), (422, "bad-request"), (503, "busy"),
+        (404, "unknown-code, unloaded-date, no-such-modifier, unknown-locality, "
+              "unknown-zip, unknown-county, unknown-area, unknown-state, unknown-hospital, no-qp"),
+        (409, "split-zip, several-localities, open-hospital"), (422, "bad-request"), (503, "busy"),
     )
 }  # fmt: skip

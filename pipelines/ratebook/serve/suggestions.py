@@ -6,6 +6,7 @@ from datetime import date
 
 from ratebook.ask import place
 from ratebook.ask.question import Question
+from ratebook.ask.where import Where
 from ratebook.serve.answers import PageQuestion
 from ratebook.serve.edition import Edition
 
@@ -19,7 +20,7 @@ def instead(
         return
     yield [chosen(asked, choice) for choice in choices]
     yield [replace(asked, question=replace(question, qp=False))]
-    nation = replace(question, mac=place.NATION[0], locality=place.NATION[1])
+    nation = replace(question, place=place.Place(*place.NATION))
     modifiers = [choice for choice in choices if len(choice) in (0, 2)] or [question.modifier]
     anywhere = [replace(nation, modifier=modifier) for modifier in modifiers]
     yield [PageQuestion(one) for one in anywhere]
@@ -29,10 +30,9 @@ def instead(
 
 def chosen(asked: PageQuestion, choice: str) -> PageQuestion:
     """The same question with a modifier of the code, or with a locality of the ZIP."""
-    if "-" not in choice:
+    if len(choice) in (0, 2):
         return replace(asked, question=replace(asked.question, modifier=choice))
-    mac, locality = place.locality_key(choice)
-    return PageQuestion(replace(asked.question, mac=mac, locality=locality))
+    return PageQuestion(asked.question, Where(locality=choice))
 
 
 def _days(edition: Edition, question: Question) -> list[date]:

@@ -72,6 +72,12 @@ with placed as (
         coalesce(p.hopd_index_reason, i.no_gpci_reason) as hopd_index_reason,
         p.hopd_lowest_area,
         p.hopd_highest_area,
+        case when with_index is null then p.hopd_index_release end as hopd_index_release,
+        case when with_index is null then p.hopd_index_file end as hopd_index_file,
+        case when with_index is null then p.hopd_index_row end as hopd_index_row,
+        p.asc_index_release,
+        p.asc_index_file,
+        p.asc_index_row,
         coalesce(with_index::decimal(7, 4), p.hopd_wage_index) as hopd_wage_index,
         case when with_index is null then p.hopd_index_basis else 'hospital' end as hopd_index_basis,
         p.asc_area,
@@ -355,5 +361,11 @@ select
     case
         when asc_amount is not null and asc_facility_patient_amount is null then asc_share_reason
     end as asc_patient_reason,
-    is_preventive
+    is_preventive,
+    hopd_index_release,
+    hopd_index_file,
+    hopd_index_row,
+    asc_index_release,
+    asc_index_file,
+    asc_index_row
 from totals
