@@ -71,7 +71,7 @@ def _sampled(zip_path: Path, table: Table, codes: set[str]) -> str:
     text = decode(member.read())
     if kind == "zip5":
         return _zips(text)
-    if kind in ("gpci", "anes", "locco"):
+    if kind in ("gpci", "anes", "locco", "wage_index"):
         return text.replace("\n", "\r\n")
     return _csv(_kept(list(csv.reader(io.StringIO(text))), kind, codes))
 

@@ -202,8 +202,9 @@ def _rate(site: Row) -> list[str]:
         found.append(
             f"  {_at(index['index_release'], index['index_file'], index['index_row'])}"
         )  # fmt: skip
-    return [*found, f"  formula  {labor} x {rate} x {wage} + {rest} x {rate}, rounded half up to the "
-            f"cent: ${site['facility_amount']}"]  # fmt: skip
+    made = f"{labor} x {rate} x {wage} + {rest} x {rate}"
+    amount = site["facility_amount"]
+    return [*found, f"  formula  {made}, rounded half up to the cent: ${amount}"]
 
 
 def _patient(site: Row) -> list[str]:

@@ -53,7 +53,7 @@ def of_places(
     every span of days, by day; none on a day without a release in effect."""
     found: list[list[Row]] = [[] for _ in asked]
     held = sorted((n for n, span in enumerate(spans) if span), key=lambda n: _alike(asked[n]))
-    for alike, same in groupby(held, key=lambda n: _alike(asked[n])):
+    for _, same in groupby(held, key=lambda n: _alike(asked[n])):
         keys = _keys(list(same), asked, spans)
         for name in ("mac", "locality"):
             keys[name] = [getattr(asked[n], name) for n in keys["n"]]

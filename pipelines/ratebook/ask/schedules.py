@@ -57,7 +57,9 @@ AMOUNTS = """
         end as reason,
         patient_owes(
             paid_amount(
-                terms_amount(c.factor, c.term_1, p.index_1, c.term_2, p.index_2, c.term_3, p.index_3),
+                terms_amount(
+                    c.factor, c.term_1, p.index_1, c.term_2, p.index_2, c.term_3, p.index_3
+                ),
                 terms_amount(c.factor, c.cap_1, p.index_1, c.cap_2, p.index_2, c.cap_3, p.index_3)
             ), m.medicare_share, case when m.has_deductible then a.deductible else 0 end
         ) as patient_amount,

@@ -63,8 +63,8 @@ def _no_county(text: str, found: list[Row], listed: list[Row], on: date) -> Answ
     hint = did_you_mean(text, names)
     return AnswerError(
         "unknown-county",
-        f"No county is called '{text}'.{hint} Give its name and state, as in \"Alameda, CA\", or its "
-        "FIPS code.",
+        f"No county is called '{text}'.{hint} Give its name and state, as in \"Alameda, CA\", or "
+        "its FIPS code.",
     )
 
 

@@ -1,6 +1,6 @@
-"""A place as a person names it: a ZIP code, a county, a locality, a wage area, a hospital, a state or
-the nation. It resolves to a locality, whose GPCIs pay an office, and to a place of wage indices, by
-which a hospital and an ASC are paid; or to one of them, and the answer says what is left open.
+"""A place as a person names it: a ZIP code, a county, a locality, a wage area, a hospital, a state
+or the nation. It resolves to a locality, whose GPCIs pay an office, and to a place of wage indices,
+by which a hospital and an ASC are paid; or to one of them, and the answer says what is left open.
 """
 
 import re

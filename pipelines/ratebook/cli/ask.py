@@ -49,18 +49,11 @@ def _answers(
 
     on = args.on or clock.today()
     codes, place = [require_code(text) for text in args.code], place_of(args)
-    found: list[Answer] = []
     with reader.reading(at) as con:
         here = where.find(con, place, on)
-        for hcpcs, modifier in codes:
-            question = Question(hcpcs, modifier, here, on, args.qp, args.deductible_left, args.pt)
-            try:
-                found.append(ask(con, question))
-            except AnswerError as error:
-                if len(codes) == 1:
-                    raise
-                said = {"kind": error.kind, "message": str(error)}
-                found.append({"code": question.code, "error": said})
+        patient = (args.qp, args.deductible_left, args.pt)
+        asked = [Question(*code, here, on, *patient) for code in codes]
+        found = [_answer(con, question, ask, len(codes) == 1) for question in asked]
     answers = [answer for answer in found if "error" not in answer]
     warnings = list(dict.fromkeys(w for answer in answers for w in answer["warnings"]))
     if args.strict and warnings:
@@ -76,6 +69,16 @@ def _answers(
         if "error" in answer:
             terminal.warn(f"ratebook: {answer['error']['message']}")
     return 0 if len(answers) == len(found) else 1
+
+
+def _answer(con: Any, question: Any, ask: Callable[..., Answer], alone: bool) -> Answer:
+    """The answer to a question, or beside others why there is none."""
+    try:
+        return ask(con, question)
+    except AnswerError as error:
+        if alone:
+            raise
+        return {"code": question.code, "error": {"kind": error.kind, "message": str(error)}}
 
 
 def _print_answers(answers: list[Answer], printed: Callable[[Answer], None]) -> None:

@@ -12,8 +12,8 @@ from ratebook.cli.terminal import money, sample_notice, say, warn
 from ratebook.db import Row
 
 TOGETHER = (
-    "code", "office", "patient", "hospital", "professional", "total", "patient", "minus office", "ASC",
-    "total", "patient",
+    "code", "office", "patient", "hospital", "professional", "total", "patient", "minus office",
+    "ASC", "total", "patient",
 )  # fmt: skip
 
 
@@ -148,6 +148,12 @@ def _because(site: Row, found: list[str]) -> str:
     if site.get("pfs_source"):
         lines.append(f"paid by the physician fee schedule: {_place(site['pfs_source'])}")
     lines += [_place(site["source"])] if site["source"] else []
+    return "\n".join([*lines, *_beside(site)])
+
+
+def _beside(site: Row) -> list[str]:
+    """Where the professional's amount is from; why there is no total, and no patient's share."""
+    lines = []
     if professional := site.get("professional_source"):
         lines.append(f"professional: {_place(professional)}")
     elif site.get("professional_reason"):
@@ -156,7 +162,7 @@ def _because(site: Row, found: list[str]) -> str:
         lines.append(f"no total: {site['total_reason']}")
     if site.get("patient_reason"):
         lines.append(f"patient: {site['patient_reason']}")
-    return "\n".join(lines)
+    return lines
 
 
 def _place(source: Row) -> str:

@@ -78,8 +78,7 @@ def acquire(
     found = Acquired(missed=problems, by_hand={n for n, e in raw.latest().items() if not e.page},
                      waiting=waiting, nowhere=dict(look.dead),
                      unclear=look.unclear,
-                     unread={name for name in asked.datasets
-                             if catalog.datasets()[name]["pages"] and not look.read(name)})  # fmt: skip
+                     unread={name for name in asked.datasets if not look.read(name)})  # fmt: skip
     fetch_one = partial(fetch, cms=cms, raw=raw, origin=home.origin, agreed=agreed)
     outcomes = list(zip(open_, each(fetch_one, open_), strict=True))
     _keep_all(raw, outcomes, look.unsure, found, say)

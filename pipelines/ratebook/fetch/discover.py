@@ -50,8 +50,8 @@ class Look:
         return release.name in self.listed.get(release.dataset, set())
 
     def read(self, dataset: str) -> bool:
-        """Whether the listing of a data set could be read."""
-        return dataset in self.listed
+        """Whether the listing of a data set could be read; one that has none is never unread."""
+        return dataset in self.listed or not catalog.datasets()[dataset]["pages"]
 
 
 def look(cms: CmsSource, datasets: Iterable[str], wants: Wants, years: frozenset[int]) -> Look:

@@ -29,12 +29,15 @@ RATES = ("hopd_unit_rate", "asc_unit_rate")
 LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
 
 
+NOWHERE = Where()  # the nation
+
+
 @dataclass(frozen=True)
 class PageQuestion:
     """A question as a person put it: the place is still what he named."""
 
     question: Question
-    where: Where = Where()
+    where: Where = NOWHERE
 
 
 def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | AnswerError]:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from ratebook import clock
 from ratebook.ask.known import releases_of
 from ratebook.errors import AnswerError
-from ratebook.serve import json_and_csv, schema
+from ratebook.serve import json_and_csv, place_names, schema
 from ratebook.serve.problems import Problem
 from ratebook.serve.request import Code, Codes, Day, Place, asked, day, place_of, require_known
 from ratebook.serve.state import state
@@ -90,6 +90,17 @@ async def search(request: Request, q: Annotated[str, Query(max_length=8)]) -> Re
         json_and_csv.dumps({"q": q, "codes": edition.starting(q.strip().upper(), 20)}),
         media_type=JSON,
     )
+
+
+@router.get("/places", summary="Places that begin with given characters",
+            responses={200: {"model": schema.Places}})  # fmt: skip
+async def places(
+    request: Request, q: Annotated[str, Query(max_length=60)], on: Day = ""
+) -> Response:
+    """Up to 12 localities, counties, ZIP codes and loaded hospitals, as `place` takes them."""
+    edition, _ = await state(request).edition()
+    found = place_names.beginning(edition, q, day(on))
+    return Response(json_and_csv.dumps({"q": q, "places": found}), media_type=JSON)
 
 
 @router.get("/localities", summary="The localities of a day",

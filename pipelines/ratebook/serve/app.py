@@ -1,5 +1,6 @@
 """The application: pages, the API, the style sheet, and what becomes of errors."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,13 +19,14 @@ from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.errors import AnswerError, UsageError
 from ratebook.home import Home
-from ratebook.serve import api, code_page, html, json_and_csv
+from ratebook.serve import api, code_page, html, json_and_csv, list_file
 from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.cache import Kept
 from ratebook.serve.desk import Desk
 from ratebook.serve.guard import App, Guard, fault
+from ratebook.serve.html import MOST
 from ratebook.serve.problems import Problem, problem
-from ratebook.serve.request import MOST, Code, Place, asked, place_of
+from ratebook.serve.request import Code, Place, asked, place_of
 from ratebook.serve.state import State, state
 from ratebook.serve.suggestions import chosen
 
@@ -59,7 +61,8 @@ def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512
 
 def _pages(app: FastAPI) -> None:
     for path, page in (("/", home_page), ("/find", find), ("/code/{code}", one_code),
-                       ("/compare", compare_page), ("/releases", releases_page)):  # fmt: skip
+                       ("/compare", compare_page), ("/compare.{ending:str}", compare_file),
+                       ("/releases", releases_page)):  # fmt: skip
         app.add_api_route(path, page, include_in_schema=False, response_class=Response)
 
 
@@ -71,7 +74,7 @@ async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] =
 
 
 async def find(
-    where: Asked, q: Annotated[str, Query(max_length=200)] = "",
+    where: Asked, q: Annotated[str, Query(max_length=2000)] = "",
     compare: Annotated[str, Query(max_length=4)] = "",
 ) -> Response:  # fmt: skip
     """The page for what was typed: one code, several to compare, or the beginning of some."""
@@ -106,9 +109,8 @@ async def one_code(request: Request, code: Code, where: Asked, changes: bool = F
 async def compare_page(
     request: Request, where: Asked, code: Annotated[list[str], Query(max_length=MOST)] = [],  # noqa: B006
 ) -> Response:  # fmt: skip
-    """Up to twenty codes side by side."""
-    codes = [one for text in code for one in text.replace(",", " ").split()][:MOST]
-    questions = [asked(one, where) for one in codes]
+    """Codes under each other in one place."""
+    codes, questions = _listed(code, where)
 
     async def made() -> bytes:
         found = await state(request).answers(questions)
@@ -123,6 +125,33 @@ async def compare_page(
         return html.compare(state(request).desk.edition, where.on, given, told).encode()
 
     return await _kept(request, made)
+
+
+async def compare_file(
+    request: Request, where: Asked, ending: str,
+    code: Annotated[list[str], Query(max_length=MOST)] = [],  # noqa: B006
+) -> Response:  # fmt: skip
+    """The same as a csv or a workbook."""
+    if ending not in list_file.MEDIA:
+        raise Problem("not-found", "Page not found.")
+    codes, questions = _listed(code, where)
+
+    async def made() -> bytes:
+        found = await state(request).answers(questions)
+        _require_place(state(request), found, questions, codes)
+        return list_file.made(ending, [q.question.code for q in questions], found)
+
+    _, key = await state(request).edition()
+    name = f"codes-{where.on}.{ending}"
+    return await state(request).kept.response(request, key, list_file.MEDIA[ending], made, name)
+
+
+def _listed(given: Sequence[str], where: Place) -> tuple[list[str], list[PageQuestion]]:
+    """The codes of a list, and a question for each."""
+    codes = [one for text in given for one in re.split(r"[\s,;]+", text) if one]
+    if len(codes) > MOST:
+        raise UsageError(f"{len(codes)} codes are too many: give at most {MOST}.")
+    return codes, [asked(one, where) for one in codes]
 
 
 def _given(where: Place) -> Row:

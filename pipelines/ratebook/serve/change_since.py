@@ -24,13 +24,13 @@ HELD = """
 # In a place of its own kind where the schedule has one for it, else in the nation.
 PAIR = """
     select * from internal.pair_changes
-    where from_release = ? and to_release = ? and hcpcs = ? and modifier = ?
-        and (qp = ? or schedule <> 'PFS')
-        and case place_kind
-            when 'locality' then mac = ? and locality = ?
-            when 'nation' then ? = 'national' or schedule <> 'PFS'
-            when 'state' then place = ?
-            else false
+    where from_release = $old and to_release = $new and hcpcs = $hcpcs and modifier = $modifier
+        and (qp = $qp or schedule <> 'PFS')
+        and case
+            when schedule = 'PFS' then mac = $mac and locality = $locality
+            when schedule in ('OPPS', 'ASC') then place_kind = $kind and place = $key
+            when place_kind = 'state' then place = $state
+            else place_kind = 'nation'
         end
 """
 
@@ -41,21 +41,23 @@ def since_last_year(home: Home, asked: PageQuestion) -> dict[str, Any]:
     before = a_year_before(question.on)
     con = reader.attached(home)
     try:
-        found_place = where.find(con, asked.where, question.on)
-        mac, locality = found_place.mac, found_place.locality
-        state = place.name_of(con, mac, locality, question.on)["state"]
+        here = where.find(con, asked.where, question.on)
+        state = place.name_of(con, here.mac, here.locality, question.on)["state"]
         now, then = (_held(con, day) for day in (question.on, before))
-        found = []
+        found: list[Row] = []
         names = [kind.upper() for kind in KINDS] + schedules.others(con)
+        keys = {"hcpcs": question.hcpcs, "modifier": question.modifier, "qp": question.qp,
+                "mac": here.mac, "locality": here.locality, "kind": here.kind, "key": here.key,
+                "state": state}  # fmt: skip
         for schedule in names:
-            pair = [then.get(schedule), now.get(schedule)]
-            here = [question.qp, mac, locality, mac, state]
-            if all(pair) and pair[0] != pair[1]:
-                found += rows(con, PAIR, [*pair, question.hcpcs, question.modifier, *here])
+            old, new = then.get(schedule), now.get(schedule)
+            own = schedule == "OPPS" and here.wage_index is not None  # known for one day alone
+            if old and new and old != new and not own:
+                found += rows(con, PAIR, keys | {"old": old, "new": new})
     finally:
         con.close()
     return {
-        "code": question.code, "mac": mac, "locality": locality, "on": question.on,
+        "code": question.code, "mac": here.mac, "locality": here.locality, "on": question.on,
         "since": before, "qp": question.qp,
         "releases": {name.lower(): now.get(name) for name in names},
         "releases_before": {name.lower(): then.get(name) for name in names},
@@ -91,7 +93,7 @@ def _told(row: Row) -> Row:
         for name, words in PARTS.items()
         if row[name]
     ]
-    kept = ("site", "mac", "locality", "from_release", "to_release", "old_amount", "new_amount",
+    kept = ("site", "place_kind", "mac", "locality", "from_release", "to_release", "old_amount", "new_amount",
             "old_unit_rate", "new_unit_rate", "old_reason", "new_reason")  # fmt: skip
     change = None if _is_blank(row) else row["change"]
     return {**{name: row[name] for name in kept}, "change": change, "parts": parts}

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from ratebook import charts
+from ratebook.ask import basis
 from ratebook.db import Row
-from ratebook.serve import html
+from ratebook.serve import html, sentences
 from ratebook.serve.edition import Edition
 
 TIME = {  # the lines of the chart: of each site the first amount that is there
@@ -19,6 +20,7 @@ TIME = {  # the lines of the chart: of each site the first amount that is there
     "office": (("office_amount", "office"),),
     "professional": (("facility_professional_amount", "professional in a facility"),),
 }  # fmt: skip
+SITES = ("office", "hospital", "asc")
 TOTALS = {"hopd_total_amount", "asc_total_amount"}
 COLUMNS = {
     "office_amount": "Office", "facility_professional_amount": "Professional in a facility",
@@ -39,7 +41,53 @@ def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False
         columns=columns, periods=merged(spans, columns), strip=strip(answer),
         places_shown=shown(answer["localities"]), units=units(answer), here=html.address(answer),
         others=[(found["schedule"].lower(), found["title"]) for found in answer["schedules"]],
+        **_head(answer),
     )  # fmt: skip
+
+
+def _head(answer: Row) -> Row:
+    """What stands above the sections: the place, the sentence, and of each site its words."""
+    totals = [amount for site in SITES if (amount := sentences.amount_of(site, answer)) is not None]
+    return {
+        "place_words": html.place_words(answer), "written": html.written_place(answer),
+        "facts": sentences.facts(answer), "sentence": sentences.sentence(answer),
+        "most": max(totals, default=None), "basis": basis.words,
+        "touching": touching(answer["warnings"]), "from": _sources(answer),
+        "differences": {site: sentences.difference(site, answer) for site in SITES[1:]},
+        "verdicts": {site: sentences.verdict(site, answer) for site in SITES},
+    }  # fmt: skip
+
+
+def _sources(answer: Row) -> dict[str, list[str]]:
+    """The rows of CMS's files behind each site's figures."""
+    found: dict[str, list[str]] = {}
+    for name in SITES:
+        site, index = answer[name], answer[name].get("index")
+        professional = answer["hospital"]["professional_source"]
+        found[name] = [
+            html.at(source) for source in (site["source"], site.get("pfs_source")) if source
+        ]
+        if index and index["index_release"]:
+            found[name].append("Wage index: " + html.at({
+                "release": index["index_release"], "file": index["index_file"],
+                "row": index["index_row"]}))  # fmt: skip
+        if name != "office" and site["professional_amount"] is not None and professional:
+            found[name].append(f"Professional: {html.at(professional)}")
+    parts = answer["office_parts"]
+    if parts:
+        gpcis = {name: parts[f"gpci_{name}"] for name in ("file", "row")}
+        found["office"].append("GPCIs: " + html.at({"release": parts["release"], **gpcis}))
+    return found
+
+
+def touching(warnings: Sequence[str]) -> dict[str, list[str]]:
+    """Each warning at the figure it touches: a site's own, or all of them."""
+    found: dict[str, list[str]] = {"all": [], "office": [], "hospital": [], "asc": []}
+    for warning in warnings:
+        site = next((name for word, name in (("OPPS-", "hospital"), ("no OPPS", "hospital"),
+                     ("ASC-", "asc"), ("no ASC", "asc")) if word in warning), "all")  # fmt: skip
+        found[site].append(warning)
+    return found
 
 
 def history_lines(answer: Row) -> list[charts.Series]:

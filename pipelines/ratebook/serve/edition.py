@@ -54,6 +54,9 @@ class Edition:
     localities: list[Row]
     releases: list[Row]
     checks: list[Row]
+    zips: list[str]
+    counties: list[Row]
+    hospitals: list[Row]
     resolved: dict[tuple[where.Where, date], Place] = field(default_factory=dict)
 
     def place(self, asked: where.Where, on: date) -> Place:
@@ -153,4 +156,8 @@ def opened(home: Home) -> Edition:
         rows(con, "select * from localities_history order by state, locality_name, effective_from"),
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),
+        [found["zip"] for found in rows(con, "select distinct zip from zip_localities order by 1")],
+        rows(con, "select county, state from counties order by county, state"),
+        rows(con, "select payment_year, ccn, hospital_name, county, state from hospitals "
+             "order by ccn"),
     )  # fmt: skip

@@ -20,7 +20,7 @@ Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LONGEST = 2000  # bytes of a path with its query
+LONGEST = 4000  # bytes of a path with its query
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; style-src 'self'; script-src 'self'; "
     b"img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "

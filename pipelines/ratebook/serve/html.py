@@ -14,13 +14,14 @@ from markupsafe import Markup
 from ratebook import catalog
 from ratebook.ask import basis, place
 from ratebook.ask.show import unit_dollars
-from ratebook.ask.where import written
+from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.sample import NOTICE
 from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.edition import Edition
 
 HERE = Path(__file__).parent
+MOST = 200  # codes on a page that compares
 SITES = {
     "office": "Office", "professional": "Professional in a facility",
     "hospital": "Hospital, facility", "asc": "ASC, facility",
@@ -60,9 +61,31 @@ def style() -> Markup:
     return Markup((HERE / "static" / "ratebook.css").read_text())
 
 
+def place_words(answer: Row) -> str:
+    """The place of an answer, as a title says it."""
+    if answer["mac"] == "national":
+        return "national"
+    found = f"{answer['locality_name']}, {answer['state']} ({answer['place']})"
+    words = answer["where"]["words"]
+    if answer["mac"] == place.OPEN:
+        return str(words)
+    return f"{words}; locality {found}" if words else found
+
+
+def written_place(answer: Row) -> str:
+    """The place as a person may type it again."""
+    asked = answer["asked"]
+    return written(Where(asked["locality"], asked["zip"], asked["county"], asked["cbsa"],
+                         asked["ccn"], asked["state"]))  # fmt: skip
+
+
 def compare(edition: Edition, on: date, given: Row, found: Sequence[Row]) -> str:
     """The page of several codes side by side; `found` has `answer` or `problem` for each."""
-    return render("compare.html", edition, on, given=given, found=found, missing=basis.missing)
+    asked = {name: value for name, value in given.items() if name != "written"}
+    return render(
+        "compare.html", edition, on, given=given, found=found, missing=basis.missing,
+        place_words=place_words, address=address, query=query(asked), most=MOST,
+    )  # fmt: skip
 
 
 def render(template: str, edition: Edition, on: date, **values: Any) -> str:
@@ -155,4 +178,7 @@ def plain(value: Any) -> str:
 
 def at(source: Row | None) -> str:
     """A source as a person reads it."""
-    return f"{source['release']}, {source['file']}, row {source['row']}" if source else ""
+    if not source:
+        return ""
+    row = f", row {source['row']}" if source["row"] else ""
+    return f"{source['release']}, {source['file']}{row}"

@@ -15,21 +15,21 @@ from ratebook.ask.question import Question, require_code
 from ratebook.ask.where import Where
 from ratebook.errors import UsageError
 from ratebook.serve.answers import PageQuestion
+from ratebook.serve.html import MOST
 
 KNOWN = (
-    "code", "q", "place", "locality", "zip", "county", "state", "cbsa", "ccn", "wage_index", "on", "qp",
-    "deductible_left", "pt", "changes", "compare",
+    "code", "q", "place", "locality", "zip", "county", "state", "cbsa", "ccn", "wage_index", "on",
+    "qp", "deductible_left", "pt", "changes", "compare",
 )  # fmt: skip
-MOST = 20  # codes on a page that compares
 Code = Annotated[str, Path(max_length=8, examples=["20560"], description=(
     "Five letters or digits, with a modifier if it has one: 20560, 70450-26"))]  # fmt: skip
-Codes = Annotated[list[str], Query(max_length=MOST, description="Up to 20 codes")]
+Codes = Annotated[list[str], Query(max_length=MOST, description=f"Up to {MOST} codes")]
 Locality = Annotated[str, Query(max_length=16, examples=["10112-00"], description=(
     "MAC and number, or national (the default)"))]  # fmt: skip
 Zip = Annotated[str, Query(max_length=5, alias="zip", examples=["35203"], description=(
     "Five-digit ZIP code of the place of service; it takes precedence over locality"))]  # fmt: skip
 Line = Annotated[str, Query(max_length=80, examples=["Alameda, CA"], description=(
-    "Any place in one line: a ZIP code, a county and state, a locality, area 41884, a CCN"))]  # fmt: skip
+    "Any place in a line: a ZIP code, a county and state, a locality, area 41884"))]  # fmt: skip
 County = Annotated[str, Query(max_length=60, examples=["Alameda, CA"], description=(
     "A county and its state, or its FIPS code"))]  # fmt: skip
 Area = Annotated[str, Query(max_length=5, examples=["41884"], description="A wage area of CMS's")]

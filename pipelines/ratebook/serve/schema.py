@@ -181,6 +181,13 @@ class Found(Document):
     codes: list[dict[str, Any]]
 
 
+class Places(Document):
+    """Places to choose from: what to type, and what it is."""
+
+    q: str
+    places: list[dict[str, str]]
+
+
 class Localities(Document):
     """Localities of a day."""
 

@@ -1,4 +1,4 @@
--- The wage index of each locality, wage area and hospital, as place_terms has it for OPPS and ASCs.
+-- The wage index of each locality, wage area, county and hospital, as place_terms has it for OPPS and ASCs.
 -- grain: one row per release and place that has an index
 -- schema: internal
 -- source: place_wages; a locality has the median of its areas. Of a rate's two shares the second is not
@@ -12,7 +12,7 @@ with paid as (
     inner join internal.place_wages as w
         on year(d.effective_from) = w.payment_year
         and w.setting = case d.schedule when 'OPPS' then 'hospital' when 'ASC' then 'asc' end
-    where w.wage_index is not null and w.place_kind in ('nation', 'locality', 'wage area', 'hospital')
+    where w.wage_index is not null and w.place_kind <> 'state'
 )
 
 select

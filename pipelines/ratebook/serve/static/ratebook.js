@@ -1,25 +1,37 @@
 // Typing ahead and switching; every page works without this file.
 "use strict";
 
-const search = document.querySelector(".find input");
-const list = document.getElementById("codes");
 let asked = 0;
+let pause;
 
-async function suggest() {
-  const word = search.value.trim();
-  if (!/^[0-9A-Za-z]{1,5}$/.test(word)) return;
-  const turn = ++asked;
-  const answer = await fetch("/api/v1/search?q=" + encodeURIComponent(word));
-  if (!answer.ok || turn !== asked) return;
-  const found = await answer.json();
-  list.replaceChildren(...found.codes.map(({ hcpcs }) => new Option(hcpcs, hcpcs)));
+// What is typed into a field is looked up, and its datalist filled: a list of [value, words].
+function typeAhead(field, list, address, read) {
+  if (!field) return;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(async () => {
+      const word = field.value.trim();
+      if (!word || word.length > 60) return;
+      const turn = ++asked;
+      const answer = await fetch(address + encodeURIComponent(word));
+      if (!answer.ok || turn !== asked) return;
+      const found = read(await answer.json());
+      list.replaceChildren(...found.map(([value, words]) => new Option(words, value)));
+    }, 80);
+  });
 }
 
-let pause;
-search.addEventListener("input", () => {
-  clearTimeout(pause);
-  pause = setTimeout(suggest, 80);
-});
+const search = document.querySelector(".find input");
+typeAhead(search, document.getElementById("codes"), "/api/v1/search?q=", ({ codes }) =>
+  (codes || []).map(({ hcpcs }) => [hcpcs, hcpcs]),
+);
+for (const form of document.querySelectorAll("form.where")) {
+  const on = form.elements.on.value;
+  typeAhead(form.elements.place, document.getElementById("places"),
+    "/api/v1/places?on=" + on + "&q=", ({ places }) =>
+    (places || []).map(({ place, words }) => [place, words]),
+  );
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.closest("input, select, textarea")) {
@@ -29,11 +41,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const form of document.querySelectorAll("form[data-switch]")) {
-  for (const name of ["locality", "qp"]) {
-    form.elements[name].addEventListener("change", () => {
-      if (name === "locality") form.elements.zip.value = "";
-      form.requestSubmit();
-    });
+  for (const name of ["place", "qp", "pt"]) {
+    form.elements[name].addEventListener("change", () => form.requestSubmit());
   }
 }
 
