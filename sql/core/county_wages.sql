@@ -95,7 +95,7 @@ priced as (
         coalesce(i.source_row, g.source_row) as table_row,
         case
             when g.geographic_wage_index is not null
-                then greatest(g.geographic_wage_index, coalesce(f.floor_index, 0))
+                then greatest(coalesce(g.geographic_wage_index, 0), coalesce(f.floor_index, 0))
         end as pricer_index,
         q.threshold
     from with_asc as c

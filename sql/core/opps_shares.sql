@@ -14,9 +14,9 @@ with printed as (
         r.*,
         i.is_item,
         r.status_indicator in ('G', 'K', 'K1') as is_drug,
-        coalesce(
-            greatest(r.national_copayment, coalesce(r.minimum_copayment, r.national_copayment)),
-            r.minimum_copayment
+        greatest(
+            coalesce(r.national_copayment, r.minimum_copayment),
+            coalesce(r.minimum_copayment, r.national_copayment)
         ) as copayment
     from opps_rates as r
     inner join opps_status_indicators as i

@@ -29,7 +29,7 @@ PUBLIC = {
 }  # fmt: skip
 
 
-SCALARS = {model.name for model in all_models() if model.kind == "scalar"}
+MACROS = {model.name for model in all_models() if model.kind in ("scalar", "macro")}
 
 
 @pytest.mark.parametrize("model", all_models(), ids=lambda model: model.name)
@@ -37,7 +37,9 @@ def test_a_model_depends_on_the_tables_it_reads_and_no_other(model):
     tree = sqlglot.parse_one(model.query, dialect="duckdb")
     named = {cte.alias for cte in tree.find_all(exp.CTE)}
     read = {table.name for table in tree.find_all(exp.Table) if table.name} - named
-    read |= {call.name.lower() for call in tree.find_all(exp.Anonymous)} & SCALARS
+    read |= {call.name.lower() for call in tree.find_all(exp.Anonymous)} & MACROS
+    assert ("seed" in read) == bool(model.seed)
+    read -= {"seed"}
     assert {f"parts of {model.name}" if name == "parts" else name for name in read} == set(
         model.depends
     )

@@ -120,7 +120,7 @@ def _require(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> None:
         given = " and ".join(dict.fromkeys(pair.dataset for pair in asked.pairs))
         raise UsageError(f"{given} rates have no localities: leave out --locality.")
     for mac, locality in (asked.places or ()) if local else ():
-        found = row(con, "select 1 from internal.locality_indices where mac = ? and locality = ? "
+        found = row(con, "select 1 from internal.place_terms where mac = ? and locality = ? "
                     "and (list_contains(?, release) or mac = 'national')",
                     [mac, locality, names])  # fmt: skip
         if not found:
@@ -205,11 +205,9 @@ def _unknown(
 def _notes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> list[str]:
     """What a reader of the sums should know."""
     found = short_lists(con, (name for pair in asked.pairs for name in (pair.old, pair.new)))
-    adjusted = False
     for pair in asked.pairs:
         made = {name: row(con, MADE, [name]) or {} for name in (pair.old, pair.new)}
         without = [name for name, of in made.items() if of["classed"] and not of["weighted"]]
-        adjusted |= any(of["classed"] for of in made.values())
         if without:
             found.append(
                 f"{' and '.join(without)} print no weights: the part of a change that comes from "
@@ -217,8 +215,13 @@ def _notes(con: duckdb.DuckDBPyConnection, asked: DiffRequest) -> list[str]:
             )
     national = list(dict.fromkeys(pair.dataset for pair in asked.pairs if not pair.kinds))
     if asked.local and national:
-        wage = ", not wage-adjusted" if adjusted else ""
-        found.append(f"{' and '.join(national)} amounts are national{wage}")
+        found.append(f"{' and '.join(national)} amounts are national")
+    indexed = [pair.dataset for pair in asked.pairs if "wage area" in pair.kinds]
+    if asked.local and indexed:
+        found.append(
+            f"{' and '.join(dict.fromkeys(indexed))} amounts of a locality are estimates: by the "
+            "wage index of its area, or the median of its areas"
+        )
     if not asked.sited:
         sites = list(dict.fromkeys(catalog.settings()))
         found.append(

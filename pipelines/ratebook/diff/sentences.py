@@ -5,8 +5,8 @@ from typing import Any
 
 from ratebook.diff.labels import cents, signed
 
-LOCAL = "local amounts (paid by the physician fee schedule there)"
-NATIONAL = "national amounts, not wage-adjusted (paid by OPPS and the ASC payment system)"
+LOCAL = "local amounts"
+NATIONAL = "national amounts (of schedules that pay the same everywhere)"
 
 
 def sums(report: dict[str, Any]) -> list[str]:

@@ -110,10 +110,8 @@ def placed(report: dict[str, Any]) -> bool:
 
 
 def where(row: Row) -> str:
-    """The place of a row beside those of a locality: a facility's payment is national."""
-    if row["local"] or row["site"] in ("office", "professional"):
-        return place(row)
-    return "national, not wage-adjusted" if row["site"] in ("hospital", "asc") else place(row)
+    """The place of a row beside those of a locality."""
+    return place(row)
 
 
 def _placed(report: dict[str, Any], row: Row) -> Row:

@@ -93,7 +93,7 @@ def _told(row: Row) -> Row:
         for name, words in PARTS.items()
         if row[name]
     ]
-    kept = ("site", "place_kind", "mac", "locality", "from_release", "to_release", "old_amount", "new_amount",
-            "old_unit_rate", "new_unit_rate", "old_reason", "new_reason")  # fmt: skip
+    kept = ("site", "place_kind", "mac", "locality", "from_release", "to_release", "old_amount",
+            "new_amount", "old_unit_rate", "new_unit_rate", "old_reason", "new_reason")  # fmt: skip
     change = None if _is_blank(row) else row["change"]
     return {**{name: row[name] for name in kept}, "change": change, "parts": parts}

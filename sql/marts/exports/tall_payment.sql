@@ -13,6 +13,10 @@ with amounts as (
             {'site': 'office', 'type': 'total', 'amount': office_amount,
              'reason': office_reason, 'release': pfs_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': office_paid_by},
+            {'site': 'office', 'type': 'patient', 'amount': office_patient_amount,
+             'reason': office_reason,
+             'release': pfs_release,
+             'unit_rate': null::decimal(12, 3), 'paid_by': office_paid_by},
             {'site': 'hospital', 'type': 'facility', 'amount': hopd_facility_amount,
              'reason': hopd_reason,
              'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
@@ -24,6 +28,10 @@ with amounts as (
              'reason': coalesce(hopd_total_reason, hopd_reason),
              'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
              'unit_rate': null::decimal(12, 3), 'paid_by': hopd_paid_by},
+            {'site': 'hospital', 'type': 'patient', 'amount': hopd_patient_amount,
+             'reason': coalesce(hopd_total_reason, hopd_patient_reason, hopd_reason),
+             'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
+             'unit_rate': null::decimal(12, 3), 'paid_by': hopd_paid_by},
             {'site': 'asc', 'type': 'facility', 'amount': asc_facility_amount,
              'reason': asc_reason, 'release': asc_release,
              'unit_rate': asc_unit_rate, 'paid_by': asc_paid_by},
@@ -32,6 +40,9 @@ with amounts as (
              'unit_rate': null::decimal(12, 3), 'paid_by': case when facility_professional_amount is not null then 'PFS' end},
             {'site': 'asc', 'type': 'total', 'amount': asc_total_amount,
              'reason': coalesce(asc_total_reason, asc_reason), 'release': asc_release,
+             'unit_rate': null::decimal(12, 3), 'paid_by': asc_paid_by},
+            {'site': 'asc', 'type': 'patient', 'amount': asc_patient_amount,
+             'reason': coalesce(asc_total_reason, asc_patient_reason, asc_reason), 'release': asc_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': asc_paid_by}
         ]) as part
     from payment_by_site

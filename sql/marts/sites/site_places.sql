@@ -97,17 +97,44 @@ placed as (
         on c.payment_year = l.payment_year and c.place_kind = l.place_kind and c.place = l.place
 )
 
-select * from placed
-union all
-select * replace (
-    'critical access ' || place_kind as place_kind,
-    false as hopd_pays,
-    null as hopd_wage_index,
-    null as hopd_index_basis,
-    null as hopd_lowest_index,
-    null as hopd_highest_index,
-    'a critical access hospital is not paid under OPPS (42 CFR 419.20(b))' as hopd_index_reason
-)
-from placed
-where place_kind in ('county', 'locality')
+select
+    p.payment_year,
+    case when v.critical then 'critical access ' || p.place_kind else p.place_kind end as place_kind,
+    p.place,
+    p.mac,
+    p.locality,
+    p.locality_release,
+    p.hopd_pays and not v.critical as hopd_pays,
+    p.hopd_area,
+    p.hopd_area_name,
+    case when not v.critical then p.hopd_wage_index end as hopd_wage_index,
+    case when not v.critical then p.hopd_index_basis end as hopd_index_basis,
+    p.hopd_indices,
+    case when not v.critical then p.hopd_lowest_index end as hopd_lowest_index,
+    p.hopd_lowest_area,
+    case when not v.critical then p.hopd_highest_index end as hopd_highest_index,
+    p.hopd_highest_area,
+    case
+        when v.critical then 'a critical access hospital is not paid under OPPS (42 CFR 419.20(b))'
+        else p.hopd_index_reason
+    end as hopd_index_reason,
+    p.hopd_index_release,
+    p.hopd_index_file,
+    p.hopd_index_row,
+    p.asc_area,
+    p.asc_area_name,
+    p.asc_wage_index,
+    p.asc_index_basis,
+    p.asc_indices,
+    p.asc_lowest_index,
+    p.asc_lowest_area,
+    p.asc_highest_index,
+    p.asc_highest_area,
+    p.asc_index_reason,
+    p.asc_index_release,
+    p.asc_index_file,
+    p.asc_index_row
+from placed as p
+cross join (values (false), (true)) as v (critical)
+where not v.critical or p.place_kind in ('county', 'locality')
 order by place_kind, place, payment_year

@@ -14,5 +14,10 @@ where
         or (coalesce(asc_facility_amount, 0) = 0 and asc_reason is null)
         or (hopd_total_amount is null and hopd_total_reason is null)
         or (asc_total_amount is null and asc_total_reason is null)
+        or (hopd_total_amount is not null and hopd_patient_amount is null
+            and hopd_patient_reason is null)
+        or (asc_total_amount is not null and asc_patient_amount is null
+            and asc_patient_reason is null)
+        or (office_amount is not null and office_patient_amount is null)
         or (hopd_minus_office is null and hopd_minus_office_reason is null)
     )
