@@ -177,7 +177,7 @@ def test_zips_and_days_of_the_caller_s_too(sample):
     assert sample(query.replace("select zip", "select people.zip")) == [("35203", "10112")]
     days = """select count(*) from (values (date '2026-07-01')) as d (effective_from),
         lateral releases_on(effective_from)"""
-    assert sample(days) == [(3,)]
+    assert sample(days) == [(4,)]  # PFS, OPPS, ASC and the wage index
 
 
 @pytest.mark.cms

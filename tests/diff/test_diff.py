@@ -86,12 +86,10 @@ def test_a_modifier_that_changes_the_fee_has_no_row_and_is_told(diff):
     assert "20610-50: modifier 50" in diff("RVU25D", "RVU26C", "--code", "20610-50", status=1)
 
 
-def test_in_a_locality_local_and_national_amounts_are_apart(diff):
-    report = diff(*DAYS, "--code", "45378", "--locality", "10112-00", json=True)
-    factor = {part["local"]: part["rises"] for part in report["parts"] if part["part"] == "factor"}
-    assert factor.keys() == {True, False}
+def test_in_a_locality_the_hospital_s_amounts_are_that_locality_s(diff):
     said = diff(*DAYS, "--code", "45378", "--locality", "10112-00")
-    assert "hospital       national, not wage-adjusted   911.71   950.10" in said
+    assert "hospital       10112-00" in said and "index of the place" in said
+    assert "OPPS and ASC amounts of a locality are estimates" in said
 
 
 def test_a_table_says_where_it_is_cut(diff):
@@ -105,9 +103,10 @@ def test_a_table_says_where_it_is_cut(diff):
      (["RVU25D", "RVU25D"], 2, "name two releases"), (["RVU25D", "RVU19A"], 1, "is not loaded"),
      (["RVU25D", "RVU26C", "--locality", "99999-01"], 1, "is not a locality in RVU25D or RVU26C"),
      (["RVU25D", "RVU26C", "--code", "ZZZ9Z"], 1, "ZZZ9Z: not in any of"),
-     (["WAGE-2026", "RVU26C"], 1, "is not loaded"), (["--on", "2025-11-01"], 2, "two days"),
+     (["WAGE-2026", "RVU26C"], 2, "has no rates to compare"),
+     (["--on", "2025-11-01"], 2, "two days"),
      (["2025-10-01", "2026-10-01"], 2, "is a date: give two dates with --on"),
-     (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-00"], 2, "leave out --locality"),
+     (["OPPS-2025-01", "OPPS-2026-07", "--locality", "10112-77"], 1, "is not a locality in"),
      (["--on", "2011-01-01", "--on", "2012-01-01"], 1, "no release in effect on 2011-01-01")],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered_says_why(diff, words, status, says):

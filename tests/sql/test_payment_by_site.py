@@ -142,7 +142,7 @@ def test_an_office_figure_that_is_na_is_blank_here_and_printed_there(sample):
 def test_a_packaged_code_adds_nothing_and_says_so(sample):
     found = sample(
         "select distinct hopd_facility_amount, hopd_reason from payment_by_site "
-        "where hopd_status_indicator = 'N' and effective_from = '2025-10-01'"
+        "where hopd_status_indicator = 'N' and effective_from = '2025-10-01' and mac = '10112'"
     )
     assert [(str(amount), reason) for amount, reason in found] == [
         ("0.00", "packaged into the payment of other services (status indicator N)")

@@ -1,6 +1,6 @@
 """Who pays for a service in each site, what may be compared, and why an amount is blank."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -13,7 +13,6 @@ HOSPITAL = (
     "hopd_paid_by, hopd_facility_amount, facility_professional_amount, hopd_total_amount, "
     "hopd_minus_office"
 )
-NATIONAL = "hospital and ASC amounts are national, not wage-adjusted"
 
 
 @pytest.mark.cms
@@ -112,24 +111,31 @@ def test_no_negative_difference_is_a_packaged_service(genuine):
     assert found == [(0,)]
 
 
-def test_national_and_local_amounts_never_meet_in_one_sum(sample):
-    facility = "hopd_paid_by = 'OPPS' and facility_professional_amount is not null"
-    found = sample(
-        "select count(*), count(hopd_total_amount), count(hopd_minus_office) from payment_by_site "
-        f"where mac <> 'national' and {facility}"
+def test_all_amounts_of_a_row_are_of_one_place(sample):
+    """A row of a locality has no national amount but one that is paid everywhere alike."""
+    bases = sample(
+        "select distinct hopd_basis, asc_basis from payment_by_site where mac not in "
+        "('national') and hopd_total_amount is not null and hopd_professional_patient_amount > 0"
     )
-    assert found[0][0] > 0 and found[0][1:] == (0, 0)
+    assert {basis for pair in bases for basis in pair} <= {
+        "area", "estimate", "everywhere", "locality", None
+    }  # fmt: skip
     assert sample(
-        "select count(hopd_minus_office) from payment_by_site where mac <> 'national'"
-    ) == [(0,)]
+        "select distinct hopd_basis, asc_basis from payment_by_site where mac = 'national' "
+        "and hopd_basis is not null and asc_basis is not null"
+    ) == [("national", "national")]
 
 
-def test_a_local_row_marks_what_is_national(sample):
+def test_a_local_row_has_the_printed_rate_beside_it(sample):
     found = sample(
-        "select hopd_total_reason, caveat from payment_by_site where hcpcs = '20560' "
-        "and mac = '10112' and effective_from = '2026-07-01' and not qp"
+        "select hopd_national_rate, hopd_facility_amount, hopd_basis, hopd_wage_index "
+        "from payment_by_site where hcpcs = '20560' "
+        "and mac = '01112' and locality = '09' and effective_from = '2026-07-01' and not qp"
     )
-    assert found == [("national and local amounts are not added: see the national row", NATIONAL)]
+    ((rate, amount, basis, index),) = found
+    by_hand = Decimal("0.6") * rate * index + Decimal("0.4") * rate
+    assert (str(rate), basis, str(index)) == ("29.55", "estimate", "1.8317")
+    assert amount == by_hand.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @pytest.mark.cms
@@ -268,7 +274,7 @@ def test_a_drug_whose_unit_rounds_to_nothing_is_marked_as_national_too(genuine):
         "select hopd_unit_rate, caveat from payment_by_site where hcpcs = 'J2002' and not qp "
         "and mac = '10112' and effective_from = '2025-10-01'"
     )
-    assert found == [(Decimal("0.003"), NATIONAL)]
+    assert found == [(Decimal("0.003"), None)]
 
 
 def test_the_tall_table_names_the_release_and_the_schedule_of_what_the_pfs_pays(sample):
@@ -278,7 +284,14 @@ def test_the_tall_table_names_the_release_and_the_schedule_of_what_the_pfs_pays(
         "and mac = '10112' and effective_from = '2025-10-01'"
     )
     assert found == [("RVU25D", "PFS", None)]
-    marked = "mac = '10112' and hcpcs = '45378' and amount_type = 'facility' and not qp"
-    assert sample(
-        f"select bool_and(caveat like '%{NATIONAL}') from tall_payment where {marked}"
-    ) == [(True,)]
+
+
+def test_the_tall_table_has_what_the_patient_owes_of_each_total(sample):
+    found = sample(
+        "select site_of_service, payment_amount from tall_payment where hcpcs = '45378' "
+        "and modifier = '' and mac = 'national' and effective_from = '2026-07-01' and not qp "
+        "and amount_type = 'patient' order by 1"
+    )
+    assert [(site, str(amount)) for site, amount in found] == [
+        ("asc", "135.03"), ("hospital", "222.95"), ("office", "75.62")
+    ]  # fmt: skip

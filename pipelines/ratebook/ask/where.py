@@ -37,7 +37,10 @@ def where(**given: str | None) -> Where:
     index = told.pop("wage_index", "")
     found = Where(**told, wage_index=_index(index) if index else None)
     if found.state and (found.zip_code or found.county or found.cbsa or found.ccn):
-        raise UsageError("--state goes with --locality, or stands alone.")
+        raise UsageError(
+            "--state goes with --locality, or stands alone: a ZIP code already has its state, and "
+            "so has a county, a wage area and a hospital."
+        )
     if sum(map(bool, (found.zip_code, found.county, found.locality or found.state))) > 1:
         raise UsageError("Give one of a ZIP code, a county and a locality.")
     if sum(map(bool, (found.cbsa, found.ccn, found.wage_index))) > 1:

@@ -45,7 +45,7 @@ def _answers(
     from ratebook.ask import reader, where
     from ratebook.ask.question import Question, require_code
     from ratebook.cli import terminal
-    from ratebook.cli.options import place_of
+    from ratebook.cli.place_options import place_of
 
     on = args.on or clock.today()
     codes, place = [require_code(text) for text in args.code], place_of(args)

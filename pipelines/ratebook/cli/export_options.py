@@ -4,8 +4,9 @@ import argparse
 import re
 from decimal import Decimal
 
-from ratebook.cli.options import PLACE, day, year
+from ratebook.cli.options import day, year
 from ratebook.cli.parser import one_of
+from ratebook.cli.place_options import PLACE
 
 
 def export_options(found: argparse.ArgumentParser) -> None:

@@ -27,7 +27,7 @@ def page(args: argparse.Namespace, at: Home) -> int:
     from ratebook.ask.place import NATION, Place
     from ratebook.ask.question import Question, require_code
     from ratebook.cli import terminal
-    from ratebook.cli.options import place_of
+    from ratebook.cli.place_options import place_of
     from ratebook.serve.answers import PageQuestion
     from ratebook.serve.run import write_page
 

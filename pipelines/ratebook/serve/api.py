@@ -11,14 +11,14 @@ from ratebook.ask.known import releases_of
 from ratebook.errors import AnswerError
 from ratebook.serve import json_and_csv, place_names, schema
 from ratebook.serve.problems import Problem
-from ratebook.serve.request import Code, Codes, Day, Place, asked, day, place_of, require_known
+from ratebook.serve.request import Beside, Code, Codes, Day, asked, day, place_of, require_known
 from ratebook.serve.state import state
 
 JSON = "application/json"
 router = APIRouter(
     prefix="/api/v1", responses=schema.PROBLEMS, dependencies=[Depends(require_known)]
 )
-Where = Annotated[Place, Depends(place_of)]
+Where = Annotated[Beside, Depends(place_of)]
 
 
 @router.get("/codes/{code}.csv", summary="The code's rows of payment_by_site as CSV",

@@ -26,14 +26,14 @@ from ratebook.serve.desk import Desk
 from ratebook.serve.guard import App, Guard, fault
 from ratebook.serve.html import MOST
 from ratebook.serve.problems import Problem, problem
-from ratebook.serve.request import Code, Place, asked, place_of
+from ratebook.serve.request import Beside, Code, asked, place_of
 from ratebook.serve.state import State, state
 from ratebook.serve.suggestions import chosen
 
 HTML = "text/html; charset=utf-8"
 PLACES = ("split-zip", "unknown-zip", "unknown-county", "unknown-area", "unknown-state",
           "unknown-hospital", "open-hospital", "several-localities")  # fmt: skip
-Asked = Annotated[Place, Depends(place_of)]
+Asked = Annotated[Beside, Depends(place_of)]
 
 
 def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512) -> App:
@@ -146,7 +146,7 @@ async def compare_file(
     return await state(request).kept.response(request, key, list_file.MEDIA[ending], made, name)
 
 
-def _listed(given: Sequence[str], where: Place) -> tuple[list[str], list[PageQuestion]]:
+def _listed(given: Sequence[str], where: Beside) -> tuple[list[str], list[PageQuestion]]:
     """The codes of a list, and a question for each."""
     codes = [one for text in given for one in re.split(r"[\s,;]+", text) if one]
     if len(codes) > MOST:
@@ -154,7 +154,7 @@ def _listed(given: Sequence[str], where: Place) -> tuple[list[str], list[PageQue
     return codes, [asked(one, where) for one in codes]
 
 
-def _given(where: Place) -> Row:
+def _given(where: Beside) -> Row:
     """What is asked beside the codes, as the parameters of an address."""
     patient = {"deductible_left": f"{where.deductible or ''}", "pt": where.pt}
     return {**parameters(where.where), "on": where.on, "qp": where.qp, **patient}

@@ -45,7 +45,7 @@ Qp = Annotated[bool, Query(description="Use the conversion factor for qualifying
 
 
 @dataclass(frozen=True)
-class Place:
+class Beside:
     """Where, when, with which factor and for which patient: what a page asks beside its codes."""
 
     where: Where
@@ -62,7 +62,7 @@ async def place_of(
     request: Request, locality: Locality = "", zip_code: Zip = "", on: Day = "", qp: Qp = False,
     place: Line = "", county: County = "", state: Text = "", cbsa: Area = "", ccn: Ccn = "",
     wage_index: Index = "", deductible_left: Dollars = "", pt: Pt = False,
-) -> Place:  # fmt: skip
+) -> Beside:  # fmt: skip
     """The place, day, factor and patient of a request; UsageError if they are no such things."""
     require_known(request)
     if zip_code.strip():  # it takes precedence
@@ -77,7 +77,7 @@ async def place_of(
         named = where.read(place)
     if named.zip_code and not re.fullmatch(r"\d{5}", named.zip_code, re.ASCII):
         raise UsageError(f"'{named.zip_code}' is not a valid ZIP code: five digits.")
-    return Place(named, day(on), qp, dollars(deductible_left), pt)
+    return Beside(named, day(on), qp, dollars(deductible_left), pt)
 
 
 def dollars(text: str) -> Decimal:
@@ -107,7 +107,7 @@ def day(text: str) -> date:
         raise UsageError(f"'{text}' is not a valid date: write it as 2026-08-01.") from None
 
 
-def asked(code: str, given: Place) -> PageQuestion:
+def asked(code: str, given: Beside) -> PageQuestion:
     """The question about one code; UsageError if the code is none."""
     hcpcs, modifier = require_code(code.strip())
     if not (hcpcs + modifier).isascii():
