@@ -21,7 +21,7 @@ def side_by_side(answer: dict[str, Any]) -> None:
     """The table of one code: each site with what the patient owes, its source or its reason."""
     sample_notice(answer["origin"])
     grid = _grid(f"{_code(answer)}, {_here(answer)}",
-                 ("site", "facility", "professional", "total", "patient owes"))  # fmt: skip
+                 ("site", "facility", "professional", "total", "patient"))  # fmt: skip
     grid.add_column("from", overflow="fold")
     for row in _sites(answer):
         grid.add_row(*row)

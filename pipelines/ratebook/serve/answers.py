@@ -111,8 +111,18 @@ def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
         "history": [_span(r) for r in here],
         "standing": _standing(answer, there),
         "localities": [_locality(r) for r in there if r["mac"] != "national"],
-        "rows": [*here, *there] if answer["where"]["kind"] in ("nation", "locality") else here,
+        "rows": _rows(answer, here, there),
     }  # fmt: skip
+
+
+def _rows(answer: Row, here: list[Row], there: list[Row]) -> list[Row]:
+    """The rows of a csv, in the columns of payment_by_site: every span of days in the place, and on
+    the day every locality beside it."""
+    names = list(there[0]) if there else list(here[0]) if here else []
+    own = (answer["mac"], answer["locality"], answer["effective_from"])
+    local = answer["where"]["kind"] in ("nation", "locality")
+    beside = [r for r in there if (r["mac"], r["locality"], r["effective_from"]) != own]
+    return [{name: row[name] for name in names} for row in (*here, *(beside if local else ()))]
 
 
 def _span(rate: Row) -> Row:

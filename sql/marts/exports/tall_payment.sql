@@ -14,7 +14,10 @@ with amounts as (
              'reason': office_reason, 'release': pfs_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': office_paid_by},
             {'site': 'office', 'type': 'patient', 'amount': office_patient_amount,
-             'reason': office_reason,
+             'reason': case
+                 when office_patient_amount = 0 then 'the patient owes nothing of it'
+                 else office_reason
+             end,
              'release': pfs_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': office_paid_by},
             {'site': 'hospital', 'type': 'facility', 'amount': hopd_facility_amount,
@@ -29,7 +32,10 @@ with amounts as (
              'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
              'unit_rate': null::decimal(12, 3), 'paid_by': hopd_paid_by},
             {'site': 'hospital', 'type': 'patient', 'amount': hopd_patient_amount,
-             'reason': coalesce(hopd_total_reason, hopd_patient_reason, hopd_reason),
+             'reason': case
+                 when hopd_patient_amount = 0 then 'the patient owes nothing of it'
+                 else coalesce(hopd_total_reason, hopd_patient_reason, hopd_reason)
+             end,
              'release': case when hopd_paid_by = 'PFS' then pfs_release else opps_release end,
              'unit_rate': null::decimal(12, 3), 'paid_by': hopd_paid_by},
             {'site': 'asc', 'type': 'facility', 'amount': asc_facility_amount,
@@ -42,7 +48,10 @@ with amounts as (
              'reason': coalesce(asc_total_reason, asc_reason), 'release': asc_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': asc_paid_by},
             {'site': 'asc', 'type': 'patient', 'amount': asc_patient_amount,
-             'reason': coalesce(asc_total_reason, asc_patient_reason, asc_reason), 'release': asc_release,
+             'reason': case
+                 when asc_patient_amount = 0 then 'the patient owes nothing of it'
+                 else coalesce(asc_total_reason, asc_patient_reason, asc_reason)
+             end, 'release': asc_release,
              'unit_rate': null::decimal(12, 3), 'paid_by': asc_paid_by}
         ]) as part
     from payment_by_site
