@@ -103,7 +103,7 @@ def test_a_locality_is_picked_and_the_page_follows(open_page):
     page.get_by_text("More", exact=True).click()
     page.get_by_label("QP in an APM").check()
     expect(page.get_by_label("QP in an APM")).to_be_checked()
-    expect(page.locator("article.office .total")).to_have_text("$22.94")
+    expect(page.locator("article.office .total")).to_have_text("$22.93")
 
 
 def test_the_changes_come_after_the_page(open_page):
