@@ -90,7 +90,7 @@ def _index(text: str) -> Decimal:
         index = Decimal(text)
     except InvalidOperation:
         index = Decimal(0)
-    if not (LOWEST <= index <= HIGHEST and index == round(index, 4)):
+    if not (index.is_finite() and LOWEST <= index <= HIGHEST and index == round(index, 4)):
         raise UsageError(
             f"'{text}' is not a wage index: {LOWEST} to {HIGHEST}, with up to four decimals, as in "
             "1.7807."
