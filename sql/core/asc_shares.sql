@@ -6,7 +6,7 @@
 --   nothing; a drug whose price rose faster than inflation costs what Addendum BB prints as the
 --   adjusted copayment (SSA 1833(i)(9)), since April 2023. A file without that column does not say what
 --   the patient of a drug owes.
--- depends: asc_rates, asc_payment_indicators, coinsurance
+-- depends: asc_rates, asc_payment_indicators, coinsurance, ratio
 with printed as (
     select
         r.*,
@@ -35,7 +35,7 @@ select
     case
         when p.is_preventive then 1
         when p.adjusted_copayment is not null
-            then round(1 - round(p.adjusted_copayment / p.payment_rate, 9), 6)
+            then round(1 - ratio(p.adjusted_copayment, p.payment_rate), 6)
         when p.payment_indicator = 'K2' and not b.printed_here
             and p.effective_from >= date '2023-04-01' then null
         else p.medicare_share

@@ -117,7 +117,7 @@ indexed as (
         coalesce(
             table_3_index,
             case
-                when pricer_index < threshold then round((pricer_index + threshold) / 2, 4)
+                when pricer_index < threshold then round((pricer_index + threshold) * 0.5, 4)
                 else pricer_index
             end
         )::decimal(7, 4) as table_index

@@ -8,7 +8,7 @@
 --   adjustment would be another cent. item_copayment: of a drug or product, which no wage index
 --   adjusts, the copayment as printed (after the inflation rebate: SSA 1833(i)(9)). Since April 2023
 --   Addendum B has it; a file without it does not say what the patient of a drug owes.
--- depends: opps_rates, opps_status_indicators
+-- depends: opps_rates, opps_status_indicators, ratio
 with printed as (
     select
         r.*,
@@ -51,7 +51,7 @@ select
     case
         when its_copayment = 0 then 1
         when its_copayment = round(0.2 * payment_rate, 2) then 0.8
-        else round(1 - round(its_copayment / payment_rate, 9), 6)
+        else round(1 - ratio(its_copayment, payment_rate), 6)
     end::decimal(7, 6) as medicare_share,
     case when is_item then round(its_copayment, 2) end::decimal(12, 2) as item_copayment,
     its_copayment = 0 as is_preventive,

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlglot import exp
 
 from ratebook.build.models import all_models, build
 from ratebook.version import sql_folder
@@ -68,3 +70,10 @@ def test_no_model_computes_in_binary_floating_point():
     for path in Path(sql_folder()).rglob("*.sql"):
         text = path.read_text().lower()
         assert not any(word in text for word in ("double", "float", "real", "1e")), path
+
+
+def test_no_model_divides_amounts():
+    """DuckDB divides decimals in binary floating point: ratio() does it in whole numbers."""
+    for model in all_models():
+        tree = sqlglot.parse_one(model.query, dialect="duckdb")
+        assert not list(tree.find_all(exp.Div)), model.name

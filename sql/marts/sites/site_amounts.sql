@@ -238,7 +238,7 @@ totals as (
             when not hopd_by_pfs and inpatient_deductible is null and hopd_uncapped > 1000 then null
             when
                 with_pt and not hopd_by_pfs
-                and round(hopd_uncapped / nullif(hopd_amount, 0), 2) > 1 - turned_medicare_share
+                and hopd_uncapped >= (1.005 - turned_medicare_share) * hopd_amount
                 then hopd_uncapped
                 - round(hopd_uncapped - (1 - turned_medicare_share) * hopd_amount, 2)
             else hopd_uncapped
