@@ -16,7 +16,7 @@ help: ## these lines
 
 setup: .venv/.ready ## the environment alone, in .venv
 
-run: setup ## build the embedded sample and show CPT 20560 in the three sites of service
+run: setup ## build the embedded sample and show CPT 45378 in the three sites of a ZIP code
 	@$(BIN)/ratebook sample
 
 quick: setup ## under a minute: lint, and the tests of the sample that are fast

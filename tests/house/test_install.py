@@ -50,7 +50,7 @@ def test_the_wheel_works_in_an_empty_folder(wheel, tmp_path):
     empty.mkdir()
     found = subprocess.run([at / "ratebook", "sample"], cwd=empty, capture_output=True, text=True)
     assert found.returncode == 0, found.stderr
-    assert "$41.91" in found.stdout and (empty / ".sample" / "warehouse").is_dir()
+    assert "$1,564.13" in found.stdout and (empty / ".sample" / "warehouse").is_dir()
     words = ["page", "20560", "--on", "2026-07-01", "--to", "page.html", "--home", ".sample"]
     subprocess.run([at / "ratebook", *words], cwd=empty, check=True, capture_output=True)
     assert "$41.91" in (empty / "page.html").read_text()

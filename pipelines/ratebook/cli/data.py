@@ -118,14 +118,17 @@ def sample(args: argparse.Namespace, at: Home) -> int:
     """Build the embedded sample, and show a code of it."""
     from ratebook.catalog.scope import scope_of
     from ratebook.cli import ask
+    from ratebook.cli.options import questions
     from ratebook.refresh import refresh as run
     from ratebook.sample import ON, RELEASES, sample_home
 
     own = sample_home(at)
     run(own, scope_of(list(RELEASES), [], ON), False, lambda text: None)
-    asked = {"code": ["20560"], "on": ON, "locality": None, "zip": None, "state": None}
-    more = {"qp": False, "strict": False, "json": args.json}
-    return ask.show(argparse.Namespace(**asked, **more), own)
+    words = argparse.ArgumentParser()
+    questions(words)
+    asked = words.parse_args(["45378", "--zip", "94110", "--on", ON.isoformat()])
+    asked.json = args.json
+    return ask.show(asked, own)
 
 
 def accept(args: argparse.Namespace, at: Home) -> int:

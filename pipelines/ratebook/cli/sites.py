@@ -11,6 +11,7 @@ from ratebook.ask.show import unit_dollars
 from ratebook.cli.terminal import money, sample_notice, say, warn
 from ratebook.db import Row
 
+LONGEST = 100  # characters of a line of sources and reasons
 TOGETHER = (
     "code", "office", "patient", "hospital", "professional", "total", "patient", "minus office",
     "ASC", "total", "patient",
@@ -22,7 +23,7 @@ def side_by_side(answer: dict[str, Any]) -> None:
     sample_notice(answer["origin"])
     grid = _grid(f"{_code(answer)}, {_here(answer)}",
                  ("site", "facility", "professional", "total", "patient"))  # fmt: skip
-    grid.add_column("from", overflow="fold")
+    grid.add_column("from", overflow="fold", max_width=LONGEST)
     for row in _sites(answer):
         grid.add_row(*row)
     say(grid)
