@@ -40,7 +40,10 @@ select
             and p.effective_from >= date '2023-04-01' then null
         else p.medicare_share
     end::decimal(7, 6) as medicare_share,
-    case when p.is_item then round(p.adjusted_copayment, 2) end::decimal(12, 2) as item_copayment,
+    case
+        when p.is_item and p.adjusted_copayment <= p.payment_rate
+            then round(p.adjusted_copayment, 2)
+    end::decimal(12, 2) as item_copayment,
     case
         when p.payment_indicator = 'K2' and not b.printed_here and not p.is_preventive
             and p.effective_from >= date '2023-04-01'
