@@ -34,8 +34,9 @@ select
     p.is_preventive,
     case
         when p.is_preventive then 1
-        when p.adjusted_copayment is not null
+        when p.adjusted_copayment <= p.payment_rate
             then round(1 - ratio(p.adjusted_copayment, p.payment_rate), 6)
+        when p.adjusted_copayment > p.payment_rate then null
         when p.payment_indicator = 'K2' and not b.printed_here
             and p.effective_from >= date '2023-04-01' then null
         else p.medicare_share
@@ -45,6 +46,8 @@ select
             then round(p.adjusted_copayment, 2)
     end::decimal(12, 2) as item_copayment,
     case
+        when p.adjusted_copayment > p.payment_rate and not p.is_preventive
+            then p.release || ' prints a copayment that is more than the rate'
         when p.payment_indicator = 'K2' and not b.printed_here and not p.is_preventive
             and p.effective_from >= date '2023-04-01'
             then p.release || ' does not print what the patient of a drug owes: since April 2023 that '

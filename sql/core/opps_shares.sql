@@ -36,6 +36,8 @@ known as (
     select
         p.*,
         case
+            when p.copayment > p.payment_rate then null
+            when p.is_drug and p.adjusted_copayment > p.payment_rate then null
             when p.is_drug and p.adjusted_copayment is not null then p.adjusted_copayment
             when p.is_drug and not b.printed_here and p.effective_from >= date '2023-04-01'
                 then null
@@ -56,6 +58,8 @@ select
     case when is_item then round(its_copayment, 2) end::decimal(12, 2) as item_copayment,
     its_copayment = 0 as is_preventive,
     case
+        when copayment > payment_rate
+            then release || ' prints a copayment that is more than the rate'
         when its_copayment is null and is_drug
             then release || ' does not print what the patient of a drug owes: since April 2023 that '
             || 'is 20% or less (inflation rebate)'

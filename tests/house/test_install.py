@@ -17,7 +17,7 @@ QUERIES = {
     "select office_amount, hopd_total_amount "
     "from site_payment('20560', '', 'national', 'national', '2026-07-01')": "24.72 41.91",
     "select nonfacility_amount from rate('20560', '', '10112', '00', '2026-07-01')": "22.82",
-    "select count(*) from releases_on('2026-07-01')": "3",
+    "select count(*) from releases_on('2026-07-01')": "4",
     "select mac, locality from locality_of_zip('35203', '2025-11-01')": "10112 00",
     "select old_amount, change from rate_changes where hcpcs = '45378' and modifier = '' "
     "and mac = 'national' and site = 'office' and not qp": "327.67 50.43",

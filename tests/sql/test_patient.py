@@ -44,13 +44,16 @@ def test_a_ratio_has_nine_digits_rounded_half_up(part, whole):
 
 @pytest.mark.cms
 def test_at_an_index_of_1_the_hospital_is_owed_the_printed_copayment(genuine):
-    """For every code that a wage index adjusts; no copayment is above the year's deductible."""
+    """For every code that a wage index adjusts, but 17 for which CMS prints the cap of 2025,
+    1,676, as the copayment, though 20 percent of their rate of 8,275.98 is less."""
     found = genuine(
         "select p.release, count(*), count(*) filter (where abs(s.hopd_facility_patient_amount - "
         "p.copayment_amount) > 0.01) from opps_copayments as p join payment_by_site as s on "
         "p.release = s.opps_release and p.hcpcs = s.hopd_hcpcs and p.hcpcs = s.hcpcs where s.mac = "
         "'national' and s.modifier = '' and not s.qp and s.hopd_paid_by = 'OPPS' and "
-        "s.hopd_unit_rate is null and s.hopd_facility_patient_amount is not null group by all"
+        "s.hopd_unit_rate is null and s.hopd_facility_patient_amount is not null and not "
+        "(p.copayment_kind = 'adjusted' and p.copayment_amount > 0.2001 * s.hopd_national_rate) "
+        "group by all"
     )
     assert found and all(count > 1000 and off == 0 for _, count, off in found), found
 

@@ -94,6 +94,8 @@ def show(folder: Path, *shown: str | tuple[str, str], license: bool = False) -> 
     """
     files = [(s, catalog.release(s).addresses[0]) if isinstance(s, str) else s for s in shown]
     for dataset, given in catalog.datasets().items():
+        if not given["pages"]:
+            continue
         own = [(name, at) for name, at in files if meant(name) == dataset]
         listing = given["pages"][0]
         rows = []
