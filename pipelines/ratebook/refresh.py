@@ -209,7 +209,8 @@ def _require_all(home: Home, before: dict[str, str], latest: dict[str, Entry]) -
 
 def _set_aside(home: Home, latest: dict[str, Entry], faults: dict[str, str]) -> set[str]:
     raw, before = Raw(home.raw), published(home)
-    bad = [latest[name] for name in faults if latest[name].sha256 != before.get(name)]
+    bad = [latest[name] for name in faults
+           if name in latest and latest[name].sha256 != before.get(name)]  # fmt: skip
     for entry in bad:
         raw.refuse(entry, faults[entry.release])
     return {entry.release for entry in bad}

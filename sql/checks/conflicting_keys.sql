@@ -7,4 +7,4 @@ select
     release,
     table_name || ', ' || example as example
 from broken_keys
-qualify layer = min(layer) over (partition by release)
+qualify layer = min(layer) over ()

@@ -7,7 +7,8 @@ import pytest
 
 PARTS = (
     "work_rvu_part + pe_rvu_part + mp_rvu_part + opps_cap_part + gpci_part + conversion_factor_part"
-    " + indicator_part + rate_part + status_part + code_part + locality_part + terms_part + index_part"
+    " + indicator_part + rate_part + status_part + code_part + locality_part + terms_part"
+    " + index_part"
 )
 AMOUNTS = "old_amount, new_amount, work_rvu_part, pe_rvu_part, mp_rvu_part, conversion_factor_part"
 ONE = "mac = 'national' and modifier = '' and not qp and hcpcs ="

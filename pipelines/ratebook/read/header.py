@@ -84,7 +84,8 @@ def require_fit(header: Header, grid: Grid, layout: Layout, release: str) -> Non
     """Raise LayoutError that names what does not fit, what is nearest, and the file to edit."""
     if header.fits:
         return
-    if header.score < 2:
+    needed = [column for column in layout.columns if not column.optional]
+    if header.score < min(2, len(needed) - 1):
         raise LayoutError(
             f"{release}: {grid.source_file} has no header of the {layout.table} table in its "
             f"first rows. Look at the file, and at {layout.file} for the headers that are known."
