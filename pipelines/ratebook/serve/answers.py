@@ -6,9 +6,9 @@ Amounts are Decimal; the page and the JSON are two renderings of the same values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ratebook.ask import place
+from ratebook.ask import place, rates
 from ratebook.ask.explain import add_parts
-from ratebook.ask.known import releases_of
+from ratebook.ask.known import period, releases_of
 from ratebook.ask.question import Question
 from ratebook.ask.show import show_all
 from ratebook.ask.where import Where
@@ -38,6 +38,7 @@ class PageQuestion:
 
     question: Question
     where: Where = NOWHERE
+    rows: bool = False  # with every row of a csv
 
 
 def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | AnswerError]:
@@ -53,6 +54,9 @@ def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | Answe
         for answer in shown
     )
     told = [one if isinstance(one, AnswerError) else next(found) for one in placed]
+    for answer, question, one in zip(told, placed, asked, strict=True):
+        if one.rows and isinstance(question, Question) and isinstance(answer, dict):
+            answer["rows"] = _rows(edition, answer, question)
     return [
         answer if isinstance(answer, AnswerError) else answer | {"asked": parameters(one.where)}
         for answer, one in zip(told, asked, strict=True)
@@ -111,13 +115,15 @@ def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
         "history": [_span(r) for r in here],
         "standing": _standing(answer, there),
         "localities": [_locality(r) for r in there if r["mac"] != "national"],
-        "rows": _rows(answer, here, there),
     }  # fmt: skip
 
 
-def _rows(answer: Row, here: list[Row], there: list[Row]) -> list[Row]:
+def _rows(edition: Edition, answer: Row, question: Question) -> list[Row]:
     """The rows of a csv, in the columns of payment_by_site: every span of days in the place, and on
     the day every locality beside it."""
+    span = [period(edition.known.periods, question.on)]
+    (here,) = rates.of_places(edition.con, [question], span, every_day=True)
+    (there,) = rates.of_localities(edition.con, [question], span, "p.*")
     names = list(there[0]) if there else list(here[0]) if here else []
     own = (answer["mac"], answer["locality"], answer["effective_from"])
     local = answer["where"]["kind"] in ("nation", "locality")

@@ -1,5 +1,6 @@
 """The JSON API, version 1: the same content as the pages, documented at /api/openapi.json."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -25,7 +26,7 @@ Where = Annotated[Beside, Depends(place_of)]
             response_class=Response, responses={200: {"content": {"text/csv": {}}}})  # fmt: skip
 async def code_csv(request: Request, code: Code, where: Where) -> Response:
     """Every locality on the day, and every span of days in the place asked for."""
-    question = asked(code, where)
+    question = replace(asked(code, where), rows=True)
 
     async def made() -> bytes:
         return json_and_csv.table((await state(request).answer(question))["rows"])
@@ -44,7 +45,7 @@ async def code_json(request: Request, code: Code, where: Where) -> Response:
     question = asked(code, where)
 
     async def made() -> bytes:
-        return json_and_csv.dumps(without_rows(await state(request).answer(question)))
+        return json_and_csv.dumps(await state(request).answer(question))
 
     return await _kept(request, made)
 
@@ -72,7 +73,7 @@ async def compare(request: Request, code: Codes, where: Where) -> Response:
         told = [
             state(request).problem(answer, question).document()
             if isinstance(answer, AnswerError)
-            else without_rows(answer)
+            else answer
             for answer, question in zip(found, questions, strict=True)
         ]
         held = state(request).desk.edition.period(where.on)
@@ -143,8 +144,3 @@ async def checks(request: Request) -> Response:
 async def _kept(request: Request, made: Any, media: str = JSON, name: str = "") -> Response:
     _, key = await state(request).edition()
     return await state(request).kept.response(request, key, media, made, name)
-
-
-def without_rows(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without the rows that the CSV is made of."""
-    return {name: value for name, value in answer.items() if name != "rows"}
