@@ -30,6 +30,7 @@ def test_one_line_of_text_is_read_as_a_place(text, given):
 @pytest.mark.parametrize(
     ("given", "locality", "kind", "key"),
     [({"zip_code": "94110"}, "01112-05", "county", "06075"),
+     ({"zip_code": "20814"}, "12202-01", "county", "24031"),  # Maryland, in the locality of DC
      ({"county": "Alameda, CA"}, "01112-05", "county", "06001"),
      ({"county": "alameda county, california"}, "01112-05", "county", "06001"),
      ({"county": "Baltimore, MD"}, "12302-01", "county", "24005"),
@@ -91,6 +92,21 @@ def test_an_answer_says_the_place_and_what_it_rests_on(sample_home, capsys):
     assert "45378, ZIP 94110, San Francisco County, CA (01112-05" in said
     assert "$1,378.90        $185.23   $1,564.13   $312.83" in said
     assert "estimate: wage index 1.7522 of 41884 San Francisco" in said
+
+
+def test_a_zip_code_of_maryland_has_no_hospital_amount_in_the_locality_of_dc(sample_home):
+    import ratebook
+
+    with ratebook.open(str(sample_home.folder)) as book:
+        found = book.show("45378", on="2026-07-01", zip="20814")
+        hospital = found["hospital"]
+        assert (found["mac"], hospital["facility_amount"], hospital["total_amount"]) == (
+            "12202", None, None,
+        )  # fmt: skip
+        assert "Maryland's hospitals are not paid" in hospital["total_reason"]
+        inside = "select hopd_total_amount from payment_by_place('45378', '', 'zip', ?, ?)"
+        asked = inside.replace("?", "'20814'", 1).replace("?", "'2026-07-01'")
+        assert book.sql(asked).fetchall() == [(None,)]
 
 
 def test_python_takes_the_same_places(sample_home):

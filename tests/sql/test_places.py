@@ -173,6 +173,7 @@ def test_a_person_s_own_list_comes_before_all(priced):
 @pytest.mark.parametrize(
     ("kind", "place", "says"),
     [("zip", "21201", "Maryland's hospitals are not paid under OPPS"),
+     ("zip", "20814", "Maryland's hospitals are not paid under OPPS"),
      ("zip", "96910", "hospitals of Guam are not paid under OPPS"),
      ("locality", "12302-01", "Maryland's hospitals"), ("state", "VI", "the Virgin Islands"),
      ("critical access county", "06081", "a critical access hospital is not paid under OPPS")],
