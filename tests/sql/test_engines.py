@@ -11,6 +11,7 @@ from ratebook.build.models import all_models
 
 # Local to DuckDB: what the build is checked by, and the macros, which are its own kind of thing.
 LOCAL = ("yardsticks", "macros")
+GUARDED = [m for m in all_models() if m.layer != "yardsticks"]
 MODELS = [m for m in all_models() if m.layer not in LOCAL and not m.args]
 
 
@@ -31,7 +32,7 @@ def test_it_has_nothing_that_only_duckdb_understands(model):
     )
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+@pytest.mark.parametrize("model", GUARDED, ids=lambda model: model.name)
 def test_least_and_greatest_say_what_a_null_is(model):
     """DuckDB and Spark ignore a NULL there, BigQuery and Snowflake do not."""
     tree = sqlglot.parse_one(model.query, dialect="duckdb")

@@ -122,6 +122,14 @@ def test_what_is_left_of_the_deductible_comes_off_the_facility_first(genuine):
 
 
 @pytest.mark.cms
+def test_a_deductible_that_is_null_is_none(genuine):
+    columns = "office_patient_amount, hopd_patient_amount, asc_patient_amount"
+    nation = f"select {columns} from payment_by_place('45378', '', 'nation', '', '2026-08-01'"
+    assert genuine(f"{nation}, deductible_left := null)") == genuine(f"{nation})")
+    assert MACRO.execute("select patient_owes(100.00, 0.8, null)").fetchall() == [(None,)]
+
+
+@pytest.mark.cms
 def test_a_screening_that_became_a_treatment_costs_15_percent(genuine):
     ((office, center, paid, paid_center),) = genuine(
         "select office_patient_amount, asc_facility_patient_amount, office_amount, "

@@ -132,7 +132,7 @@ with placed as (
         terms_amount(
             s.asc_facility_amount, s.asc_labor_share, p.asc_highest_index, s.asc_fixed_share, 1, 0, 0
         ) as asc_highest_fee,
-        case when s.is_preventive or with_pt then 0 else with_deductible end::decimal(12, 2)
+        case when s.is_preventive or with_pt then 0 else coalesce(with_deductible, 0) end::decimal(12, 2)
             as deductible,
         case
             when with_pt then greatest(
