@@ -4,14 +4,11 @@
 -- schema: internal
 -- source: county_wages
 -- depends: county_wages
-select
+select distinct
     payment_year,
     mac,
     locality,
-    area,
-    count(fips) as counties,
-    sum(coalesce(population, 0)) as population
+    area
 from internal.county_wages
 where mac is not null
-group by payment_year, mac, locality, area
 order by payment_year, mac, locality, area

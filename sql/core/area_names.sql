@@ -4,13 +4,8 @@
 -- schema: internal
 -- source: the ASC wage index of the year, else the newest that has it; a two-digit area is the counties
 --   of a state outside its metropolitan areas
--- depends: release_days, wage_index, states, counties
-with years as (
-    select distinct year(effective_from) as payment_year
-    from internal.release_days
-),
-
-areas as (
+-- depends: payment_years, wage_index, states, counties
+with areas as (
     select cbsa as area from wage_index
     union
     select area_2021 as area from counties where area_2021 is not null
@@ -28,7 +23,7 @@ named as (
             ),
             min_by(w.cbsa_name, w.effective_from)
         ) as area_name
-    from years as y
+    from internal.payment_years as y
     cross join areas as a
     left join wage_index as w on a.area = w.cbsa
     group by y.payment_year, a.area

@@ -34,6 +34,7 @@ select
             then i.meaning || ' (payment indicator ' || r.payment_indicator || ')'
     end as asc_reason,
     coalesce(i.is_item, false) as is_item,
+    i.labor_share,
     t.comparable,
     t.condition,
     case

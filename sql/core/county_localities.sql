@@ -6,13 +6,8 @@
 --   (locality_counties). CMS writes the counties as text: a list, ALL COUNTIES, or ALL OTHER COUNTIES
 --   of a state, and misspells four. American Samoa, Guam and the Marianas are in Hawaii's locality
 --   (ZIP5). A county that a list does not name is in the locality that has the others of its state.
--- depends: release_days, locality_counties, gpci, counties, states
-with years as (
-    select distinct year(effective_from) as payment_year
-    from internal.release_days
-),
-
-files as (
+-- depends: payment_years, locality_counties, gpci, counties, states
+with files as (
     select distinct release, effective_from from locality_counties
 ),
 
@@ -25,7 +20,7 @@ newest as (
             ),
             min_by(f.release, f.effective_from)
         ) as release
-    from years as y
+    from internal.payment_years as y
     cross join files as f
     group by y.payment_year
 ),

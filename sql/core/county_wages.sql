@@ -8,13 +8,8 @@
 --   of the state's rural area and of its imputed floor, a low one raised half of the way to the
 --   threshold: 42 CFR 412.64(h), (e)(4)); or else the ASC's index as an estimate. basis: 'area' or
 --   'estimate'. An index that is NULL has its reason.
--- depends: release_days, counties, states, wage_index, wage_transitions, pricer_wage_index, ipps_area_wage_index, low_wage_thresholds, county_localities
-with years as (
-    select distinct year(effective_from) as payment_year
-    from internal.release_days
-),
-
-placed as (
+-- depends: payment_years, counties, states, wage_index, wage_transitions, pricer_wage_index, ipps_area_wage_index, low_wage_thresholds, county_localities
+with placed as (
     select
         y.payment_year,
         c.fips,
@@ -24,7 +19,7 @@ placed as (
         s.rural_area,
         s.no_opps_reason,
         case when y.payment_year >= 2025 then c.area_2025 else c.area_2021 end as area
-    from years as y
+    from internal.payment_years as y
     cross join counties as c
     inner join states as s on c.state = s.state
 ),

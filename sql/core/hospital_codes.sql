@@ -77,6 +77,7 @@ select
             then i.meaning || ' (status indicator ' || r.status_indicator || ')'
     end as hopd_reason,
     coalesce(i.is_item, false) as is_item,
+    i.labor_share,
     t.comparable,
     case when i.payment = 'rate' and r.payment_rate is not null then t.condition end as caveat,
     t.condition,

@@ -6,7 +6,7 @@
 --   reclassified, and only to an index of CMS's hospital tables). basis: 'hospital' (its own index),
 --   'area' (that of its area, by Addendum L of the year it is not reclassified), or 'estimate'. A critical access hospital (CCN nn1300 to nn1399) is not paid under OPPS
 --   (42 CFR 419.20(b)). mac and locality: of its county. NULL where no file says the county.
--- depends: release_days, hospital_list, ipps_hospital_wage_index, out_migration, counties, county_wages, states
+-- depends: payment_years, hospital_list, ipps_hospital_wage_index, out_migration, counties, county_wages, states
 with own as (
     select
         year(h.effective_from) as payment_year,
@@ -68,14 +68,9 @@ told as (
     select ccn, payment_year, fips from addendum_l
 ),
 
-years as (
-    select distinct year(effective_from) as payment_year
-    from internal.release_days
-),
-
 known as (
     select y.payment_year, t.ccn, max_by(t.fips, t.payment_year) as fips
-    from years as y
+    from internal.payment_years as y
     cross join told as t
     group by y.payment_year, t.ccn
     union

@@ -7,13 +7,8 @@
 --   is an estimate of the place. pays: false where no hospital there is paid under OPPS. An index that
 --   is NULL has its reason.
 --   A hospital has one (hospitals). The nation's is 1, the printed rate.
--- depends: county_wages, place_members, area_names, hospitals, release_days
-with years as (
-    select distinct year(effective_from) as payment_year
-    from internal.release_days
-),
-
-members as (
+-- depends: county_wages, place_members, area_names, hospitals, payment_years
+with members as (
     select
         'hospital' as setting,
         m.payment_year,
@@ -117,7 +112,6 @@ select
     n.area_name,
     s.wage_index::decimal(7, 4) as wage_index,
     case when s.indices > 1 or s.basis <> s.other_basis then 'estimate' else s.basis end as basis,
-    coalesce(s.indices, 0) as indices,
     s.lowest_index::decimal(7, 4) as lowest_index,
     s.lowest_area,
     s.highest_index::decimal(7, 4) as highest_index,
@@ -145,7 +139,6 @@ select
     n.area_name,
     h.wage_index,
     h.basis,
-    1 as indices,
     h.wage_index as lowest_index,
     h.area as lowest_area,
     h.wage_index as highest_index,
@@ -167,7 +160,6 @@ select
     'national' as area_name,
     1 as wage_index,
     'national' as basis,
-    1 as indices,
     1 as lowest_index,
     null as lowest_area,
     1 as highest_index,
@@ -177,6 +169,6 @@ select
     null as index_release,
     'national: the wage index is 1' as source_file,
     null as source_row
-from years as y
+from internal.payment_years as y
 cross join (values ('hospital'), ('asc')) as s (setting)
 order by setting, place_kind, place, payment_year

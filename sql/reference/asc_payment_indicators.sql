@@ -5,12 +5,17 @@
 --   payment: 'rate' (the printed rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   paid_by: the schedule that pays the ASC; NULL where none does
 --   is_item: a drug, a source or a product, for which only the facility is paid
+--   labor_share: how much of a rate the center's wage index adjusts (42 CFR 416.172(c))
 select
     payment_indicator,
     payment,
     meaning,
     case when payment <> 'none' or payment_indicator in ('J7', 'K7') then 'ASC' end as paid_by,
-    payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item
+    payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') as is_item,
+    case
+        when payment_indicator in ('H2', 'K2', 'L1', 'L6', 'S2') then 0
+        else 0.5
+    end::decimal(2, 1) as labor_share
 from (
     values
     ('A2', 'rate', 'surgical procedure on the ASC list before 2008'),

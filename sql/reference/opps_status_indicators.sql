@@ -5,13 +5,18 @@
 --   payment: 'rate' (its own APC's rate), 'packaged' (nothing extra), 'none' (see meaning)
 --   paid_by: the schedule that pays; NULL where none does, cost is paid, or (A) the code decides
 --   is_item: a drug, blood, a source or a product, for which only the facility is paid
+--   labor_share: how much of a rate the hospital's wage index adjusts (42 CFR 419.43(c))
 --   What else on the claim can change the payment: comparable_totals.
 select
     status_indicator,
     payment,
     meaning,
     paid_by,
-    status_indicator in ('G', 'K', 'K1', 'R', 'S1', 'U') as is_item
+    status_indicator in ('G', 'K', 'K1', 'R', 'S1', 'U') as is_item,
+    case
+        when status_indicator in ('G', 'K', 'K1', 'R', 'S1', 'U') then 0
+        else 0.6
+    end::decimal(2, 1) as labor_share
 from (
     values
     ('J1', 'rate', 'comprehensive service', 'OPPS'),

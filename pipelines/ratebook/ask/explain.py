@@ -195,14 +195,13 @@ def _rate(site: Row) -> list[str]:
     said = basis.words(site)
     if not (index := site["index"]):
         return found + ([f"  {said}"] if said else [])
-    labor, rest = ("0.6", "0.4") if "status_indicator" in site else ("0.5", "0.5")
-    rate, wage = site["national_rate"], index["wage_index"]
+    rate, wage, labor = site["national_rate"], index["wage_index"], index["labor_share"]
     found.append(f"  {said}")
     if index["index_release"]:
         found.append(
             f"  {_at(index['index_release'], index['index_file'], index['index_row'])}"
         )  # fmt: skip
-    made = f"{labor} x {rate} x {wage} + {rest} x {rate}"
+    made = f"{labor} x {rate} x {wage} + {1 - labor} x {rate}"
     amount = site["facility_amount"]
     return [*found, f"  formula  {made}, rounded half up to the cent: ${amount}"]
 

@@ -141,7 +141,7 @@ def _facility(rate: Row, site: str) -> Row:
     """What both facilities have: the amounts, what they rest on, and what the patient owes."""
     index = {name: rate[f"{site}_{name}"] for name in (
         "area", "area_name", "wage_index", "lowest_amount", "highest_amount", "lowest_area",
-        "highest_area", "index_release", "index_file", "index_row")}  # fmt: skip
+        "highest_area", "index_release", "index_file", "index_row", "labor_share")}  # fmt: skip
     adjusted = rate[f"{site}_basis"] in ("hospital", "area", "estimate")
     return {
         "facility_amount": rate[f"{site}_facility_amount"],

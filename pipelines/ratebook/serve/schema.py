@@ -47,6 +47,7 @@ class Index(Document):
     index_release: str | None
     index_file: str | None
     index_row: int | None
+    labor_share: str
 
 
 class Hospital(Document):

@@ -15,7 +15,8 @@ select
     * exclude (
         listed, place_kind, place, place_mac, place_locality, payment_year, hopd_area_name, asc_area_name, hopd_lowest_area, hopd_highest_area,
         asc_lowest_area, asc_highest_area, is_preventive, hopd_index_release, hopd_index_file,
-        hopd_index_row, asc_index_release, asc_index_file, asc_index_row
+        hopd_index_row, asc_index_release, asc_index_file, asc_index_row,
+        hopd_labor_share, asc_labor_share
     )
 from internal.site_amounts(null, 0, false)
 where

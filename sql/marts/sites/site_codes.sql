@@ -105,6 +105,7 @@ joined as (
         h.hopd_reason,
         h.paid_by as hopd_schedule,
         h.is_item as hopd_is_item,
+        case when h.hopd_facility_amount = 0 then 0 else h.labor_share end as hopd_labor_share,
         h.comparable as hopd_comparable,
         h.condition as hopd_condition,
         h.caveat as hopd_caveat,
@@ -120,6 +121,7 @@ joined as (
         a.asc_reason,
         a.paid_by as asc_schedule,
         a.is_item as asc_is_item,
+        case when a.asc_facility_amount = 0 then 0 else a.labor_share end as asc_labor_share,
         a.comparable as asc_comparable,
         a.condition as asc_condition,
         a.caveat as asc_caveat,
@@ -288,14 +290,10 @@ select
     coalesce(k.asc_comparable, 'no') as asc_comparable,
     k.asc_condition,
     year(k.effective_from) as payment_year,
-    case when k.hopd_is_item or k.hopd_facility_amount = 0 then 0 else 0.6 end::decimal(2, 1)
-        as hopd_labor_share,
-    case when k.asc_is_item or k.asc_facility_amount = 0 then 0 else 0.5 end::decimal(2, 1)
-        as asc_labor_share,
-    case when k.hopd_is_item or k.hopd_facility_amount = 0 then 1 else 0.4 end::decimal(2, 1)
-        as hopd_fixed_share,
-    case when k.asc_is_item or k.asc_facility_amount = 0 then 1 else 0.5 end::decimal(2, 1)
-        as asc_fixed_share,
+    k.hopd_labor_share::decimal(2, 1) as hopd_labor_share,
+    k.asc_labor_share::decimal(2, 1) as asc_labor_share,
+    (1 - k.hopd_labor_share)::decimal(2, 1) as hopd_fixed_share,
+    (1 - k.asc_labor_share)::decimal(2, 1) as asc_fixed_share,
     k.is_preventive,
     case when k.is_preventive then 1 else c.medicare_share end::decimal(7, 6) as pfs_medicare_share,
     case when k.is_preventive then 1 else k.hopd_medicare_share end::decimal(7, 6)
