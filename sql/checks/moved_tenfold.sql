@@ -11,7 +11,7 @@ with beside as (
     from internal.printed_figures
     where
         figure in (
-            'payment_rate', 'work_rvu', 'nonfacility_pe_rvu', 'facility_pe_rvu', 'mp_rvu'
+            'payment_rate', 'rate', 'work_rvu', 'nonfacility_pe_rvu', 'facility_pe_rvu', 'mp_rvu'
         )
 )
 

@@ -2,8 +2,10 @@
 -- grain: one row per schedule, release, hcpcs, modifier, setting, variant, place_kind and place
 -- key: schedule, release, hcpcs, modifier, setting, variant, place_kind, place
 -- source: code_terms x place_terms. setting: who is paid where (office, professional, hospital, asc,
---   laboratory). An amount that is NULL has its reason. Hospital and ASC amounts are national. What
---   an office and a hospital are paid side by side: payment_by_site.
+--   laboratory, drug: one billing unit, supplier: equipment). place_kind and place: where the amount
+--   holds (locality, wage area, county, hospital, state, rural part of a state, former bidding area,
+--   nation). An amount that is NULL has its reason. What an office and a hospital are paid side by
+--   side: payment_by_site.
 -- kind: view
 -- depends: code_terms, place_terms, terms_amount, paid_amount
 with priced as (
@@ -18,7 +20,8 @@ with priced as (
         terms_amount(c.factor, c.cap_1, p.index_1, c.cap_2, p.index_2, c.cap_3, p.index_3)
             as ceiling
     from internal.code_terms as c
-    inner join internal.place_terms as p on c.schedule = p.schedule and c.release = p.release
+    inner join internal.place_terms as p
+        on c.schedule = p.schedule and c.release = p.release and c.area = p.area
 )
 
 select
@@ -33,6 +36,7 @@ select
     locality,
     paid_amount(unrounded, ceiling) as amount,
     unit_rate,
+    unit,
     status,
     reason,
     effective_from,

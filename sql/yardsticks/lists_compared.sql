@@ -3,7 +3,7 @@
 -- key: release, table_name, counted, held_against
 -- schema: internal
 -- source: counted; expected_rows where no release is beside it
--- depends: release_days, site_schedules, code_terms, releases, files, files_before, pfs_rvu, gpci, opps_rates, asc_rates, zip_localities, wage_index, pfs_status_codes, opps_status_indicators, asc_payment_indicators, expected_rows
+-- depends: site_schedules, code_terms, releases, files, files_before, pfs_rvu, gpci, opps_rates, asc_rates, zip_localities, wage_index, pfs_status_codes, opps_status_indicators, asc_payment_indicators, expected_rows
 --   Compared with: the release before, the one after of the same year, the last posting of the
 --   file itself, and the yardstick of its year. An excerpt that says so is held against no
 --   yardstick.
@@ -30,13 +30,13 @@ with listed as (
     select w.release, 'wage_index', null from wage_index as w
 ),
 
--- The releases of any other schedule, each with the one table that its amounts are in.
+-- The tables of every other data set; a person's own list of hospitals may have any length.
 others as (
-    select d.release, min_by(f.table_name, -f.rows_loaded) as table_name
-    from internal.release_days as d
-    inner join files as f on d.release = f.release
-    anti join internal.site_schedules as s on d.schedule = s.schedule
-    group by d.release
+    select f.release, f.table_name, f.source_file, f.rows_loaded
+    from files as f
+    inner join releases as r on f.release = r.release
+    anti join internal.site_schedules as s on r.dataset = s.schedule
+    where r.dataset <> 'HOSPITALS' and f.table_name not in ('zip5', 'wage_index')
 ),
 
 counted as (
@@ -49,14 +49,13 @@ counted as (
     where table_name in ('pprrvu', 'addendum_b', 'asc_aa', 'asc_bb')
     group by release, table_name
     union all
-    select f.release, f.table_name, 'rows', sum(f.rows_loaded)
-    from files as f
-    inner join others as o on f.release = o.release
-    group by f.release, f.table_name
+    select release, table_name, 'rows', sum(rows_loaded)
+    from others
+    group by release, table_name
     union all
     select c.release, o.table_name, 'codes with an amount', count(c.factor * c.term_1)
     from internal.code_terms as c
-    inner join others as o on c.release = o.release
+    inner join others as o on c.release = o.release and c.source_file = o.source_file
     group by c.release, o.table_name
 ),
 

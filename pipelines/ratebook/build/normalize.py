@@ -58,12 +58,17 @@ def normalize(table: Table) -> Normalized:
     loaded = data.filter(~pl.col("source_row").is_in(refused.implode()))
     rows = _once(_finished(loaded, table), layout)
     counts = {
-        "read": text.height, "noted": notes.height, "rejected": others.height + len(refused),
-        "repeated": loaded.height - rows.height, "loaded": rows.height,
-    }  # fmt: skip
+        "read": _rows(text), "noted": _rows(notes), "rejected": _rows(others) + len(refused),
+        "repeated": _rows(loaded) - _rows(rows), "loaded": _rows(rows),
+    }
     rejects = pl.concat([_unkeyed(others, layout), *refusals])
     mended = _of(table, mended, MENDED)
     return Normalized(table, rows, _placed(rejects, table), mended, counts)
+
+
+def _rows(frame: pl.DataFrame) -> int:
+    """The rows of the file: where CMS spreads a figure over columns, each is a row here too."""
+    return frame["source_row"].n_unique()
 
 
 def _present(layout: Layout, rows: pl.DataFrame) -> list[Column]:
@@ -114,7 +119,7 @@ def _decimals(rows: pl.DataFrame, column: Column) -> tuple[pl.Series, list[pl.Da
     """A column as exact decimals, null if there is none; and the cells that were refused."""
     name, needed = column.name, not column.blank and column.keep
     figures = _figures(rows[name], column)
-    empty = rows[name].str.contains(NO_VALUE)
+    empty = rows[name].str.contains(NO_VALUE) | rows[name].is_in(column.none)
     refused = [_reject(rows.filter(figures.is_null() & ~empty), name, "is not a number", needed)]
     if needed:
         refused.append(_reject(rows.filter(empty), name, "is blank but required", True))

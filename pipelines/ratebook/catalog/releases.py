@@ -103,7 +103,8 @@ def _release(name: str, dataset: str, given: dict[str, Any], parts: dict[str, st
     start = own.get("from") or _first_day(parts)
     month = MONTHS[start.month - 1]
     words = {"name": name.lower(), "year": start.year, "month": month, "Month": month.title(),
-             "yy": f"{start.year % 100:02d}", "quarter": (start.month + 2) // 3}  # fmt: skip
+             "yy": f"{start.year % 100:02d}", "quarter": (start.month + 2) // 3,
+             "letter": "abcd"[(start.month - 1) // 3]}  # fmt: skip
     final_rule = parts.get("month") == "FR"
     patterns = given["final_rule"] if final_rule else given["patterns"]
     older = [given["older"] + own["older"]] if "older" in own else []

@@ -6,7 +6,7 @@ a column that no layout knows and a column that is missing are both errors.
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -27,6 +27,7 @@ class Header:
     found: dict[str, int]  # our name -> position
     unknown: tuple[int, ...]
     missing: tuple[Column, ...]
+    spread: dict[str, int] = field(default_factory=dict)  # header text -> position
 
     @property
     def fits(self) -> bool:
@@ -36,7 +37,7 @@ class Header:
     @property
     def score(self) -> int:
         """How near the reading is: columns found less columns that no one knows."""
-        return len(self.found) - len(self.unknown)
+        return len(self.found) + len(self.spread) - len(self.unknown)
 
 
 def find_header(grid: Grid, layout: Layout) -> Header:
@@ -62,16 +63,22 @@ def _fold(cell: str) -> str:
 def _reading(rows: list[list[str]], last: int, layout: Layout) -> Header:
     texts = tuple(_meaning(" ".join(cells), layout) for cells in zip(*rows, strict=True))
     found: dict[str, int] = {}
+    spread: dict[str, int] = {}
     unknown = []
     for position, text in enumerate(texts):
         column = next((c for c in layout.columns if c.matches(text)), None)
-        if column and column.name not in found:
-            found[column.name] = position
+        names = spread if column and column.each else found
+        name = text if column and column.each else column.name if column else ""
+        if column and name not in names:
+            names[name] = position
         elif text and (column or not layout.others):
             unknown.append(position)
-    missing = tuple(c for c in layout.columns if not c.optional and c.name not in found)
+    missing = tuple(
+        c for c in layout.columns
+        if not c.optional and not (spread if c.each else c.name in found)
+    )  # fmt: skip
     raw = tuple(_fold(" ".join(cells)) for cells in zip(*rows, strict=True))
-    return Header(last, raw, found, tuple(unknown), missing)
+    return Header(last, raw, found, tuple(unknown), missing, spread)
 
 
 def _meaning(text: str, layout: Layout) -> str:
@@ -121,8 +128,18 @@ def select(grid: Grid, header: Header, layout: Layout, release: str) -> pl.DataF
     first = pl.coalesce(
         pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in body.columns[1:]
     )
-    rows = body.select("source_row", *named, first.alias("first_cell"), remains)
-    return rows.with_columns(*_header_figures(header, layout))
+    spread = [pl.col(f"c{position}").alias(text) for text, position in header.spread.items()]
+    rows = body.select("source_row", *named, first.alias("first_cell"), remains, *spread)
+    rows = rows.with_columns(*_header_figures(header, layout))
+    return _a_row_each(rows, header, layout.spread) if layout.spread else rows
+
+
+def _a_row_each(rows: pl.DataFrame, header: Header, column: Column) -> pl.DataFrame:
+    """Each row once for each column of those that CMS spreads a figure over."""
+    others = [name for name in rows.columns if name not in header.spread]
+    return rows.unpivot(
+        list(header.spread), index=others, variable_name=column.each, value_name=column.name
+    )
 
 
 def _unheaded(
@@ -131,7 +148,7 @@ def _unheaded(
     """What stands in columns without a header: nothing, or the remains of a formula, which are
     told and hold nothing up (ASC January 2021: `#REF!` in 30 rows). Anything else is a column
     that no layout knows: LayoutError."""
-    taken = set(header.found.values())
+    taken = {*header.found.values(), *header.spread.values()}
     remains = [pl.lit("")]
     free = () if layout.others else (p for p in range(len(header.texts)) if p not in taken)
     for position in free:

@@ -29,9 +29,9 @@ def _rows(grid: Grid) -> list[str]:
 
 
 def first(pattern: str, among: list[str]) -> str:
-    """What the first of some texts that a pattern fits says; '' if none does."""
+    """What the first of some texts that a pattern fits says in its group; '' if none does."""
     found = (re.search(pattern, text, re.IGNORECASE) for text in among) if pattern else ()
-    return next((match[1] for match in found if match), "")
+    return next((match[match.lastindex or 0] for match in found if match), "")
 
 
 def month(grid: Grid, layout: Layout) -> int:

@@ -102,9 +102,10 @@ def _read_format(
 
 
 def _may_hold(member: Member, layout: Layout, among: list[Member]) -> bool:
-    """Whether a member can have the table that holds: where some are a correction, only they."""
-    if not layout.holds:
-        return True
+    """Whether a member can have the table that holds, in a format that can be read: where some are
+    a correction, only they."""
+    if member.format not in layout.formats or not layout.holds:
+        return member.format in layout.formats
     corrected = [one.name for one in among if re.search(layout.holds, one.name, re.IGNORECASE)]
     return not corrected or member.name in corrected
 

@@ -43,6 +43,8 @@ class Column:
     implied_decimals: int = 0
     optional: bool = False  # the column may be absent
     blank: bool = False  # a decimal cell may be empty
+    none: tuple[str, ...] = ()  # what CMS writes in a decimal cell where there is no figure
+    each: str = ""  # of several columns with such a header each is a row; here stands its header
     keep: bool = True
     from_header: FromHeader | None = None
 
@@ -82,6 +84,7 @@ class Layout:
     ignore_in_header: str = ""
     many: bool = False  # a zip may hold several tables of it, which differ in their keys
     others: bool = False  # columns that no one needs may have any header
+    formats: tuple[str, ...] = ("csv", "txt", "xlsx")  # in which it can be read
     holds: str = ""  # of several members with the table, the ones named so hold (a correction)
     variant: dict[str, str] = field(default_factory=dict)
 
@@ -96,6 +99,11 @@ class Layout:
         return tuple(column for column in self.columns if column.keep)
 
     @property
+    def spread(self) -> Column | None:
+        """The column that CMS spreads over many, one a place (the states of DMEPOS)."""
+        return next((column for column in self.columns if column.each), None)
+
+    @property
     def fixed(self) -> tuple[Column, ...]:
         """The columns that the fixed-width twin has; empty if there is none."""
         return tuple(column for column in self.columns if column.at)
@@ -103,7 +111,7 @@ class Layout:
 
 def _column(given: dict[str, Any]) -> Column:
     given = dict(given, header=tuple(given["header"]))
-    for name in ("at", "range", "domain"):
+    for name in ("at", "range", "domain", "none"):
         if name in given:
             given[name] = tuple(given[name])
     if "from_header" in given:
@@ -116,7 +124,9 @@ def parse_layout(text: str) -> Layout:
     given = tomllib.loads(text, parse_float=Decimal)
     row = given.pop("row")
     columns = tuple(_column(column) for column in given.pop("columns"))
-    given["key"], given["notes"] = tuple(given["key"]), tuple(given.get("notes", ()))
+    for name in ("key", "notes", "formats"):
+        if name in given:
+            given[name] = tuple(given[name])
     return Layout(**given, row_column=row["column"], row_pattern=row["pattern"], columns=columns)
 
 
