@@ -26,6 +26,7 @@ from (
     ('hospital', 'Q1', 'alone', 'Q1: packaged when the claim has an S, T or V service'),
     ('hospital', 'Q2', 'alone', 'Q2: packaged when the claim has a T or J1 service'),
     ('hospital', 'Q3', 'alone', 'Q3: billed with certain other services, one composite payment covers all'),
+    ('hospital', 'Q4', 'alone', 'Q4: packaged when the claim has any other hospital service'),
     ('hospital', 'R', 'yes', null),
     ('hospital', 'S', 'yes', null),
     ('hospital', 'S1', 'yes', null),

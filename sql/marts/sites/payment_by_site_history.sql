@@ -18,7 +18,8 @@ with said as (
             'asc_facility_amount': asc_facility_amount, 'asc_total_amount': asc_total_amount,
             'office_paid_by': office_paid_by, 'hopd_paid_by': hopd_paid_by,
             'asc_paid_by': asc_paid_by, 'hopd_unit_rate': hopd_unit_rate,
-            'asc_unit_rate': asc_unit_rate, 'hopd_minus_office': hopd_minus_office
+            'asc_unit_rate': asc_unit_rate, 'office_unit_rate': office_unit_rate,
+            'hopd_minus_office': hopd_minus_office
         } as figures
     from payment_by_site
 ),
@@ -78,6 +79,7 @@ select
     office_paid_by,
     hopd_paid_by,
     asc_paid_by,
+    office_unit_rate,
     hopd_unit_rate,
     asc_unit_rate,
     arg_max(hopd_total_reason, effective_from) as hopd_total_reason,
@@ -88,4 +90,4 @@ group by
     hcpcs, modifier, mac, locality, qp, span, office_amount, facility_professional_amount,
     hopd_hcpcs, hopd_apc, hopd_status_indicator, hopd_facility_amount, hopd_total_amount,
     asc_payment_indicator, asc_facility_amount, asc_total_amount, hopd_minus_office,
-    office_paid_by, hopd_paid_by, asc_paid_by, hopd_unit_rate, asc_unit_rate
+    office_paid_by, hopd_paid_by, asc_paid_by, office_unit_rate, hopd_unit_rate, asc_unit_rate

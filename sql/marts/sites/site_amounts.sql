@@ -11,12 +11,17 @@
 with shared as (
     select
         * exclude (pfs_medicare_share, asc_medicare_share),
-        case when is_preventive or with_pt then 0 else coalesce(with_deductible, 0) end::decimal(12, 2)
+        case when has_no_deductible or with_pt then 0 else coalesce(with_deductible, 0) end::decimal(12, 2)
             as deductible,
         case
             when with_pt and turned_medicare_share > pfs_medicare_share then turned_medicare_share
             else pfs_medicare_share
         end as pfs_share,
+        case
+            when with_pt and office_paid_by = 'PFS' and turned_medicare_share > office_medicare_share
+                then turned_medicare_share
+            else office_medicare_share
+        end as office_share,
         case
             when with_pt and turned_medicare_share > asc_medicare_share then turned_medicare_share
             else asc_medicare_share
@@ -43,7 +48,7 @@ owed as (
             when asc_amount is null and asc_national_rate is not null then asc_index_reason
             else asc_reason
         end as its_asc_reason,
-        patient_owes(office_amount, pfs_share, deductible) as office_patient_amount,
+        patient_owes(office_amount, office_share, deductible) as office_patient_amount,
         patient_owes(
             professional_amount, pfs_share,
             greatest(coalesce(deductible - coalesce(hopd_amount, 0), 0), 0)
@@ -131,13 +136,17 @@ select
     pfs_release,
     opps_release,
     asc_release,
+    clfs_release,
+    asp_release,
     stale_from,
     office_paid_by,
     hopd_paid_by,
     asc_paid_by,
     hopd_pfs_modifier,
+    office_unit_rate,
     hopd_unit_rate,
     asc_unit_rate,
+    billing_unit,
     case
         when hopd_total is not null then null
         when hopd_amount is null then its_hopd_reason

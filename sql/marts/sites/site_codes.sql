@@ -9,7 +9,7 @@
 --   hopd_professional, asc_professional: 'amount' (the PFS pays one beside the facility), 'none'
 --   (only the facility is paid, as for a drug) or 'unknown' (no total can be given).
 --   hopd_work_rvu to hopd_cap_mp: the units with which the PFS pays the hospital (hospital_pfs_codes).
--- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules, opps_shares, asc_shares, preventive_services, coinsurance, colorectal_coinsurance, inpatient_deductibles
+-- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules, opps_shares, asc_shares, preventive_services, coinsurance, item_rates, item_schedules, colorectal_coinsurance, inpatient_deductibles
 with elsewhere as (
     select distinct p.effective_from, p.pfs_release, o.hcpcs
     from internal.rate_periods as p
@@ -17,7 +17,9 @@ with elsewhere as (
         select release, hcpcs from internal.hospital_codes where in_addendum_b
         union
         select release, hcpcs from internal.asc_codes
-    ) as o on o.release in (p.opps_release, p.asc_release)
+        union
+        select release, hcpcs from internal.item_rates
+    ) as o on o.release in (p.opps_release, p.asc_release, p.clfs_release, p.asp_release)
 ),
 
 unlisted as (
@@ -66,7 +68,9 @@ placed as (
         k.*,
         case when k.listed then p.pfs_release end as its_pfs,
         case when k.modifier = '' then p.opps_release end as its_opps,
-        case when k.modifier = '' then p.asc_release end as its_asc
+        case when k.modifier = '' then p.asc_release end as its_asc,
+        case when k.modifier = '' then p.clfs_release end as its_clfs,
+        case when k.modifier = '' then p.asp_release end as its_asp
     from codes as k
     inner join internal.rate_periods as p on k.effective_from = p.effective_from
 ),
@@ -83,6 +87,9 @@ joined as (
         p.pfs_release,
         p.opps_release,
         p.asc_release,
+        p.clfs_release,
+        p.asp_release,
+        p.dme_release,
         p.stale_from,
         c.payable,
         c.status_code,
@@ -138,7 +145,18 @@ joined as (
         s.cap_work_rvu as hopd_cap_work_rvu,
         s.cap_pe as hopd_cap_pe,
         s.cap_mp as hopd_cap_mp,
-        o.schedule as other_schedule
+        coalesce(lab.schedule, drug.schedule, o.schedule) as other_schedule,
+        coalesce(lab.schedule, drug.schedule) as item_schedule,
+        coalesce(lab.amount, drug.amount) as item_amount,
+        drug.unit_rate as item_unit_rate,
+        drug.unit as billing_unit,
+        coalesce(lab.medicare_share, drug.medicare_share) as item_medicare_share,
+        coalesce(lab.reason, drug.reason) as item_reason,
+        coalesce(lab.stale_from, drug.stale_from) as item_stale_from,
+        case
+            when drug.stale_from is null or drug.stale_from > p.effective_from
+                then drug.medicare_share
+        end as drug_medicare_share
     from placed as k
     inner join internal.rate_periods as p on k.effective_from = p.effective_from
     left join internal.pfs_codes as c
@@ -155,6 +173,55 @@ joined as (
     left join internal.opps_shares as hs on k.its_opps = hs.release and h.hopd_hcpcs = hs.hcpcs
     left join internal.asc_shares as sa on k.its_asc = sa.release and k.hcpcs = sa.hcpcs
     left join internal.preventive_services as v on k.hcpcs = v.hcpcs
+    left join internal.item_rates as lab on k.its_clfs = lab.release and k.hcpcs = lab.hcpcs
+    left join internal.item_rates as drug on k.its_asp = drug.release and k.hcpcs = drug.hcpcs
+),
+
+-- Which schedule pays each site, and what to say where none of its releases lists the code.
+payers as (
+    select
+        k.*,
+        case
+            when k.payable and not k.nonfacility_is_na then 'PFS'
+            when k.status_code in ('C', 'R', 'J') then 'PFS'
+            when k.payable or k.modifier <> '' then null
+            when k.pfs_release is null then k.item_schedule
+            when k.status_code in ('X', 'E') or not k.listed then k.other_schedule
+        end as office_paid_by,
+        case
+            when k.hopd_status_indicator = 'A'
+                and (k.pfs_kind is not null or k.status_code in ('C', 'R')) then 'PFS'
+            when k.hopd_status_indicator = 'A' and k.status_code = 'B' then null
+            when k.hopd_status_indicator = 'A' and k.hopd_schedule is distinct from 'OPPS'
+                then k.other_schedule
+            else k.hopd_schedule
+        end as hopd_paid_by,
+        case
+            when k.item_schedule is not null then null
+            when k.other_schedule = 'DME' and k.dme_release is not null
+                then ': its supplier is paid, by state (' || k.dme_release || ')'
+            when (k.other_schedule = 'CLFS' and k.clfs_release is not null)
+                or (k.other_schedule = 'ASP' and k.asp_release is not null)
+                then ', and ' || case k.other_schedule
+                    when 'CLFS' then k.clfs_release
+                    else k.asp_release
+                end || ' does not list it: the contractor sets the amount'
+            when i.schedule is not null
+                then ', of which no release is loaded for these dates: `ratebook refresh '
+                || k.other_schedule || '-' || year(k.effective_from) || '-'
+                || ['01', '04', '07', '10'][quarter(k.effective_from)] || '`'
+        end as not_loaded
+    from joined as k
+    left join internal.item_schedules as i on k.other_schedule = i.schedule
+),
+
+items as (
+    select
+        *,
+        coalesce(office_paid_by = item_schedule, false) as office_by_item,
+        coalesce(hopd_paid_by = item_schedule and hopd_status_indicator in ('A', 'Q4'), false)
+            as hopd_by_item
+    from payers
 )
 
 select
@@ -167,15 +234,19 @@ select
     k.pfs_release,
     k.opps_release,
     k.asc_release,
-    k.stale_from,
+    case when k.office_by_item or k.hopd_by_item then k.clfs_release end as clfs_release,
+    case when k.item_schedule = 'ASP' then k.asp_release end as asp_release,
+    case
+        when (k.office_by_item or k.hopd_by_item) and k.item_stale_from <= k.effective_through
+            then least(coalesce(k.stale_from, k.item_stale_from), k.item_stale_from)
+        else k.stale_from
+    end as stale_from,
     case when k.listed then k.pfs_release else '' end as index_release,
     k.conversion_factor,
-    case
-        when k.payable and not k.nonfacility_is_na then 'PFS'
-        when k.status_code in ('C', 'R', 'J') then 'PFS'
-        when k.pfs_release is null or k.payable or k.modifier <> '' then null
-        when k.status_code in ('X', 'E') or not k.listed then k.other_schedule
-    end as office_paid_by,
+    k.office_paid_by,
+    case when k.office_by_item then k.item_amount end as office_item_amount,
+    case when k.office_by_item then k.item_unit_rate end as office_unit_rate,
+    k.billing_unit,
     case when k.payable and not k.nonfacility_is_na then k.work_rvu end as office_work_rvu,
     k.nonfacility_pe_rvu as office_pe_rvu,
     k.mp_rvu as office_mp_rvu,
@@ -183,7 +254,12 @@ select
     k.cap_nonfacility_pe as office_cap_pe,
     k.cap_mp as office_cap_mp,
     case
+        when k.office_by_item then k.item_reason
+        when not k.listed and k.office_paid_by is not null
+            then k.unlisted_reason || coalesce(k.not_loaded, '')
         when not k.listed then k.unlisted_reason
+        when not k.payable and k.office_paid_by <> 'PFS'
+            then k.reason_if_not_payable || coalesce(k.not_loaded, '')
         when not k.payable then k.reason_if_not_payable
         when k.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
@@ -193,6 +269,7 @@ select
     ), '') as caveat,
     case
         when k.hopd_is_item or k.single_payment then 'none'
+        when k.hopd_by_item and coalesce(f.professional, 'none') <> 'amount' then 'none'
         when k.other_schedule = 'ASP' and not coalesce(k.payable, false) then 'none'
         else coalesce(f.professional, 'unknown')
     end as hopd_professional,
@@ -205,6 +282,8 @@ select
     case
         when k.hopd_is_item or k.asc_is_item or k.other_schedule = 'ASP'
             and not coalesce(k.payable, false) then 'a drug or product: no professional is paid with it'
+        when k.item_schedule = 'CLFS' and coalesce(f.professional, 'none') <> 'amount'
+            then 'a laboratory test: no professional is paid with it'
         when k.hcpcs in ('G0463', 'G0379', 'G0380', 'G0381', 'G0382', 'G0383', 'G0384')
             then 'a hospital visit code: the professional bills a visit code of the PFS'
         when not k.listed and k.hcpcs like 'C%'
@@ -227,14 +306,10 @@ select
     k.hopd_hcpcs,
     k.hopd_apc,
     k.hopd_status_indicator,
-    case
-        when k.hopd_status_indicator = 'A' and (k.pfs_kind is not null or k.status_code in ('C', 'R'))
-            then 'PFS'
-        when k.hopd_status_indicator is distinct from 'A' or k.status_code is distinct from 'B'
-            then k.hopd_schedule
-    end as hopd_paid_by,
-    k.hopd_facility_amount,
-    k.hopd_unit_rate,
+    k.hopd_paid_by,
+    case when k.hopd_by_item then k.item_amount else k.hopd_facility_amount end
+        as hopd_facility_amount,
+    case when k.hopd_by_item then k.item_unit_rate else k.hopd_unit_rate end as hopd_unit_rate,
     case when k.hopd_work_rvu is not null then k.hopd_pfs_modifier end as hopd_pfs_modifier,
     k.hopd_work_rvu,
     k.hopd_pe_rvu,
@@ -253,6 +328,8 @@ select
             then 'not in ' || k.opps_release || '; in ' || lo.last_release || ': ' || lo.listing
         when not k.in_opps then 'not listed in Addendum B of ' || k.opps_release
         when k.hopd_work_rvu is not null then null
+        when k.hopd_by_item then k.item_reason
+        when k.hopd_status_indicator in ('Q4', 'Y') then k.hopd_reason || coalesce(k.not_loaded, '')
         when k.hopd_status_indicator is distinct from 'A' then k.hopd_reason
         when k.pfs_kind is not null
             then 'paid under the physician fee schedule (status indicator A): ' || coalesce(
@@ -264,7 +341,7 @@ select
             || 'indicator A)'
         when k.status_code = 'B'
             then 'bundled: payment is part of other services (status indicator A)'
-        when k.hopd_schedule is not null then k.hopd_reason
+        when k.hopd_paid_by is not null then k.hopd_reason || coalesce(k.not_loaded, '')
         when k.pfs_release is null then k.hopd_reason || '; no PFS release is loaded for these dates'
         else k.hopd_reason || '; the loaded CMS files do not say which'
     end as hopd_reason,
@@ -290,17 +367,32 @@ select
     coalesce(k.asc_comparable, 'no') as asc_comparable,
     k.asc_condition,
     year(k.effective_from) as payment_year,
-    k.hopd_labor_share::decimal(2, 1) as hopd_labor_share,
+    case when k.hopd_by_item then 0 else k.hopd_labor_share end::decimal(2, 1) as hopd_labor_share,
     k.asc_labor_share::decimal(2, 1) as asc_labor_share,
-    (1 - k.hopd_labor_share)::decimal(2, 1) as hopd_fixed_share,
+    case when k.hopd_by_item then 1 else 1 - k.hopd_labor_share end::decimal(2, 1)
+        as hopd_fixed_share,
     (1 - k.asc_labor_share)::decimal(2, 1) as asc_fixed_share,
     k.is_preventive,
+    k.is_preventive or ((k.office_by_item or k.hopd_by_item) and k.item_medicare_share = 1)
+        as has_no_deductible,
+    case
+        when k.is_preventive then 1
+        when k.office_by_item then k.item_medicare_share
+        else c.medicare_share
+    end::decimal(7, 6) as office_medicare_share,
     case when k.is_preventive then 1 else c.medicare_share end::decimal(7, 6) as pfs_medicare_share,
-    case when k.is_preventive then 1 else k.hopd_medicare_share end::decimal(7, 6)
-        as hopd_medicare_share,
+    case
+        when k.is_preventive then 1
+        when k.hopd_by_item then k.item_medicare_share
+        else coalesce(k.hopd_medicare_share, k.drug_medicare_share)
+    end::decimal(7, 6) as hopd_medicare_share,
     case when k.is_preventive then 0 else k.hopd_item_copayment end::decimal(12, 2)
         as hopd_item_copayment,
-    case when not k.is_preventive then k.hopd_share_reason end as hopd_share_reason,
+    case
+        when k.is_preventive or k.hopd_by_item then null
+        when k.hopd_medicare_share is null and k.drug_medicare_share is not null then null
+        else k.hopd_share_reason
+    end as hopd_share_reason,
     case when k.is_preventive then 1 else k.asc_medicare_share end::decimal(7, 6)
         as asc_medicare_share,
     case when k.is_preventive then 0 else k.asc_item_copayment end::decimal(12, 2)
@@ -308,7 +400,7 @@ select
     case when not k.is_preventive then k.asc_share_reason end as asc_share_reason,
     t.medicare_share as turned_medicare_share,
     d.inpatient_deductible
-from joined as k
+from items as k
 inner join coinsurance as c on c.schedule = 'PFS'
 left join colorectal_coinsurance as t
     on year(k.effective_from) between t.first_year and t.last_year
