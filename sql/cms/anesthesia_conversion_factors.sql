@@ -1,22 +1,29 @@
 -- The anesthesia conversion factor of each locality, dollars per unit.
 -- grain: one row per release, mac, locality and qp
 -- key: release, mac, locality, qp
--- source: ANES of each PFS release; 42 CFR 414.46. The national factor is in its header alone.
--- depends: releases, loaded_anes
-with factors as (
+-- source: ANES of each PFS release, and the workbook that CMS posts beside them (ANES-CF); 42 CFR 414.46.
+--   The national factor is in its header alone.
+-- depends: releases, loaded_anes, loaded_anes_cf
+with printed as (
+    select * from loaded_anes
+    union all by name
+    select * from loaded_anes_cf
+),
+
+factors as (
     select
         * exclude (conversion_factor, qp_conversion_factor, national_factor, qp_national_factor),
         false as qp,
         conversion_factor as factor,
         national_factor as national
-    from loaded_anes
+    from printed
     union all
     select
         * exclude (conversion_factor, qp_conversion_factor, national_factor, qp_national_factor),
         true as qp,
         qp_conversion_factor as factor,
         qp_national_factor as national
-    from loaded_anes
+    from printed
     where qp_conversion_factor is not null
 )
 

@@ -46,6 +46,7 @@ class Place:
     wage_index: Decimal | None = None
     notes: tuple[str, ...] = ()
     words: str = ""
+    zip_code: str = ""
 
     def __post_init__(self) -> None:
         if not self.kind:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from ratebook.ask import rates, schedules
+from ratebook.ask import anesthesia, rates, schedules
 from ratebook.ask.known import Known, known_of, period, releases_of, warnings
 from ratebook.ask.no_answer import why_nothing
 from ratebook.ask.no_sites import no_sites
@@ -58,6 +58,8 @@ def show_all(
     there = rates.of_localities(con, asked, spans) if near else found
     sources = _sources(con, [rate for rate in own if rate])
     others = schedules.amounts(con, asked, known.schedules)
+    for question, mine in zip(asked, others, strict=True):
+        mine += anesthesia.payment(con, question)
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:

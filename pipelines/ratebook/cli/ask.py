@@ -51,7 +51,7 @@ def _answers(
     codes, place = [require_code(text) for text in args.code], place_of(args)
     with reader.reading(at) as con:
         here = where.find(con, place, on)
-        patient = (args.qp, args.deductible_left, args.pt)
+        patient = (args.qp, args.deductible_left, args.pt, args.minutes)
         asked = [Question(*code, here, on, *patient) for code in codes]
         found = [_answer(con, question, ask, len(codes) == 1) for question in asked]
     answers = [answer for answer in found if "error" not in answer]

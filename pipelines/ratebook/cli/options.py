@@ -50,6 +50,9 @@ def _place_and_day(found: argparse.ArgumentParser) -> None:
         help="a colorectal screening that turned into a treatment (modifier PT)",
     )  # fmt: skip
     found.add_argument(
+        "--minutes", type=positive, metavar="N", help="of anesthesia (codes 00100 to 01999)"
+    )
+    found.add_argument(
         "--strict", action="store_true", help="exit with status 1 if the rates are stale"
     )
 

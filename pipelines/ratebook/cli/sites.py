@@ -6,7 +6,7 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
-from ratebook.ask import basis
+from ratebook.ask import basis, schedules
 from ratebook.ask.show import unit_dollars
 from ratebook.cli.terminal import money, sample_notice, say, warn
 from ratebook.db import Row
@@ -109,10 +109,11 @@ def _sites(answer: dict[str, Any]) -> list[tuple[str, ...]]:
 def _schedule(found: Row) -> tuple[str, ...]:
     """What another schedule pays: one amount, to whom it pays."""
     amount = unit_dollars(found["unit_rate"]) if found["unit_rate"] else money(found["amount"])
-    each = "per billing unit: multiply by the units, then round" if found["unit_rate"] else None
+    unit = f" ({found['unit']})" if found["unit"] else ""
+    each = f"per billing unit{unit}: multiply by the units, then round" if unit else None
     words = [found["title"], *filter(None, [each, found["reason"], _place(found["source"])])]
-    where = found["setting"] + ("" if found["place_kind"] in (None, "nation") else
-                                f", {found['place_kind']} {found['place']}")  # fmt: skip
+    where = "-".join(filter(None, [found["setting"], found["modifier"]]))
+    where += f", {place}" if (place := schedules.place_words(found)) else ""
     return where, "", "", amount, money(found["patient_amount"]), "\n".join(words)
 
 
