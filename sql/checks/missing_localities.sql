@@ -5,6 +5,7 @@
 with beside as (
     select distinct release, mac, locality, 'ANES' as listed_in
     from anesthesia_conversion_factors
+    where release in (select g.release from gpci as g)
 ),
 
 in_the_year as (

@@ -1,10 +1,10 @@
-"""The inputs of a warehouse as one hash: the files, the releases CMS listed, and the code."""
+"""The inputs of a warehouse as one hash: the files, the releases CMS listed, the license, and the code."""
 
 import hashlib
 import json
 
 from ratebook import version
-from ratebook.archive import last_look
+from ratebook.archive import last_look, license
 from ratebook.archive.entry import Entry
 from ratebook.archive.raw import Raw
 from ratebook.archive.short_lists import accepted
@@ -23,5 +23,5 @@ def fingerprint(home: Home, latest: dict[str, Entry]) -> str:
         for name, entry in sorted(latest.items())
     ]  # fmt: skip
     known = sorted(last_look.read(home.raw))
-    made_of = json.dumps([files, known, version.code()])
+    made_of = json.dumps([files, known, bool(license.accepted(raw)), version.code()])
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]

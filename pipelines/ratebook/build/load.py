@@ -2,7 +2,7 @@
 
 `loaded_<table>` holds a CMS table of all releases; `loaded_releases`, `known_releases`,
 `loaded_files` and `published_files` tell of the releases themselves, `catalog_schedules` of the
-payment schedules that they are of. All of them are
+payment schedules that they are of, `ama_license` whether a person has accepted it. All of them are
 temporary: what is kept is what the models make of them.
 """
 
@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from ratebook import catalog
-from ratebook.archive import last_look
+from ratebook.archive import last_look, license
 from ratebook.archive.raw import Raw
 from ratebook.archive.short_lists import accepted
 from ratebook.build import mend, normalize
@@ -60,6 +60,7 @@ def load(
     _table(con, "known_releases", KNOWN, _known_rows(raw, known_on))
     _table(con, "loaded_files", FILES, (tuple(file.values()) for s in staged for file in s.files))
     _table(con, "published_files", PUBLISHED, published)
+    _table(con, "ama_license", "accepted boolean", [(bool(license.accepted(raw)),)])
 
 
 def _release_row(staged: Staged, raw: Raw) -> tuple[Any, ...]:
