@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from ratebook.ask import anesthesia, rates, schedules
+from ratebook.ask import anesthesia, names, rates, schedules
 from ratebook.ask.known import Known, known_of, period, releases_of, warnings
 from ratebook.ask.no_answer import why_nothing
 from ratebook.ask.no_sites import no_sites
@@ -60,6 +60,7 @@ def show_all(
     others = schedules.amounts(con, asked, known.schedules)
     for question, mine in zip(asked, others, strict=True):
         mine += anesthesia.payment(con, question)
+    called = names.of_codes(con, (question.hcpcs for question in asked)) if asked else {}
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:
@@ -69,11 +70,23 @@ def show_all(
                 continue
             rate = no_sites(con, question, spans[n], why)
         answer = _answer(question, rate, sources)
-        names = [found["release"] for found in others[n]]
-        answer |= {"schedules": others[n], "origin": known.origin,
-                   "warnings": warnings(rate, question.on, known, names)}  # fmt: skip
+        used = [found["release"] for found in others[n]]
+        answer |= {"schedules": others[n], "origin": known.origin, "name": called[question.hcpcs],
+                   "warnings": warnings(rate, question.on, known, used)}  # fmt: skip
+        _with_sources(answer)
         answers.append(answer | {"history": found[n], "near": there[n]} if near else answer)
     return answers
+
+
+def _with_sources(answer: dict[str, Any]) -> None:
+    """Give a site that another schedule pays the row that its amount is from."""
+    by_schedule = {found["schedule"]: found["source"] for found in answer["schedules"]}
+    for name in ("office", "hospital"):
+        site = answer[name]
+        if site["paid_by"] in by_schedule and site["paid_by"] != "PFS" and (
+            site["amount" if name == "office" else "facility_amount"] is not None
+        ):
+            site["source" if name == "office" else "item_source"] = by_schedule[site["paid_by"]]
 
 
 def unit_dollars(rate: Decimal) -> str:
@@ -99,9 +112,11 @@ def _answer(asked: Question, rate: Row, sources: Sources) -> dict[str, Any]:
             "paid_by": rate["office_paid_by"],
             "reason": rate["office_reason"],
             "patient_amount": rate["office_patient_amount"],
+            "unit_rate": rate["office_unit_rate"],
             "source": sources.get(("pfs", rate["pfs_release"], rate["hcpcs"], rate["modifier"])),
         },
         "hospital": _hospital(rate, sources), "asc": _asc(rate, sources),
+        "billing_unit": rate["billing_unit"],
         "hopd_minus_office": rate["hopd_minus_office"],
         "hopd_minus_office_reason": rate["hopd_minus_office_reason"], "caveat": rate["caveat"],
         "patient": {"deductible": asked.deductible, "pt": asked.pt,
@@ -124,6 +139,7 @@ def _hospital(rate: Row, sources: Sources) -> Row:
             ("pfs", rate["pfs_release"], rate["hcpcs"], rate["hopd_pfs_modifier"])
         ),
         "professional_source": sources.get(professional),
+        "item_source": None,
     }  # fmt: skip
 
 

@@ -36,6 +36,39 @@ def explain(args: argparse.Namespace, at: Home) -> int:
     return _answers(args, at, answer, printed)
 
 
+def search(args: argparse.Namespace, at: Home) -> int:
+    """The codes that words find, each with what the three sites pay in a place."""
+    from ratebook import clock
+    from ratebook.ask import names, reader, where
+    from ratebook.ask.question import Question
+    from ratebook.ask.show import show_all
+    from ratebook.cli import sites, terminal
+    from ratebook.cli.place_options import place_of
+
+    on = args.on or clock.today()
+    with reader.reading(at) as con:
+        here = where.find(con, place_of(args), on)
+        found = names.search(con, " ".join(args.word), args.limit)
+        asked = [Question(one["hcpcs"], "", here, on) for one in found]
+        answers = show_all(con, asked)
+    rows = [one | _prices(answer) for one, answer in zip(found, answers, strict=True)]
+    if args.json:
+        terminal.dump(rows)
+        return 0
+    sites.found(rows, next((a for a in answers if isinstance(a, dict)), None))
+    return 0
+
+
+def _prices(answer: Any) -> Answer:
+    """What the three sites pay, or why a code has no answer on the day."""
+    if not isinstance(answer, dict):
+        return {"office": None, "hospital": None, "asc": None, "why": str(answer)}
+    return {
+        "office": answer["office"]["amount"], "hospital": answer["hospital"]["total_amount"],
+        "asc": answer["asc"]["total_amount"], "why": None,
+    }  # fmt: skip
+
+
 def _answers(
     args: argparse.Namespace, at: Home, ask: Callable[..., Answer],
     printed: Callable[[Answer], None], together: Callable[[list[Answer]], None] | None = None,

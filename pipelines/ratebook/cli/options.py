@@ -31,6 +31,18 @@ def questions(found: argparse.ArgumentParser) -> None:
     _place_and_day(found)
 
 
+def search_options(found: argparse.ArgumentParser) -> None:
+    """Words, a place and a day."""
+    found.add_argument("word", nargs="+", help="as in dry needling, or the beginning of a code")
+    place_options(found)
+    found.add_argument(
+        "--on", type=day, metavar="DAY", help="date of service, yyyy-mm-dd; default: today"
+    )
+    found.add_argument(
+        "--limit", type=positive, default=20, metavar="N", help="how many codes (20)"
+    )
+
+
 def _place_and_day(found: argparse.ArgumentParser) -> None:
     place_options(found)
     found.add_argument(

@@ -6,7 +6,7 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
-from ratebook.ask import basis, schedules
+from ratebook.ask import basis, names, schedules
 from ratebook.ask.show import unit_dollars
 from ratebook.cli.terminal import money, sample_notice, say, warn
 from ratebook.db import Row
@@ -21,6 +21,7 @@ TOGETHER = (
 def side_by_side(answer: dict[str, Any]) -> None:
     """The table of one code: each site with what the patient owes, its source or its reason."""
     sample_notice(answer["origin"])
+    _named(answer)
     grid = _grid(f"{_code(answer)}, {_here(answer)}",
                  ("site", "facility", "professional", "total", "patient"))  # fmt: skip
     grid.add_column("from", overflow="fold", max_width=LONGEST)
@@ -33,6 +34,17 @@ def side_by_side(answer: dict[str, Any]) -> None:
         warn(f"warning: {warning}")
 
 
+def _named(answer: dict[str, Any]) -> None:
+    """The name of the service, with the AMA's line where it is the AMA's."""
+    name = answer["name"]
+    if said := names.title(name):
+        say(f"{_code(answer)}, {said}")
+    if name["notice"]:
+        say(name["notice"])
+    elif name["reason"] == names.HOW:
+        say(f"no name: {name['reason']}")
+
+
 def together(answers: Sequence[dict[str, Any]]) -> None:
     """One table of several codes in one place; below it why figures are missing, and the bases."""
     sample_notice(answers[0]["origin"])
@@ -40,13 +52,18 @@ def together(answers: Sequence[dict[str, Any]]) -> None:
     for answer in answers:
         hospital, asc = answer["hospital"], answer["asc"]
         grid.add_row(
-            _code(answer), money(answer["office"]["amount"]),
+            _code(answer), office_money(answer["office"]),
             money(answer["office"]["patient_amount"]), facility_money(hospital),
             money(hospital["professional_amount"]), _total(hospital),
             money(hospital["patient_amount"]), money(answer["hopd_minus_office"]),
             facility_money(asc), _total(asc), money(asc["patient_amount"]),
         )  # fmt: skip
     say(grid)
+    for answer in answers:
+        if said := names.title(answer["name"]):
+            say(f"{_code(answer)}: {said}")
+    for notice in dict.fromkeys(a["name"]["notice"] for a in answers if a["name"]["notice"]):
+        say(notice)
     for codes, name, reason in basis.missing(answers):
         say(f"{', '.join(codes)} {name}: {reason}")
     said = {answer["caveat"]: _code(answer) for answer in reversed(answers) if answer["caveat"]}
@@ -55,6 +72,21 @@ def together(answers: Sequence[dict[str, Any]]) -> None:
     for answer in answers:
         for found in answer["schedules"]:
             say(" ".join([_code(answer), *filter(None, _schedule(found))]).replace("\n", ", "))
+
+
+def found(rows: Sequence[Row], one: dict[str, Any] | None) -> None:
+    """The table of a search: codes, names, and what the sites pay, of a facility both parts."""
+    if one:
+        sample_notice(one["origin"])
+    grid = _grid(_here(one) if one else "", ("code", "office", "hospital", "ASC"))
+    grid.add_column("name", overflow="fold", max_width=LONGEST)
+    for row in rows:
+        words = ": ".join(filter(None, [row["category"], row["name"]]))
+        grid.add_row(row["hcpcs"], *(money(row[site]) for site in ("office", "hospital", "asc")),
+                     " ".join(filter(None, [words, row["why"] and f"({row['why']})"])))  # fmt: skip
+    say(grid)
+    if any(row["owner"] == "AMA" for row in rows):
+        say(names.NOTICE)
 
 
 def _grid(title: str, names: Sequence[str]) -> Table:
@@ -84,6 +116,13 @@ def _here(answer: Row) -> str:
     return f"{place}, on {answer['on']}{factor}{left}{turned}"
 
 
+def office_money(site: Row) -> str:
+    """What an office is paid; of a drug the limit of one unit, with the third decimal."""
+    if site["unit_rate"] is not None and site["amount"] is not None:
+        return unit_dollars(site["unit_rate"])
+    return money(site["amount"])
+
+
 def facility_money(site: Row) -> str:
     """A facility's payment: of a drug, blood, a source or a product the rate of one unit, with
     the third decimal that CMS prints."""
@@ -95,7 +134,7 @@ def facility_money(site: Row) -> str:
 def _sites(answer: dict[str, Any]) -> list[tuple[str, ...]]:
     office, hospital, asc = answer["office"], answer["hospital"], answer["asc"]
     return [
-        ("office", "", money(office["amount"]), money(office["amount"]),
+        ("office", "", office_money(office), office_money(office),
          money(office["patient_amount"]), _because(office, [])),
         ("hospital", facility_money(hospital), money(hospital["professional_amount"]),
          _total(hospital), money(hospital["patient_amount"]),
@@ -149,6 +188,8 @@ def _because(site: Row, found: list[str]) -> str:
         lines.append(said)
     if site.get("pfs_source"):
         lines.append(f"paid by the physician fee schedule: {_place(site['pfs_source'])}")
+    if site.get("item_source"):
+        lines.append(f"paid as on its own schedule: {_place(site['item_source'])}")
     lines += [_place(site["source"])] if site["source"] else []
     return "\n".join([*lines, *_beside(site)])
 

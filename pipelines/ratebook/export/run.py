@@ -29,6 +29,7 @@ from ratebook.export.source import (
     columns_of,
     of_query,
     of_table,
+    require_no_names,
     types,
 )
 from ratebook.export.target import SUFFIXES, Target, require_ours, target
@@ -106,6 +107,8 @@ def _begun(
     """All that is known before a row is written; DataError if --strict does not want it."""
     shut_in(con, made, pipe)
     source = _source(con, asked)
+    if not asked.with_descriptors:
+        require_no_names(con, source)
     if asked.format == "xlsx":
         xlsx.require_small(con, source, consent)
     notice = ""

@@ -76,6 +76,16 @@ def of_table(
     return ExportRows(table, query, key=key, parts=parts, comment=comment, codes=coded)
 
 
+def require_no_names(con: duckdb.DuckDBPyConnection, source: ExportRows) -> None:
+    """UsageError where rows are read from the AMA's descriptors without --with-descriptors."""
+    names = {name.rpartition(".")[2] for name in con.get_table_names(source.query)}
+    if names & {"code_names"} or re.search(r"\b(search|related)_codes\b", source.query, re.I):
+        raise UsageError(
+            "Names of CPT codes are the AMA's: an export has them with --with-descriptors alone, "
+            "and whoever passes them on needs the AMA's license."
+        )
+
+
 def condition(where: str) -> str:
     """A person's --where in brackets; UsageError if it is not one condition."""
     try:

@@ -90,6 +90,6 @@ order by
     f.ratebook_begins desc,
     f.ratebook_whole_words desc,
     l.last_day desc nulls last,
-    length(n.short_name),
+    case when not f.ratebook_begins then length(n.short_name) end,
     f.ratebook_hcpcs
 limit most
