@@ -1,4 +1,4 @@
-"""The inputs of a warehouse as one hash: the files, the releases CMS listed, the license, and the code."""
+"""The inputs of a warehouse as one hash: the files, what CMS listed, the license, and the code."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What anesthesia pays: base units and time, beside the sites of a code (`show 00811 --minutes 37`)."""
+"""What anesthesia pays: base units and time (`show 00811 --minutes 37`)."""
 
 import duckdb
 

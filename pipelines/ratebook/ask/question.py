@@ -52,7 +52,8 @@ def plain(text: str) -> str:
 
 
 def require_code(text: str) -> tuple[str, str]:
-    """hcpcs and modifier of `20560`, `70450-26`, `g0463`; of equipment up to three, `E1390-RR-QB`."""
+    """hcpcs and modifier of `20560`, `70450-26`, `g0463`; of equipment up to three, as in
+    `E1390-RR-QB`."""
     code, _, modifier = plain(text).upper().partition("-")
     known = len(code) == 5 and code.isascii() and code.isalnum() and not code.isalpha()
     if not known or not re.fullmatch(MODIFIERS, modifier):

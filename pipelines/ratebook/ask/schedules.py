@@ -114,7 +114,8 @@ AMOUNTS = """
     select
         c.n, c.schedule, s.title, s.terms, c.setting, c.listed_modifier as modifier, c.variant,
         case when not c.is_open then c.place_kind end as place_kind,
-        case when not c.is_open then c.place end as place, c.unrounded, paid_amount(c.most, null) as ceiling,
+        case when not c.is_open then c.place end as place, c.unrounded,
+        paid_amount(c.most, null) as ceiling,
         case when not c.is_open then paid_amount(c.unrounded, c.most) end as amount,
         c.unit_rate, c.unit, c.status,
         case
@@ -230,6 +231,4 @@ def _parts(found: Row, parts: Row) -> list[str]:
 def _place(found: Row, parts: Row) -> str:
     if not parts["place_row"]:
         return str(parts["place_file"])
-    return (
-        f"{place_words(found)}: {parts['place_file']}, row {parts['place_row']}"
-    )
+    return f"{place_words(found)}: {parts['place_file']}, row {parts['place_row']}"

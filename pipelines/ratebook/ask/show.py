@@ -83,8 +83,10 @@ def _with_sources(answer: dict[str, Any]) -> None:
     by_schedule = {found["schedule"]: found["source"] for found in answer["schedules"]}
     for name in ("office", "hospital"):
         site = answer[name]
-        if site["paid_by"] in by_schedule and site["paid_by"] != "PFS" and (
-            site["amount" if name == "office" else "facility_amount"] is not None
+        if (
+            site["paid_by"] in by_schedule
+            and site["paid_by"] != "PFS"
+            and (site["amount" if name == "office" else "facility_amount"] is not None)
         ):
             site["source" if name == "office" else "item_source"] = by_schedule[site["paid_by"]]
 

@@ -27,7 +27,8 @@ def find(con: duckdb.DuckDBPyConnection, zip_code: str, on: date) -> Place:
     words = f"ZIP {zip_code}, {county or found['state']}"
     notes = tuple(_notes(con, zip_code, county, found, on))
     return Place(
-        found["mac"], found["locality"], found["place_kind"], found["place"], None, notes, words, zip_code
+        found["mac"], found["locality"], found["place_kind"], found["place"], None, notes, words,
+        zip_code,
     )  # fmt: skip
 
 

@@ -58,8 +58,11 @@ def normalize(table: Table) -> Normalized:
     loaded = data.filter(~pl.col("source_row").is_in(refused.implode()))
     rows = _once(_finished(loaded, table), layout)
     counts = {
-        "read": _rows(text), "noted": _rows(notes), "rejected": _rows(others) + len(refused),
-        "repeated": _rows(loaded) - _rows(rows), "loaded": _rows(rows),
+        "read": _rows(text),
+        "noted": _rows(notes),
+        "rejected": _rows(others) + len(refused),
+        "repeated": _rows(loaded) - _rows(rows),
+        "loaded": _rows(rows),
     }
     rejects = pl.concat([_unkeyed(others, layout), *refusals])
     mended = _of(table, mended, MENDED)

@@ -59,11 +59,7 @@ def together(answers: Sequence[dict[str, Any]]) -> None:
             facility_money(asc), _total(asc), money(asc["patient_amount"]),
         )  # fmt: skip
     say(grid)
-    for answer in answers:
-        if said := names.title(answer["name"]):
-            say(f"{_code(answer)}: {said}")
-    for notice in dict.fromkeys(a["name"]["notice"] for a in answers if a["name"]["notice"]):
-        say(notice)
+    _names(answers)
     for codes, name, reason in basis.missing(answers):
         say(f"{', '.join(codes)} {name}: {reason}")
     said = {answer["caveat"]: _code(answer) for answer in reversed(answers) if answer["caveat"]}
@@ -72,6 +68,14 @@ def together(answers: Sequence[dict[str, Any]]) -> None:
     for answer in answers:
         for found in answer["schedules"]:
             say(" ".join([_code(answer), *filter(None, _schedule(found))]).replace("\n", ", "))
+
+
+def _names(answers: Sequence[dict[str, Any]]) -> None:
+    for answer in answers:
+        if words := names.title(answer["name"]):
+            say(f"{_code(answer)}: {words}")
+    for notice in dict.fromkeys(a["name"]["notice"] for a in answers if a["name"]["notice"]):
+        say(notice)
 
 
 def found(rows: Sequence[Row], one: dict[str, Any] | None) -> None:

@@ -6,7 +6,7 @@ Amounts are Decimal; the page and the JSON are two renderings of the same values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ratebook.ask import place, rates
+from ratebook.ask import names, place, rates
 from ratebook.ask.explain import add_parts
 from ratebook.ask.known import period, releases_of
 from ratebook.ask.question import Question
@@ -25,7 +25,7 @@ AMOUNTS = (
     "office_amount", "facility_professional_amount", "hopd_facility_amount", "hopd_total_amount",
     "asc_facility_amount", "asc_total_amount",
 )  # fmt: skip
-RATES = ("hopd_unit_rate", "asc_unit_rate")
+RATES = ("office_unit_rate", "hopd_unit_rate", "asc_unit_rate")
 LOCAL = ("office_amount", "facility_professional_amount")  # what the indices of a locality make
 
 
@@ -83,7 +83,8 @@ def _facts(edition: Edition, shown: list[Row]) -> dict[str, list[Row]]:
     """Rows of PPRRVU for all answers at once."""
     hcpcs = sorted({code for a in shown for code in (a["hcpcs"], a["hospital"]["hcpcs"]) if code})
     releases = sorted({name for a in shown for name in a["releases"].values() if name})
-    return {"units": rows(edition.con, UNITS, [hcpcs, releases]) if shown else []}
+    return {"units": rows(edition.con, UNITS, [hcpcs, releases]) if shown else [],
+            "alone": shown if len(shown) == 1 else []}  # fmt: skip
 
 
 def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
@@ -106,6 +107,7 @@ def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
                *(found["amount"] for found in answer["schedules"]))  # fmt: skip
     return {
         "code": answer["hcpcs"] + modifier, "place": key,
+        "related": names.related(edition.con, answer["hcpcs"]) if facts["alone"] else [],
         "payable": any(amount is not None for amount in amounts),
         **answer,
         "modifiers": sorted(by_modifier),

@@ -82,15 +82,13 @@ async def compare(request: Request, code: Codes, where: Where) -> Response:
     return await _kept(request, made)
 
 
-@router.get("/search", summary="Codes that start with given characters",
+@router.get("/search", summary="Codes by words of their names, or by their first characters",
             responses={200: {"model": schema.Found}})  # fmt: skip
-async def search(request: Request, q: Annotated[str, Query(max_length=8)]) -> Response:
-    """The first 20, each with the last day that a loaded release lists it."""
+async def search(request: Request, q: Annotated[str, Query(max_length=60)]) -> Response:
+    """The best 20, each with its name and the last day that a loaded release lists it."""
     edition, _ = await state(request).edition()
-    return Response(
-        json_and_csv.dumps({"q": q, "codes": edition.starting(q.strip().upper(), 20)}),
-        media_type=JSON,
-    )
+    found = edition.search(q.strip(), 20) if q.strip() else []
+    return Response(json_and_csv.dumps({"q": q, "codes": found}), media_type=JSON)
 
 
 @router.get("/places", summary="Places that begin with given characters",

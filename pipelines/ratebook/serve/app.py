@@ -15,6 +15,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ratebook import __version__, clock
+from ratebook.ask import names, place
+from ratebook.ask.question import Question
 from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.errors import AnswerError, UsageError
@@ -33,6 +35,8 @@ from ratebook.serve.suggestions import chosen
 HTML = "text/html; charset=utf-8"
 PLACES = ("split-zip", "unknown-zip", "unknown-county", "unknown-area", "unknown-state",
           "unknown-hospital", "open-hospital", "several-localities")  # fmt: skip
+SEARCHED = 20  # codes of a search by words
+CODE = re.compile(r"[0-9A-Za-z]{4}[0-9]|[0-9]{4}[A-Za-z]|[0-9A-Za-z]{5}(-[0-9A-Za-z]{2}){1,3}")
 Asked = Annotated[Beside, Depends(place_of)]
 
 
@@ -67,10 +71,15 @@ def _pages(app: FastAPI) -> None:
 
 
 async def home_page(request: Request, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Search; with `q` the codes that begin so."""
+    """Search; with `q` the codes whose names have its words, or that begin so, with prices."""
     edition, _ = await state(request).edition()
-    found = edition.starting(q.strip().upper(), 100) if q.strip() else []
-    return _html(html.render("home.html", edition, clock.today(), q=q.strip(), found=found))
+    found = edition.search(q.strip(), SEARCHED) if q.strip() else []
+    asked = [PageQuestion(Question(one["hcpcs"], "", place.Place(*place.NATION), clock.today()))
+             for one in found]  # fmt: skip
+    prices = await state(request).answers(asked) if asked else []
+    listed = list(zip(found, prices, strict=True))
+    return _html(html.render("home.html", edition, clock.today(), q=q.strip(), found=listed,
+                             notice=names.NOTICE))  # fmt: skip
 
 
 async def find(
@@ -80,9 +89,10 @@ async def find(
     """The page for what was typed: one code, several to compare, or the beginning of some."""
     words = q.replace(",", " ").split()
     given = _given(where)
-    if len(words) > 1 or compare:
+    codes = all(CODE.fullmatch(word) for word in words)
+    if (len(words) > 1 and codes) or compare:
         target = "/compare?" + html.query({"code": words[:MOST], **given})
-    elif words and len(words[0]) in (5, 8) and words[0].replace("-", "").isalnum():
+    elif words and codes:
         target = f"/code/{html.quoted(words[0].upper())}?" + html.query(given)
     else:
         target = "/?" + html.query({"q": q.strip()})

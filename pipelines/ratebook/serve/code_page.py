@@ -17,13 +17,14 @@ TIME = {  # the lines of the chart: of each site the first amount that is there
     "hospital": (("hopd_unit_rate", "hospital, per billing unit"),
                  ("hopd_total_amount", "hospital with its professional"),
                  ("hopd_facility_amount", "hospital’s facility alone")),
-    "office": (("office_amount", "office"),),
+    "office": (("office_unit_rate", "office, per billing unit"), ("office_amount", "office")),
     "professional": (("facility_professional_amount", "professional in a facility"),),
 }  # fmt: skip
 SITES = ("office", "hospital", "asc")
 TOTALS = {"hopd_total_amount", "asc_total_amount"}
 COLUMNS = {
-    "office_amount": "Office", "facility_professional_amount": "Professional in a facility",
+    "office_amount": "Office", "office_unit_rate": "Office, per billing unit",
+    "facility_professional_amount": "Professional in a facility",
     "hopd_facility_amount": "Hospital, facility", "hopd_total_amount": "Hospital, both",
     "hopd_unit_rate": "Hospital, per billing unit",
     "asc_facility_amount": "ASC, facility", "asc_total_amount": "ASC, both",
@@ -64,9 +65,8 @@ def _sources(answer: Row) -> dict[str, list[str]]:
     for name in SITES:
         site, index = answer[name], answer[name].get("index")
         professional = answer["hospital"]["professional_source"]
-        found[name] = [
-            html.at(source) for source in (site["source"], site.get("pfs_source")) if source
-        ]
+        own = (site["source"], site.get("item_source"), site.get("pfs_source"))
+        found[name] = [html.at(source) for source in own if source]
         if index and index["index_release"]:
             found[name].append("Wage index: " + html.at({
                 "release": index["index_release"], "file": index["index_file"],
@@ -111,6 +111,8 @@ def shown(rows: Sequence[Row]) -> dict[str, str]:
     there = {key for key in COLUMNS for row in rows if row.get(key) is not None}
     if there & TOTALS:
         there -= {"facility_professional_amount", "asc_facility_amount"}
+    if "office_unit_rate" in there:
+        there -= {"office_amount"}
     for site in ("hopd", "asc"):
         if f"{site}_unit_rate" in there:
             there -= {f"{site}_facility_amount", f"{site}_total_amount"}

@@ -6,15 +6,17 @@ for DuckDB keeps one instance a path; attached to a connection of its own, the n
 
 import os
 from bisect import bisect_left
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
-from ratebook.ask import reader, where
+from ratebook.ask import names, reader, where
 from ratebook.ask.known import Known, known_of, period
 from ratebook.ask.place import Place
 from ratebook.db import Row, rows
+from ratebook.errors import AnswerError
 from ratebook.home import Home
 
 CODES = """
@@ -73,6 +75,15 @@ class Edition:
         first = bisect_left(self.codes, text, key=lambda found: found["hcpcs"])
         found = self.codes[first : first + most]
         return [code for code in found if code["hcpcs"].startswith(text)]
+
+    def search(self, text: str, most: int) -> list[Row]:
+        """The codes that begin so, else those whose names have the words; each with its name."""
+        with closing(self.con.cursor()) as con:  # beside what the desk asks
+            con.execute("use ratebook")
+            try:
+                return names.search(con, text, most)
+            except AnswerError:
+                return []
 
     def lists(self, hcpcs: str) -> bool:
         """Whether any loaded release lists a code."""

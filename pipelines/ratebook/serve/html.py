@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ratebook import catalog
-from ratebook.ask import basis, place
+from ratebook.ask import basis, place, schedules
 from ratebook.ask.show import unit_dollars
 from ratebook.ask.where import Where, written
 from ratebook.db import Row
@@ -48,7 +48,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {"money": money, "signed": signed, "plain": plain, "at": at, "query": query,
                      "because": because, "unit": unit_dollars,
-                     "said": said}  # fmt: skip
+                     "said": said, "place": schedules.place_words}  # fmt: skip
     others = {name: name.capitalize() for name in catalog.settings()}
     made.globals |= {"labels": LABELS, "sites": others | SITES, "standing_of": STANDING,
                      "sample_notice": NOTICE}  # fmt: skip

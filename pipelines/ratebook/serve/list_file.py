@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from ratebook.ask import basis
+from ratebook.ask import basis, schedules
 from ratebook.db import Row
 from ratebook.errors import AnswerError
 from ratebook.serve import json_and_csv
@@ -29,11 +29,12 @@ def made(ending: str, codes: Sequence[str], found: Sequence[Row | AnswerError]) 
 
 def _names() -> list[str]:
     facility = ("facility_amount", "total_amount", "patient_amount", "basis", "wage_index", "area",
-                "lowest_amount", "highest_amount", "unit_rate", "reason")  # fmt: skip
+                "lowest_amount", "highest_amount", "unit_rate", "paid_by", "reason")  # fmt: skip
     return [
-        "code", "on", "place", "office_amount", "office_patient_amount", "office_reason",
+        "code", "name", "category", "on", "place", "office_amount", "office_patient_amount",
+        "office_paid_by", "office_unit_rate", "office_reason", "billing_unit",
         "professional_amount", *(f"{site}_{name}" for site, _ in SITES for name in facility),
-        "hopd_minus_office", "why_nothing",
+        "hopd_minus_office", "other_schedules", "why_nothing",
     ]  # fmt: skip
 
 
@@ -44,19 +45,34 @@ def _row(answer: Row) -> Row:
         "code": answer["code"], "on": answer["on"],
         "place": answer["where"]["words"] or answer["place"],
         "office_amount": office["amount"], "office_patient_amount": office["patient_amount"],
-        "office_reason": office["reason"],
+        "office_reason": office["reason"], "office_paid_by": office["paid_by"],
+        "office_unit_rate": office["unit_rate"], "billing_unit": answer["billing_unit"],
+        "category": answer["name"]["category"],
+        "name": answer["name"]["name"] if answer["name"]["owner"] == "CMS" else None,
+        "other_schedules": "; ".join(map(_other, answer["schedules"])) or None,
         "professional_amount": answer["hospital"]["professional_amount"],
         "hopd_minus_office": answer["hopd_minus_office"],
     }  # fmt: skip
     for short, name in SITES:
         site, index = answer[name], answer[name]["index"] or {}
         found |= {f"{short}_{key}": site[key] for key in
-                  ("facility_amount", "total_amount", "patient_amount", "unit_rate")}  # fmt: skip
+                  ("facility_amount", "total_amount", "patient_amount", "unit_rate",
+                   "paid_by")}  # fmt: skip
         found |= {f"{short}_{key}": index.get(key) for key in
                   ("wage_index", "area", "lowest_amount", "highest_amount")}  # fmt: skip
         found[f"{short}_basis"] = basis.words(site) or site["basis"]
         found[f"{short}_reason"] = site["reason"] or site["total_reason"] or site["patient_reason"]
     return found
+
+
+def _other(found: Row) -> str:
+    """What another schedule pays, in one phrase: 'supplier-RR, state AL: $50.58'."""
+    who = "-".join(filter(None, [found["setting"], found["modifier"]]))
+    where = schedules.place_words(found)
+    amount = found["unit_rate"] if found["unit_rate"] is not None else found["amount"]
+    unit = f" per {found['unit']}" if found["unit"] else ""
+    said = f"${amount:,}{unit}" if amount is not None else found["reason"]
+    return f"{', '.join(filter(None, [who, where]))}: {said} ({found['release']})"
 
 
 def _workbook(rows: Sequence[Row]) -> bytes:

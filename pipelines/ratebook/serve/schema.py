@@ -28,10 +28,23 @@ class Office(Document):
     """The whole service in an office."""
 
     amount: Amount
+    unit_rate: Amount
     paid_by: str | None
     reason: str | None
     patient_amount: Amount
     source: Source | None
+
+
+class Name(Document):
+    """What the service is called, and whose words they are; reason says why there is no name."""
+
+    name: str | None
+    short_name: str | None
+    owner: str | None
+    category: str | None
+    release: str | None
+    notice: str | None
+    reason: str | None
 
 
 class Index(Document):
@@ -104,6 +117,9 @@ class Schedule(Document):
     place: str | None
     amount: Amount
     unit_rate: Amount
+    unit: str | None
+    modifier: str
+    patient_amount: Amount
     status: str | None
     reason: str | None
     release: str
@@ -115,6 +131,9 @@ class CodeAnswer(Document):
     """A code on a day in a place. `office_parts` and `professional_parts` say how it came about."""
 
     code: str
+    name: Name
+    billing_unit: str | None
+    related: list[dict[str, Any]]
     place: str
     where: dict[str, str]
     patient: dict[str, Any]

@@ -27,10 +27,12 @@ def day(on: date) -> str:
 def facts(answer: Row) -> list[tuple[str, str]]:
     """What stands under the code: its global period, total RVUs and status."""
     units = answer["units"]
+    kind = answer["name"]["category"]
     if not units:
-        return []
+        return [("Category", kind)] if kind else []
     meaning = {i["indicator"]: i["meaning"] for i in answer["indicators"]}
-    found = [("Global period", meaning.get("global_days") or units["global_days"])]
+    found = [("Category", kind or "")]
+    found += [("Global period", meaning.get("global_days") or units["global_days"])]
     totals = [f"{units[f'{site}_total']:.2f} {words}" for site, words in
               (("nonfacility", "office"), ("facility", "facility"))
               if units[f"{site}_total"] is not None and not units[f"{site}_na"]]  # fmt: skip

@@ -57,7 +57,8 @@ found as (
 select
     f.relation,
     f.ratebook_code as code,
-    n.short_name as name
+    n.short_name as name,
+    f.ratebook_order as "order"
 from (
     select relation, ratebook_code, ratebook_order,
         row_number() over (partition by ratebook_code order by ratebook_order) as ratebook_first

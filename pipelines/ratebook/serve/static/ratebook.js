@@ -23,7 +23,7 @@ function typeAhead(field, list, address, read) {
 
 const search = document.querySelector(".find input");
 typeAhead(search, document.getElementById("codes"), "/api/v1/search?q=", ({ codes }) =>
-  (codes || []).map(({ hcpcs }) => [hcpcs, hcpcs]),
+  (codes || []).map(({ hcpcs, short_name }) => [hcpcs, short_name ? `${hcpcs} ${short_name}` : hcpcs]),
 );
 for (const form of document.querySelectorAll("form.where")) {
   const on = form.elements.on.value;
