@@ -8,6 +8,7 @@ EXTRAS = {
     "serve": ("fastapi", "uvicorn", "orjson"),
     "postgres": ("psycopg",),
     "delta": ("deltalake",),
+    "mcp": ("mcp",),
 }
 
 

@@ -65,6 +65,8 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     "Serve": (
         Verb("serve", serve.serve, "a page for each code, and the same as JSON",
              "", "ratebook serve --port 8080", o.serve_options, DB),
+        Verb("mcp", serve.mcp, "the same questions as tools of an assistant (MCP, stdio)",
+             "", "ratebook mcp", common=DB),
     ),
 }  # fmt: skip
 

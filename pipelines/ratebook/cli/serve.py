@@ -18,6 +18,18 @@ def serve(args: argparse.Namespace, at: Home) -> int:
     return 0
 
 
+def mcp(args: argparse.Namespace, at: Home) -> int:
+    """Tools of an assistant on standard input and output, until it closes them."""
+    from ratebook import extras
+
+    extras.require("mcp", "`ratebook mcp`")
+    from ratebook.mcp import server
+
+    at.published()
+    server(at).run("stdio")
+    return 0
+
+
 def page(args: argparse.Namespace, at: Home) -> int:
     """The page of one code as one file."""
     from ratebook import extras

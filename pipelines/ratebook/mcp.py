@@ -1,0 +1,120 @@
+"""`ratebook mcp`: the questions of `ratebook show` and its neighbors as tools of an assistant.
+
+The Model Context Protocol on standard input and output, by its official SDK. Every tool reads
+the published warehouse and nothing else; each answer has its releases, its day, what it rests
+on, and its warnings. Amounts are text with every digit.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import duckdb
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+
+from ratebook import __version__, clock
+from ratebook.ask import code_list, names, reader, show, where
+from ratebook.ask import explain as explained
+from ratebook.ask.question import Question, require_code
+from ratebook.db import rows
+from ratebook.diff import compare as compared
+from ratebook.diff import release_pairs
+from ratebook.diff.request import DiffRequest
+from ratebook.errors import AnswerError, RatebookError
+from ratebook.home import Home
+
+ABOUT = (
+    "What Medicare allows for a code (CPT or HCPCS) in an office, a hospital outpatient department "
+    "and an ambulatory surgical center, from CMS's published files. `place`: a ZIP code, a county "
+    "('Alameda, CA'), a locality ('01112-05'), a wage area ('area 41884'), a hospital's CCN, a "
+    "state, or '' for the nation. `on`: the date of service, yyyy-mm-dd, '' for today. Not a quote, "
+    "not a coverage decision; an amount that is null has its reason beside it."
+)
+RELEASES = "select * exclude (url, sha256) from releases order by dataset, effective_from"
+Answer = dict[str, Any]
+
+
+def server(home: Home) -> MCPServer:
+    """The tools `search`, `show`, `explain`, `compare`, `diff` and `releases` over a home."""
+    made = MCPServer("ratebook", instructions=ABOUT, version=__version__, log_level="ERROR")
+
+    def read(question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Answer:
+        try:
+            with reader.reading(home) as con:
+                found = {"origin": reader.origin(con)} | question(con)
+        except RatebookError as error:
+            raise ToolError(str(error)) from error
+        return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+
+    @made.tool()
+    def search(words: str, most: int = 20) -> Answer:
+        """Codes by words of their names (dry needling, mri lumbar), or by how they begin."""
+        return read(lambda con: {"codes": names.search(con, words, min(most, 100))})
+
+    @made.tool(name="show")
+    def show_code(code: str, place: str = "", on: str = "", minutes: int | None = None) -> Answer:
+        """What one code pays in the three sites and what the patient owes, with sources.
+        `minutes`: of anesthesia."""
+        return read(lambda con: show.show(con, _question(con, code, place, on, minutes)))
+
+    @made.tool()
+    def explain(code: str, place: str = "", on: str = "") -> Answer:
+        """How each amount of a code was computed: units, indices, factor, rows of CMS's files."""
+        return read(lambda con: explained.explain(con, _question(con, code, place, on)))
+
+    @made.tool()
+    def compare(codes: list[str], place: str = "", on: str = "") -> Answer:
+        """Up to 200 codes side by side in one place."""
+        return read(lambda con: _compared(con, codes[:200], place, on))
+
+    @made.tool()
+    def diff(code: str, since: str, on: str = "") -> Answer:
+        """What changed for a code, nationally, between two days, and which input it is owed to."""
+        return read(lambda con: _changes(con, code, _day(since), _day(on)))
+
+    @made.tool()
+    def releases() -> Answer:
+        """What is loaded: every release with the days it holds, and from when it is stale."""
+        return read(lambda con: {"releases": rows(con, RELEASES)})
+
+    return made
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if text else clock.today()
+    except ValueError:
+        raise ToolError(f"'{text}' is not a date: yyyy-mm-dd, as in 2026-08-01") from None
+
+
+def _question(
+    con: duckdb.DuckDBPyConnection, code: str, place: str, on: str, minutes: int | None = None
+) -> Question:
+    day = _day(on)
+    here = where.find(con, where.read(place), day)
+    return Question(*require_code(code), here, day, minutes=minutes)
+
+
+def _compared(
+    con: duckdb.DuckDBPyConnection, codes: list[str], place: str, on: str
+) -> dict[str, Any]:
+    asked = [_question(con, code, place, on) for code in codes]
+    found = show.show_all(con, asked)
+    return {
+        "codes": [
+            {"code": question.code, "error": str(answer)}
+            if isinstance(answer, AnswerError)
+            else answer
+            for question, answer in zip(asked, found, strict=True)
+        ]
+    }
+
+
+def _changes(con: duckdb.DuckDBPyConnection, code: str, since: date, on: date) -> dict[str, Any]:
+    found, held, notes = release_pairs.of_days(con, [since, on])
+    asked = DiffRequest(found, codes=[code_list.code(code)], held=held, days=(since, on))
+    report = compared.compare(con, asked, 100)
+    report["notes"] += notes
+    return report
