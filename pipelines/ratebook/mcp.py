@@ -29,8 +29,8 @@ ABOUT = (
     "What Medicare allows for a code (CPT or HCPCS) in an office, a hospital outpatient department "
     "and an ambulatory surgical center, from CMS's published files. `place`: a ZIP code, a county "
     "('Alameda, CA'), a locality ('01112-05'), a wage area ('area 41884'), a hospital's CCN, a "
-    "state, or '' for the nation. `on`: the date of service, yyyy-mm-dd, '' for today. Not a quote, "
-    "not a coverage decision; an amount that is null has its reason beside it."
+    "state, or '' for the nation. `on`: the date of service, yyyy-mm-dd, '' for today. Not a "
+    "quote, not a coverage decision; an amount that is null has its reason beside it."
 )
 RELEASES = "select * exclude (url, sha256) from releases order by dataset, effective_from"
 Answer = dict[str, Any]
@@ -41,12 +41,7 @@ def server(home: Home) -> MCPServer:
     made = MCPServer("ratebook", instructions=ABOUT, version=__version__, log_level="ERROR")
 
     def read(question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Answer:
-        try:
-            with reader.reading(home) as con:
-                found = {"origin": reader.origin(con)} | question(con)
-        except RatebookError as error:
-            raise ToolError(str(error)) from error
-        return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+        return _read(home, question)
 
     @made.tool()
     def search(words: str, most: int = 20) -> Answer:
@@ -80,6 +75,16 @@ def server(home: Home) -> MCPServer:
         return read(lambda con: {"releases": rows(con, RELEASES)})
 
     return made
+
+
+def _read(home: Home, question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Answer:
+    """An answer as JSON has it; what refuses it becomes the tool's error."""
+    try:
+        with reader.reading(home) as con:
+            found = {"origin": reader.origin(con)} | question(con)
+    except RatebookError as error:
+        raise ToolError(str(error)) from error
+    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
 
 
 def _day(text: str) -> date:

@@ -126,7 +126,7 @@ def _look(
 
     span = range(min(years | {today.year}), today.year + 2)
     look = discover.look(
-        source(home.cms), catalog.datasets(), lambda release: release.year in span, frozenset(span)
+        source(home.cms), catalog.searched(), lambda release: release.year in span, frozenset(span)
     )
     have = {_below_files(entry.answered_by) for entry in Raw(home.raw).entries()}
     states: dict[str, tuple[last_look.State, str]] = {

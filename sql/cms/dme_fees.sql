@@ -52,7 +52,7 @@ select
     f.place_kind,
     f.place,
     f.fee::decimal(12, 2) as fee,
-    nullif(f.category, '') as category,
+    nullif(f.category, '') as dme_category,
     nullif(f.ceiling, 0)::decimal(12, 2) as ceiling,
     nullif(f.floor, 0)::decimal(12, 2) as floor,
     r.effective_from,

@@ -4,7 +4,7 @@
 -- source: HCPCS Level II (letters): CMS's own names, of the newest HCPCS file that lists the code, else of the
 --   short descriptors of ASP, DMEPOS, CLFS, Addendum B and PPRRVU. CPT (owner AMA): short descriptors of
 --   PPRRVU, Addendum B, CLFS and ASP; loaded only where a person has accepted the AMA's license for
---   this home (`ratebook accept-ama-license`). Dental codes (owner ADA) have no name here. words: what a
+--   this home (`ratebook accept-ama-license`). Dental codes (owner ADA) have no name here. searched_words: what a
 --   search looks in. ended_on and replaced_by: by the HCPCS file.
 -- depends: hcpcs_codes, releases, loaded_asp, loaded_dmepos, loaded_dmepen, loaded_clfs, loaded_addendum_b, loaded_pprrvu, ama_license
 with whole as (
@@ -87,7 +87,7 @@ select
     owner,
     ' ' || lower(
         trim(regexp_replace(found.name || ' ' || coalesce(found.short_name, ''), '[^A-Za-z0-9]+', ' ', 'g'))
-    ) || ' ' as words,
+    ) || ' ' as searched_words,
     found.ended_on as ended_on,
     found.replaced_by as replaced_by,
     found.release as release,

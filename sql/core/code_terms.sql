@@ -1,6 +1,6 @@
 -- What a schedule pays a code by, in a setting: the terms, the factor, the ceiling.
--- grain: one row per schedule, release, hcpcs, modifier, setting, variant and area
--- key: schedule, release, hcpcs, modifier, setting, variant, area
+-- grain: one row per schedule, release, hcpcs, modifier, setting, variant and fee_area
+-- key: schedule, release, hcpcs, modifier, setting, variant, fee_area
 -- schema: internal
 -- source: the selects of core/terms, one a schedule. The amount in a place is
 --   paid_amount(terms_amount(factor, term_1, index_1, ...), terms_amount(factor, cap_1, index_1, ...)).
@@ -9,7 +9,7 @@
 --   are shares of it; where it was made as weight x weight_factor, both stand beside it. class: what
 --   the rate belongs to (the APC; the ASC payment indicator). payment: 'rate', 'packaged' or 'none'.
 --   The factor has 19 digits: of two figures of at most 18, DuckDB 1 makes one of 18, which overflows.
---   area: where the rate holds, '' for everywhere; it is a place of place_terms (equipment has a fee a
+--   fee_area: where the rate holds, '' for everywhere; it is a place of place_terms (equipment has a fee a
 --   state). unit: what one billing unit is. medicare_share: where it is not that of the schedule.
 --   Where nothing is paid the factor or a term is NULL and reason says why.
 -- depends: parts of code_terms
@@ -20,7 +20,7 @@ select
     modifier,
     setting,
     variant,
-    coalesce(area, '') as area,
+    coalesce(fee_area, '') as fee_area,
     factor::decimal(19, 9) as factor,
     is_rate,
     term_1::decimal(9, 4) as term_1,
@@ -43,4 +43,4 @@ select
     source_file,
     source_row
 from parts
-order by hcpcs, schedule, release, modifier, setting, variant, area
+order by hcpcs, schedule, release, modifier, setting, variant, fee_area

@@ -20,5 +20,5 @@ from internal.code_terms as c
 inner join internal.item_schedules as i on c.schedule = i.schedule and i.everywhere
 inner join internal.release_days as d on c.release = d.release
 left join coinsurance as s on c.schedule = s.schedule
-where c.modifier = '' and c.area = ''
+where c.modifier = '' and c.fee_area = ''
 order by c.hcpcs, c.release

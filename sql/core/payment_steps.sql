@@ -25,7 +25,7 @@ with placed as (
         i.new_index_3
     from internal.terms_compared as t
     inner join internal.places_compared as i
-        on t.from_release = i.from_release and t.to_release = i.to_release and t.area = i.area
+        on t.from_release = i.from_release and t.to_release = i.to_release and t.fee_area = i.fee_area
 ),
 
 unrounded as (

@@ -6,11 +6,11 @@
 -- kind: view
 -- depends: release_pairs, place_terms
 with places as (
-    select p.from_release, p.to_release, i.place_kind, i.place, i.area, i.mac, i.locality
+    select p.from_release, p.to_release, i.place_kind, i.place, i.fee_area, i.mac, i.locality
     from internal.release_pairs as p
     inner join internal.place_terms as i on p.from_release = i.release
     union
-    select p.from_release, p.to_release, i.place_kind, i.place, i.area, i.mac, i.locality
+    select p.from_release, p.to_release, i.place_kind, i.place, i.fee_area, i.mac, i.locality
     from internal.release_pairs as p
     inner join internal.place_terms as i on p.to_release = i.release
 )

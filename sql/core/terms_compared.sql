@@ -1,6 +1,6 @@
 -- The terms of a code in two releases of a schedule, side by side.
--- grain: one row per from_release, to_release, hcpcs, modifier, setting, variant and area of either
--- key: from_release, to_release, hcpcs, modifier, setting, variant, area
+-- grain: one row per from_release, to_release, hcpcs, modifier, setting, variant and fee_area of either
+-- key: from_release, to_release, hcpcs, modifier, setting, variant, fee_area
 -- schema: internal
 -- source: code_terms. class_factor: the old release's rate of the class (APC) that the code is in
 --   now; the new rate itself where that class is new or changes how the rate is made (ASC).
@@ -37,12 +37,12 @@ pairs as (
 ),
 
 codes as (
-    select p.*, c.hcpcs, c.modifier, c.setting, c.area
+    select p.*, c.hcpcs, c.modifier, c.setting, c.fee_area
     from pairs as p
     inner join internal.code_terms as c
         on p.from_release = c.release and p.old_variant = c.variant
     union
-    select p.*, c.hcpcs, c.modifier, c.setting, c.area
+    select p.*, c.hcpcs, c.modifier, c.setting, c.fee_area
     from pairs as p
     inner join internal.code_terms as c
         on p.to_release = c.release and p.new_variant = c.variant
@@ -89,10 +89,10 @@ beside as (
     from codes as c
     left join internal.code_terms as o
         on c.from_release = o.release and c.hcpcs = o.hcpcs and c.modifier = o.modifier
-        and c.setting = o.setting and c.old_variant = o.variant and c.area = o.area
+        and c.setting = o.setting and c.old_variant = o.variant and c.fee_area = o.fee_area
     left join internal.code_terms as n
         on c.to_release = n.release and c.hcpcs = n.hcpcs and c.modifier = n.modifier
-        and c.setting = n.setting and c.new_variant = n.variant and c.area = n.area
+        and c.setting = n.setting and c.new_variant = n.variant and c.fee_area = n.fee_area
     left join internal.class_rates as k
         on c.from_release = k.release and c.setting = k.setting and n.class = k.class
 )

@@ -21,7 +21,7 @@ with priced as (
             as ceiling
     from internal.code_terms as c
     inner join internal.place_terms as p
-        on c.schedule = p.schedule and c.release = p.release and c.area = p.area
+        on c.schedule = p.schedule and c.release = p.release and c.fee_area = p.fee_area
 )
 
 select

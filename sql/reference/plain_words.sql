@@ -1,10 +1,10 @@
 -- What people call a service, and the words that short names of CMS's and the AMA's use for it.
--- grain: one row per words and printed
--- key: words, printed
+-- grain: one row per plain and printed
+-- key: plain, printed
 -- source: the abbreviations in PPRRVU and Addendum B, read there. Names have 28 to 35 characters: an injection
 --   is inj, njx or nj.
 select
-    words,
+    plain,
     printed
 from (
     values
@@ -36,4 +36,4 @@ from (
     ('knee replacement', 'total knee arthroplasty'), ('hip replacement', 'total hip arthroplasty'),
     ('cataract', 'xcapsl ctrc rmvl'), ('cataract', 'cataract'), ('psychotherapy', 'psytx'),
     ('psychotherapy', 'psychotherapy')
-) as plain (words, printed)
+) as phrases (plain, printed)

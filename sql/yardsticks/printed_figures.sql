@@ -45,7 +45,7 @@ with long as (
     select
         c.release, lower(c.schedule), c.effective_from, c.source_file, c.source_row,
         concat_ws(
-            ' ', c.hcpcs, nullif(c.modifier, ''), c.setting, nullif(c.variant, ''), nullif(c.area, '')
+            ' ', c.hcpcs, nullif(c.modifier, ''), c.setting, nullif(c.variant, ''), nullif(c.fee_area, '')
         ),
         unnest(case when c.is_rate then ['rate'] else ['factor', 'term_1', 'term_2', 'term_3'] end),
         unnest(case when c.is_rate then [c.factor] else [c.factor, c.term_1, c.term_2, c.term_3] end)

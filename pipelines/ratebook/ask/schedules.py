@@ -84,7 +84,7 @@ AMOUNTS = """
         left join (select distinct release from dme_zips) as h on l.release = h.release
         left join dme_zips as z on l.release = z.release and l.zip = z.zip
         left join internal.place_terms as p
-            on l.release = p.release and l.area = p.area and case p.place_kind
+            on l.release = p.release and l.fee_area = p.fee_area and case p.place_kind
                 when 'nation' then true
                 when 'locality' then l.mac = p.mac and l.locality = p.locality
                 when 'state' then l.state = p.place

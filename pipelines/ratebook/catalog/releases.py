@@ -47,6 +47,11 @@ def datasets() -> dict[str, dict[str, Any]]:
     return {name: given for name, given in facts().items() if isinstance(given, dict)}
 
 
+def searched() -> list[str]:
+    """The data sets that a refresh looks for by itself."""
+    return [name for name, given in datasets().items() if not given.get("asked")]
+
+
 def schedules() -> tuple[str, ...]:
     """The data sets that are payment schedules, in the order of the catalog."""
     return tuple(name for name, given in datasets().items() if "schedule" in given)

@@ -27,7 +27,8 @@ class Scope:
         """The data sets whose pages are to be read."""
         if not self.years:
             return list(dict.fromkeys(release.dataset for release in self.releases))
-        return list(catalog.datasets())
+        named = (release.dataset for release in self.releases)
+        return list(dict.fromkeys([*catalog.searched(), *named]))
 
     def with_kept(self, names: set[str]) -> "Scope":
         """The same, when raw/ or the warehouse has some releases: what is missing besides them,

@@ -10,6 +10,7 @@ FILE_COLUMNS = (
     "release", "source_file", "rows_read", "rows_loaded", "rows_repeated", "rows_noted",
     "rows_rejected",
 )  # fmt: skip
+PUBLISHED = "cms_amounts_equal"  # the rule that compares with CMS's own amounts
 
 
 def print_counts(report: Report) -> None:
@@ -31,6 +32,10 @@ def print_results(results: list[Result]) -> None:
     compared = [_sum(rule, results) for rule in rules]
     if rows := [row for row in compared if row["compared"]]:
         terminal.table(rows, title="compared with what CMS publishes")
+    for result in results:
+        if result.rule == PUBLISHED and result.compared:
+            same = result.compared - result.rows
+            terminal.say(f"{same:,} of {result.compared:,} amounts of {result.release} equal")
     clean = len(rules) - len(found)
     terminal.say(f"{clean} of {len(rules)} rules found nothing.")
 

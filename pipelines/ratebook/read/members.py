@@ -10,7 +10,7 @@ from ratebook.errors import DataError
 AGAIN = "To download it again, name the release in a refresh."
 INNER = "!/"  # between the name of a zip in the zip and that of its member
 FORMATS = ("csv", "txt", "xlsx")  # in the order in which we like to read them
-LARGEST = 100_000_000  # bytes of a table; CMS's largest that are read have 4 million
+LARGEST = 200_000_000  # bytes of a table; a year of CMS's amounts (PFALL) has 140 million
 
 
 @dataclass(frozen=True)

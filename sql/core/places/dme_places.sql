@@ -10,7 +10,7 @@ select
     release,
     place_kind,
     place,
-    place as area,
+    place as fee_area,
     place as place_name,
     case when place_kind = 'nation' then place end as mac,
     case when place_kind = 'nation' then place end as locality,

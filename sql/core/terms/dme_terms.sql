@@ -1,5 +1,5 @@
 -- What a supplier of equipment is paid for an item, in each place that has a fee of its own.
--- grain: one row per release, hcpcs, modifier and area
+-- grain: one row per release, hcpcs, modifier and fee_area
 -- schema: internal
 -- source: dme_fees
 -- kind: view
@@ -12,7 +12,7 @@ select
     modifier,
     'supplier' as setting,
     '' as variant,
-    place as area,
+    place as fee_area,
     case when fee > 0 then fee end as factor,
     true as is_rate,
     1 as term_1,
@@ -24,7 +24,7 @@ select
     null as weight,
     null as weight_factor,
     null as unit_rate,
-    coalesce(category, '') as status,
+    coalesce(dme_category, '') as status,
     null as class,
     case when fee > 0 then 'rate' else 'none' end as payment,
     case

@@ -13,14 +13,14 @@ with asked as (
 
 -- A phrase that plain_words has is one thing to look for; every other word is one for itself.
 phrases as (
-    select p.words as ratebook_words
+    select p.plain as ratebook_words
     from plain_words as p
     cross join asked as a
     where
-        contains(p.words, ' ')
-        and contains(' ' || a.ratebook_text || ' ', ' ' || p.words || ' ')
-    group by p.words
-    order by length(p.words) desc
+        contains(p.plain, ' ')
+        and contains(' ' || a.ratebook_text || ' ', ' ' || p.plain || ' ')
+    group by p.plain
+    order by length(p.plain) desc
     limit 1
 ),
 
@@ -43,16 +43,16 @@ patterns as (
     union
     select t.ratebook_term, p.printed
     from terms as t
-    inner join plain_words as p on t.ratebook_term = p.words
+    inner join plain_words as p on t.ratebook_term = p.plain
 ),
 
 matched as (
     select
         n.hcpcs as ratebook_hcpcs,
         p.ratebook_term,
-        bool_or(contains(n.words, ' ' || p.ratebook_pattern || ' ')) as ratebook_whole
+        bool_or(contains(n.searched_words, ' ' || p.ratebook_pattern || ' ')) as ratebook_whole
     from code_names as n
-    inner join patterns as p on contains(n.words, ' ' || p.ratebook_pattern)
+    inner join patterns as p on contains(n.searched_words, ' ' || p.ratebook_pattern)
     group by n.hcpcs, p.ratebook_term
 ),
 
