@@ -1,5 +1,6 @@
 -- The packages of a drug: how many billing units of its code a package holds.
--- grain: one row per release, hcpcs and ndc as printed
+-- grain: one row per release and row of the file
+-- key: release, source_file, source_row
 -- source: NDC-HCPCS crosswalk of each quarter; July 2025 and others print some packages twice
 -- depends: releases, loaded_ndc
 select

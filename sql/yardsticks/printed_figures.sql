@@ -1,6 +1,6 @@
 -- The figures behind the amounts, one per row, to compare one release with another.
 -- grain: one row per release, row of a CMS table and figure
--- key: release, table_name, source_file, source_row, figure
+-- key: release, table_name, source_file, source_row, figure, item
 -- schema: internal
 -- source: PPRRVU (payable rows), GPCI, Addendum B, ASC AA and BB, wage index; code_terms of any
 --   other schedule

@@ -15,7 +15,8 @@ from ratebook.db import insert
 
 DATED = [
     m for m in all_models()
-    if m.name in ("releases", "payment_schedules", "release_days", "site_schedules", "rate_periods")
+    if m.name in ("releases", "payment_schedules", "release_days", "site_schedules",
+                  "item_schedules", "rate_periods")
 ]  # fmt: skip
 ANY = st.sets(
     st.sampled_from([r.name for r in catalog.known() if r.dataset in ("PFS", "OPPS", "ASC")])

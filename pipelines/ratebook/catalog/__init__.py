@@ -14,6 +14,7 @@ from ratebook.catalog.releases import (
     own_addresses,
     release,
     schedules,
+    searched,
     settings,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "own_addresses",
     "release",
     "schedules",
+    "searched",
     "settings",
 ]

@@ -37,15 +37,19 @@ def meaning(name: str, dataset: str | None = None) -> Meaning | None:
     `name`: an address, a zip's name, the last part of a page's address, or a row's title. A name
     that is understood only without what a browser added to it (`rvu25d (1)`) is that of a copy.
     """
+    aside = None
     for plain in _without_marks(name):
         text, posted = _clean(plain)
         for own, given in catalog.datasets().items():
             if dataset in (None, own):
                 release, fits = _listed(plain, own), _fitting(text, own, given)
                 if found := fits or (release and Meaning(own, release)):
-                    return replace(found, release=release or found.release,
-                                   posted=posted or found.posted)  # fmt: skip
-    return None
+                    found = replace(found, release=release or found.release,
+                                    posted=posted or found.posted)  # fmt: skip
+                    if not found.aside:
+                        return found
+                    aside = aside or found  # what one data set passes over may be another's
+    return aside
 
 
 def _without_marks(name: str) -> Iterator[str]:

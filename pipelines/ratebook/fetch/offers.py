@@ -31,6 +31,7 @@ def offers(dataset: str, page: Page, said: Meaning | None, wants: Wants) -> Offe
     meant = [(file, _meaning(file, dataset)) for file in files]
     releases = {m.release.name for _, m in meant if m and m.release}
     found.releases = releases
+    newest = _newest(dataset, releases)
     own = said.release if said else None
     nameless = [file for file, m in meant if m is None]
     for file, what in meant:
@@ -43,9 +44,18 @@ def offers(dataset: str, page: Page, said: Meaning | None, wants: Wants) -> Offe
                 f"the page for {own.name} links to {file.address}, which by its name is "
                 f"{what.release.name}; it was not downloaded"
             )
-        elif not what.aside and (what.release is None or wants(what.release)):
+        elif not what.aside and (
+            what.release is None or what.release.name == newest or wants(what.release)
+        ):
             found.files.append(_download(dataset, page, file, what, said))
     return found
+
+
+def _newest(dataset: str, releases: set[str]) -> str:
+    """The newest release offered of a data set whose newest is wanted whatever the year."""
+    if not catalog.datasets()[dataset].get("newest"):
+        return ""
+    return max(releases, key=lambda name: catalog.release(name).effective_from, default="")
 
 
 def _meaning(file: File, dataset: str) -> Meaning | None:

@@ -238,7 +238,7 @@ select
     case when k.item_schedule = 'ASP' then k.asp_release end as asp_release,
     case
         when (k.office_by_item or k.hopd_by_item) and k.item_stale_from <= k.effective_through
-            then least(coalesce(k.stale_from, k.item_stale_from), k.item_stale_from)
+            and coalesce(k.stale_from > k.item_stale_from, true) then k.item_stale_from
         else k.stale_from
     end as stale_from,
     case when k.listed then k.pfs_release else '' end as index_release,

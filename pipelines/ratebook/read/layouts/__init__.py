@@ -59,7 +59,9 @@ class Column:
 
     @property
     def spoken(self) -> str:
-        """The header in plain words, for messages."""
+        """The header in plain words, for messages; the name where headers themselves are read."""
+        if not self.header:
+            return self.name
         plain = re.sub(r"\([^()]*\)\?", "", self.header[0].replace("\\(", "[").replace("\\)", "]"))
         return re.sub(r"\\(.)", r"\1", plain).replace("[", "(").replace("]", ")").strip()
 
