@@ -9,10 +9,10 @@ from ratebook.db import Row, row, rows
 from ratebook.errors import AnswerError
 
 NAMES = """
-    select a.hcpcs, n.name, n.short_name, n.owner, n.release, n.ended_on, n.replaced_by, c.category
+    select a.hcpcs, n.name, n.short_name, n.owner, n.release, n.ended_on, n.replaced_by,
+        category_of(a.hcpcs) as category
     from (select unnest($hcpcs::varchar[]) as hcpcs) as a
     left join code_names as n on a.hcpcs = n.hcpcs
-    left join service_categories as c on a.hcpcs between c.first_code and c.last_code
 """
 SEARCH = "select * from search_codes($words, most := $most)"
 RELATED = "select * from related_codes($hcpcs)"

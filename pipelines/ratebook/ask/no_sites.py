@@ -1,5 +1,7 @@
 """What stands for office, hospital and ASC where a code is on another schedule alone."""
 
+from collections.abc import Sequence
+
 import duckdb
 
 from ratebook.ask.place import name_of
@@ -19,11 +21,12 @@ class Blank(Row):
 
 
 def no_sites(
-    con: duckdb.DuckDBPyConnection, asked: Question, span: Row | None, why: AnswerError
-) -> Row:
+    con: duckdb.DuckDBPyConnection, asked: Question, span: Row | None, why: AnswerError,
+    others: Sequence[Row],
+) -> Row:  # fmt: skip
     """A row without an amount, with the reason why none of the three sites has one.
 
-    `span`: the row of rate_periods of the day, None where no release of theirs is in effect.
+    `others`: what other schedules say of the code. `span`: the row of rate_periods of the day, None where no release of theirs is in effect.
     """
     listed = f"not listed with modifier {asked.modifier}" if asked.modifier else "not listed"
     reason = {
@@ -31,6 +34,8 @@ def no_sites(
         "unknown-code": listed,
         "unloaded-date": f"no release in effect on {asked.on} is loaded",
     }.get(why.kind, why.message)
+    if others and why.kind != "unloaded-date":
+        reason = f"paid under the {others[0]['title']}: {others[0]['release']} lists it"
     where = name_of(con, asked.mac, asked.locality, asked.on)
     key = {"hcpcs": asked.hcpcs, "mac": asked.mac, "locality": asked.locality}
     return Blank((span or {}) | where | key | dict.fromkeys(REASONS, reason))

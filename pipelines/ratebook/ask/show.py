@@ -68,7 +68,7 @@ def show_all(
             if not others[n]:
                 answers.append(why)
                 continue
-            rate = no_sites(con, question, spans[n], why)
+            rate = no_sites(con, question, spans[n], why, others[n])
         answer = _answer(question, rate, sources)
         used = [found["release"] for found in others[n]]
         answer |= {"schedules": others[n], "origin": known.origin, "name": called[question.hcpcs],

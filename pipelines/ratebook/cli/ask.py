@@ -17,8 +17,11 @@ Answer = dict[str, Any]
 def show(args: argparse.Namespace, at: Home) -> int:
     """What codes pay in the three sites; exit status 1 where one of them has no answer."""
     from ratebook.ask.show import show as answer
-    from ratebook.cli import sites
+    from ratebook.cli import show_to_file, sites
 
+    if args.to:
+        return show_to_file.write(args, at)
+    args.code = show_to_file.codes_of(args)
     many = len(args.code) > 1
     return _answers(args, at, answer, sites.side_by_side, sites.together if many else None)
 

@@ -37,7 +37,7 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     "Ask": (
         Verb("show", ask.show, "what codes pay in the three sites, with sources",
              "CODE...", "ratebook show 45378 45380 --zip 35203 --on 2026-08-01",
-             o.questions, ASKED),
+             o.show_options, ASKED),
         Verb("explain", ask.explain, "how each amount was computed, and from which rows",
              "CODE...", "ratebook explain 45378 --locality 10112-00", o.questions, ASKED),
         Verb("search", ask.search, "codes by words of their names, with what the sites pay",

@@ -23,6 +23,20 @@ def common_options(found: argparse.ArgumentParser, names: tuple[str, ...]) -> No
         )
 
 
+def show_options(found: argparse.ArgumentParser) -> None:
+    """Codes, or a list of them; a place and a day; a file."""
+    found.add_argument(
+        "code", nargs="*", help="as in 20560 or 70450-26; several stand in one table"
+    )
+    found.add_argument("--codes", metavar="FILE", help="a list of codes: csv or xlsx")
+    found.add_argument(
+        "--to", metavar="FILE",
+        help="write a row for each code and place: .csv or .xlsx; --zip may name several then, "
+        "as in 94110,35004",
+    )  # fmt: skip
+    _place_and_day(found)
+
+
 def questions(found: argparse.ArgumentParser) -> None:
     """Codes, a place and a day."""
     found.add_argument(

@@ -55,7 +55,7 @@ def sentence(answer: Row) -> str:
     where = answer["where"]["words"] or answer["locality_name"]
     start = "Nationally" if answer["mac"] == "national" else f"In {where}"
     if not there:
-        return f"{start} on {day(answer['on'])} no site has an amount; each says why."
+        return f"{start} on {day(answer['on'])} {_elsewhere(answer)}."
     text = f"{start} on {day(answer['on'])} Medicare allows " + _listed(
         [f"{amount} in {words}" for words, amount in there]
     )
@@ -67,6 +67,18 @@ def sentence(answer: Row) -> str:
         return f"{text}. The patient owes nothing."
     named = "" if len(owed) == len(there) else f" ({_listed([words for words, _ in owed])})"
     return f"{text}. The patient owes {_listed([amount for _, amount in owed])}{named}."
+
+
+def _elsewhere(answer: Row) -> str:
+    """What is paid where none of the three sites is: to a supplier, an anesthetist."""
+    paid = [s for s in answer["schedules"] if s["amount"] is not None]
+    if not paid:
+        return "no site has an amount; each says why"
+    each = [
+        f"${s['amount']:,.2f}{f' ({m})' if (m := s['modifier']) != answer['modifier'] else ''}"
+        for s in paid
+    ]
+    return f"Medicare allows the {paid[0]['setting']} {_listed(each)}"
 
 
 def _about(amount: Decimal, site: Row) -> str:

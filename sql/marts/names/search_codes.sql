@@ -5,7 +5,7 @@
 --   names use for it (plain_words); names in which the words stand whole come first, then codes that a
 --   release in effect lists last, then short names.
 -- example: from search_codes('colonoscopy biopsy')
--- depends: code_names, plain_words, service_categories, code_last_days
+-- depends: code_names, plain_words, category_of, code_last_days
 with asked as (
     select
         trim(regexp_replace(lower(words_asked), '[^a-z0-9]+', ' ', 'g')) as ratebook_text
@@ -78,13 +78,12 @@ select
     n.name,
     n.short_name,
     n.owner,
-    c.category,
+    category_of(f.ratebook_hcpcs) as category,
     l.last_day,
     n.release
 from fitting as f
 left join code_names as n on f.ratebook_hcpcs = n.hcpcs
 left join internal.code_last_days as l on f.ratebook_hcpcs = l.hcpcs
-left join service_categories as c on f.ratebook_hcpcs between c.first_code and c.last_code
 qualify row_number() over (partition by f.ratebook_hcpcs order by f.ratebook_begins desc) = 1
 order by
     f.ratebook_begins desc,
