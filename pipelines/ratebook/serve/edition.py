@@ -81,9 +81,14 @@ class Edition:
         with closing(self.con.cursor()) as con:  # beside what the desk asks
             con.execute("use ratebook")
             try:
-                return names.search(con, text, most)
+                return [self._listed(found) for found in names.search(con, text, most)]
             except AnswerError:
                 return []
+
+    def _listed(self, found: Row) -> Row:
+        """A code that was found, with the schedules of the three sites that list it."""
+        own = next(iter(self.starting(found["hcpcs"], 1)), {})
+        return {"pfs": False, "opps": False, "asc": False} | own | found
 
     def lists(self, hcpcs: str) -> bool:
         """Whether any loaded release lists a code."""

@@ -3,6 +3,21 @@
 -- compared: select release, count(*) from cms_amounts where compared_with is not null group by release
 --   Both fees before the OPPS cap and both OPPS amounts. A file whose quarter has no PFS release loaded is
 --   compared with none, which is told.
+with computed as (
+    select
+        a.release,
+        a.source_file,
+        a.source_row,
+        c.nonfacility_before_cap,
+        c.facility_before_cap,
+        coalesce(c.opps_cap_nonfacility, 0) as opps_nonfacility_amount,
+        coalesce(c.opps_cap_facility, 0) as opps_facility_amount
+    from cms_amounts as a
+    inner join pfs_payment as c
+        on a.compared_with = c.release and a.hcpcs = c.hcpcs and a.modifier = c.modifier
+        and a.mac = c.mac and a.locality = c.locality and a.qp = c.qp
+)
+
 select
     a.release,
     a.source_file || ', row ' || a.source_row || ': ' || concat_ws('-', a.hcpcs, nullif(a.modifier, ''))
@@ -11,12 +26,8 @@ select
     || coalesce(c.nonfacility_before_cap::varchar, 'none') || ' and '
     || coalesce(c.facility_before_cap::varchar, 'none') as example
 from cms_amounts as a
-left join (
-    select * from carrier_file
-    where release in (select distinct o.compared_with from cms_amounts as o)
-) as c
-    on a.compared_with = c.release and a.hcpcs = c.hcpcs and a.modifier = c.modifier
-    and a.mac = c.mac and a.locality = c.locality and a.qp = c.qp
+left join computed as c
+    on a.release = c.release and a.source_file = c.source_file and a.source_row = c.source_row
 where
     a.compared_with is not null
     and (
