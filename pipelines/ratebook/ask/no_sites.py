@@ -26,7 +26,8 @@ def no_sites(
 ) -> Row:  # fmt: skip
     """A row without an amount, with the reason why none of the three sites has one.
 
-    `others`: what other schedules say of the code. `span`: the row of rate_periods of the day, None where no release of theirs is in effect.
+    `others`: what other schedules say of the code. `span`: the row of rate_periods of the day, None
+    where no release of theirs is in effect.
     """
     listed = f"not listed with modifier {asked.modifier}" if asked.modifier else "not listed"
     reason = {
