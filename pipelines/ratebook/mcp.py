@@ -46,7 +46,7 @@ def server(home: Home) -> MCPServer:
     @made.tool()
     def search(words: str, most: int = 20) -> Answer:
         """Codes by words of their names (dry needling, mri lumbar), or by how they begin."""
-        return read(lambda con: {"codes": names.search(con, words, min(most, 100))})
+        return read(lambda con: _found(con, words, min(most, 100)))
 
     @made.tool(name="show")
     def show_code(code: str, place: str = "", on: str = "", minutes: int | None = None) -> Answer:
@@ -100,6 +100,16 @@ def _question(
     day = _day(on)
     here = where.find(con, where.read(place), day)
     return Question(*require_code(code), here, day, minutes=minutes)
+
+
+def _found(con: duckdb.DuckDBPyConnection, words: str, most: int) -> dict[str, Any]:
+    day = clock.today()
+    nation = where.find(con, where.read(""), day)
+    codes = names.search(con, words, most)
+    answers = show.show_all(con, [Question(one["hcpcs"], "", nation, day) for one in codes])
+    return {"on": day, "codes": [
+        one | show.prices(answer) for one, answer in zip(codes, answers, strict=True)
+    ]}  # fmt: skip
 
 
 def _compared(

@@ -8,6 +8,7 @@ rb.sql("select * from pfs_payment where hcpcs = '20560'").pl()
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import duckdb
 
 from ratebook import clock
-from ratebook.ask import reader, where
+from ratebook.ask import names, reader, where
 from ratebook.ask.explain import explain
 from ratebook.ask.question import Question, require_code
 from ratebook.ask.show import show
@@ -37,23 +38,33 @@ class Ratebook:
 
     def show(
         self, code: str, *, on: date | str | None = None, qp: bool = False,
-        deductible_left: Decimal | int = 0, pt: bool = False, **place: str | None,
+        deductible_left: Decimal | int = 0, pt: bool = False, minutes: int | None = None,
+        **place: str | None,
     ) -> Answer:  # fmt: skip
         """What a code pays in the three sites: amounts as Decimal dollars, reasons, sources.
 
         `code`: `20560` or `70450-26`; `on`: a day, today if left out; `place`: `zip`, `county`,
         `locality`, `state`, `cbsa`, `ccn` or `wage_index` as text, the nation if left out;
-        `deductible_left`: dollars; `pt`: a colorectal screening that turned into a treatment.
-        AnswerError says why there is no answer.
+        `deductible_left`: dollars; `pt`: a colorectal screening that turned into a treatment;
+        `minutes`: of anesthesia. AnswerError says why there is no answer.
         """
-        return self._answer(show, code, on, place, (qp, Decimal(deductible_left), pt))
+        patient = (qp, Decimal(deductible_left), pt, minutes)
+        return self._answer(show, code, on, place, patient)
 
     def explain(
         self, code: str, *, on: date | str | None = None, qp: bool = False,
         deductible_left: Decimal | int = 0, pt: bool = False, **place: str | None,
     ) -> Answer:  # fmt: skip
         """How each amount was computed: the answer of `show` with every input and its row."""
-        return self._answer(explain, code, on, place, (qp, Decimal(deductible_left), pt))
+        patient = (qp, Decimal(deductible_left), pt, None)
+        return self._answer(explain, code, on, place, patient)
+
+    def search(self, words: str, most: int = 20) -> list[Answer]:
+        """The codes whose names have words, or that begin so, the best first: `hcpcs`, `name`,
+        `short_name`, `owner`, `category`, `last_day`, `release`. AnswerError where none does."""
+        with closing(self._connection().cursor()) as con:
+            con.execute("use ratebook")
+            return names.search(con, words, most)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """A query on the published warehouse as a DuckDB relation; `polars.DataFrame(relation)` and
@@ -90,7 +101,7 @@ class Ratebook:
 
     def _answer(
         self, ask: Any, code: str, on: date | str | None, place: dict[str, str | None],
-        patient: tuple[bool, Decimal, bool],
+        patient: tuple[bool, Decimal, bool, int | None],
     ) -> Answer:  # fmt: skip
         hcpcs, modifier = require_code(code)
         asked, day = _where(place), _day(on)

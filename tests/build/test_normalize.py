@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ratebook.build.normalize import normalize
@@ -23,6 +23,7 @@ def normalized(layout, *rows):
     return normalize(Table("RVU25D", layout, "GPCI2025.csv", "csv", False, pl.DataFrame(made)))
 
 
+@settings(deadline=None)  # another test beside it may take the processor
 @given(st.integers(0, 99999), st.integers(0, 99))
 def test_zeros_that_a_workbook_lost_come_back(mac, locality):
     found = normalized(GPCI, ALABAMA | {"mac": str(mac), "locality": str(locality)}).rows
@@ -30,6 +31,7 @@ def test_zeros_that_a_workbook_lost_come_back(mac, locality):
     assert found.row(0, named=True)["locality"] == f"{locality:02d}"
 
 
+@settings(deadline=None)
 @given(st.decimals("0.1", 5, places=4))
 def test_a_decimal_keeps_every_digit(value):
     found = normalized(GPCI, ALABAMA | {"work_gpci": str(value)}).rows

@@ -76,7 +76,7 @@ PAIRS = """
     where p.consecutive order by p.effective_from, p.dataset
 """
 AMOUNT = {  # site, and whose releases its amounts come from
-    ("office", "PFS"): "office_amount",
+    ("office", "PFS"): "case when office_paid_by = 'PFS' then office_amount end",
     ("professional", "PFS"): "facility_professional_amount",
     ("hospital", "PFS"): "case when hopd_paid_by = 'PFS' then hopd_facility_amount end",
     ("hospital", "OPPS"): "case when hopd_paid_by = 'OPPS' then hopd_facility_amount end",

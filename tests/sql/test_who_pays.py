@@ -252,7 +252,6 @@ def test_a_rate_that_cannot_be_read_is_quoted_with_its_row(tmp_path):
     [("97802", "PFS", "a dietitian is paid 85 percent of this amount (42 CFR 414.64)"),
      ("20974", "PFS", "no CMS document was found that says whether the hospital or"),
      ("C9399", "OPPS", "paid under OPPS at 95 percent of average wholesale price"),
-     ("0001U", "CLFS", "paid under the clinical laboratory fee schedule, not OPPS"),
      ("L6010", "DME", "(DMEPOS), not OPPS (status indicator A)")],
 )  # fmt: skip
 def test_a_status_a_without_an_amount_says_what_is_known(genuine, code, payer, words):
@@ -260,6 +259,12 @@ def test_a_status_a_without_an_amount_says_what_is_known(genuine, code, payer, w
     columns = "hopd_paid_by, hopd_facility_amount, hopd_reason"
     paid_by, amount, reason = amounts(genuine, code, "2025-11-15", columns)
     assert (paid_by, amount) == (payer, None) and words in reason
+
+
+@pytest.mark.cms
+def test_a_status_a_of_the_laboratory_is_paid_its_rate(genuine):
+    columns = "hopd_paid_by, hopd_facility_amount, hopd_reason"
+    assert amounts(genuine, "0001U", "2025-11-15", columns) == ["CLFS", Decimal("720.00"), None]
 
 
 @pytest.mark.cms

@@ -33,13 +33,16 @@ AMOUNTS = """
             a.*,
             coalesce(
                 z.state, n.state, case a.kind when 'state' then a.key end,
-                case when s.states = 1 then s.state end
+                case when s.states = 1 then s.state when s.mac is null then l.state end
             ) as state
         from asked as a
         left join zip_localities as z
             on a.zip = z.zip and a.day between z.effective_from and z.effective_through
         left join counties as n on a.kind = 'county' and a.key = n.fips
         left join internal.locality_states as s on a.mac = s.mac and a.locality = s.locality
+        left join localities_history as l
+            on a.mac = l.mac and a.locality = l.locality
+            and a.day between l.effective_from and l.effective_through
         qualify row_number() over (partition by a.n order by z.release desc) = 1
     ),
 

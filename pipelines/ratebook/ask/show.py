@@ -78,6 +78,16 @@ def show_all(
     return answers
 
 
+def prices(answer: dict[str, Any] | AnswerError) -> Row:
+    """What the three sites are paid, of a facility both parts; or why a code has no answer."""
+    if isinstance(answer, AnswerError):
+        return {"office": None, "hospital": None, "asc": None, "why": str(answer)}
+    return {
+        "office": answer["office"]["amount"], "hospital": answer["hospital"]["total_amount"],
+        "asc": answer["asc"]["total_amount"], "why": None,
+    }  # fmt: skip
+
+
 def _with_sources(answer: dict[str, Any]) -> None:
     """Give a site that another schedule pays the row that its amount is from."""
     by_schedule = {found["schedule"]: found["source"] for found in answer["schedules"]}

@@ -33,7 +33,9 @@ IN_AREA = """
 """
 HOSPITAL = "select * from hospitals where ccn = ? and payment_year = year(?::date)"
 NEAR = "select ccn from hospitals where payment_year = year(?::date) order by ccn"
-KIND = r" (County|Parish|Borough|Census Area|Municipality|Municipio|Planning Region)$"
+KIND = (
+    r" (County|Parish|City and Borough|Borough|Census Area|Municipality|Municipio|Planning Region)$"
+)
 
 
 def county(con: duckdb.DuckDBPyConnection, text: str, on: date) -> Place:

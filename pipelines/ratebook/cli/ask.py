@@ -19,6 +19,8 @@ def show(args: argparse.Namespace, at: Home) -> int:
     from ratebook.ask.show import show as answer
     from ratebook.cli import show_to_file, sites
 
+    if not args.code and not args.codes:
+        args.parser.error("name a code, as in ratebook show 20560, or a list (--codes mine.csv)")
     if args.to:
         return show_to_file.write(args, at)
     args.code = show_to_file.codes_of(args)
@@ -44,7 +46,7 @@ def search(args: argparse.Namespace, at: Home) -> int:
     from ratebook import clock
     from ratebook.ask import names, reader, where
     from ratebook.ask.question import Question
-    from ratebook.ask.show import show_all
+    from ratebook.ask.show import prices, show_all
     from ratebook.cli import sites, terminal
     from ratebook.cli.place_options import place_of
 
@@ -54,22 +56,12 @@ def search(args: argparse.Namespace, at: Home) -> int:
         found = names.search(con, " ".join(args.word), args.limit)
         asked = [Question(one["hcpcs"], "", here, on) for one in found]
         answers = show_all(con, asked)
-    rows = [one | _prices(answer) for one, answer in zip(found, answers, strict=True)]
+    rows = [one | prices(answer) for one, answer in zip(found, answers, strict=True)]
     if args.json:
         terminal.dump(rows)
         return 0
     sites.found(rows, next((a for a in answers if isinstance(a, dict)), None))
     return 0
-
-
-def _prices(answer: Any) -> Answer:
-    """What the three sites pay, or why a code has no answer on the day."""
-    if not isinstance(answer, dict):
-        return {"office": None, "hospital": None, "asc": None, "why": str(answer)}
-    return {
-        "office": answer["office"]["amount"], "hospital": answer["hospital"]["total_amount"],
-        "asc": answer["asc"]["total_amount"], "why": None,
-    }  # fmt: skip
 
 
 def _answers(

@@ -118,14 +118,14 @@ def sample(args: argparse.Namespace, at: Home) -> int:
     """Build the embedded sample, and show a code of it."""
     from ratebook.catalog.scope import scope_of
     from ratebook.cli import ask
-    from ratebook.cli.options import questions
+    from ratebook.cli.question_options import show_options
     from ratebook.refresh import refresh as run
     from ratebook.sample import ON, RELEASES, sample_home
 
     own = sample_home(at)
     run(own, scope_of(list(RELEASES), [], ON), False, lambda text: None)
     words = argparse.ArgumentParser()
-    questions(words)
+    show_options(words)
     asked = words.parse_args(["45378", "--zip", "94110", "--on", ON.isoformat()])
     asked.json = args.json
     return ask.show(asked, own)

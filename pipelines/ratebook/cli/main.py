@@ -11,6 +11,7 @@ import threading
 from ratebook import __version__
 from ratebook.cli import ask, data, diff, export, serve, sql, streams
 from ratebook.cli import options as o
+from ratebook.cli import question_options as q
 from ratebook.cli.export_options import export_options
 from ratebook.cli.parser import Parser, Verb, overview
 from ratebook.errors import OutputError, RatebookError
@@ -37,12 +38,12 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     "Ask": (
         Verb("show", ask.show, "what codes pay in the three sites, with sources",
              "CODE...", "ratebook show 45378 45380 --zip 35203 --on 2026-08-01",
-             o.show_options, ASKED),
+             q.show_options, ASKED),
         Verb("explain", ask.explain, "how each amount was computed, and from which rows",
-             "CODE...", "ratebook explain 45378 --locality 10112-00", o.questions, ASKED),
+             "CODE...", "ratebook explain 45378 --locality 10112-00", q.questions, ASKED),
         Verb("search", ask.search, "codes by words of their names, with what the sites pay",
              "WORD...", "ratebook search colonoscopy biopsy --zip 94110",
-             o.search_options, ASKED),
+             q.search_options, ASKED),
         Verb("diff", diff.diff, "what changed between releases or days, and why",
              "[RELEASE RELEASE]", "ratebook diff RVU25D RVU26C --code 45378",
              o.diff_options, ASKED),
@@ -60,7 +61,7 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
              export_options, ASKED),
         Verb("page", serve.page, "the page of a code as one file",
              "CODE --to FILE", "ratebook page 20560 --zip 35203 --to page.html",
-             o.page_options, DB),
+             q.page_options, DB),
     ),
     "Serve": (
         Verb("serve", serve.serve, "a page for each code, and the same as JSON",

@@ -37,10 +37,7 @@ def codes_of(args: argparse.Namespace) -> list[str]:
     from ratebook.ask import code_list
 
     listed = code_list.codes(Path(args.codes)) if args.codes else []
-    found = [*args.code, *("-".join([c.hcpcs, *(c.modifiers or ())]) for c in listed)]
-    if not found:
-        raise UsageError("Name a code, as in `ratebook show 20560`, or a list (--codes mine.csv).")
-    return found
+    return [*args.code, *("-".join([c.hcpcs, *(c.modifiers or ())]) for c in listed)]
 
 
 def _answers(args: argparse.Namespace, at: Home) -> tuple[list[str], list[Any]]:

@@ -8,9 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ratebook import clock
+from ratebook.ask import show
 from ratebook.ask.known import releases_of
+from ratebook.ask.place import NATION, Place
+from ratebook.ask.question import Question
 from ratebook.errors import AnswerError
 from ratebook.serve import json_and_csv, place_names, schema
+from ratebook.serve.answers import PageQuestion
 from ratebook.serve.problems import Problem
 from ratebook.serve.request import Beside, Code, Codes, Day, asked, day, place_of, require_known
 from ratebook.serve.state import state
@@ -84,10 +88,18 @@ async def compare(request: Request, code: Codes, where: Where) -> Response:
 
 @router.get("/search", summary="Codes by words of their names, or by their first characters",
             responses={200: {"model": schema.Found}})  # fmt: skip
-async def search(request: Request, q: Annotated[str, Query(max_length=60)]) -> Response:
-    """The best 20, each with its name and the last day that a loaded release lists it."""
+async def search(
+    request: Request, q: Annotated[str, Query(max_length=60)], prices: bool = False
+) -> Response:
+    """The best 20, each with its name and the last day that a loaded release lists it; with
+    `prices` what the three sites are paid nationally today."""
     edition, _ = await state(request).edition()
     found = edition.search(q.strip(), 20) if q.strip() else []
+    if prices:
+        today = clock.today()
+        asked = [PageQuestion(Question(one["hcpcs"], "", Place(*NATION), today)) for one in found]
+        answers = await state(request).answers(asked)
+        found = [one | show.prices(a) for one, a in zip(found, answers, strict=True)]
     return Response(json_and_csv.dumps({"q": q, "codes": found}), media_type=JSON)
 
 

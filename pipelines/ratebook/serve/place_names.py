@@ -7,7 +7,9 @@ from datetime import date
 from ratebook.serve.edition import Edition
 
 MOST = 12
-KIND = r" (County|Parish|Borough|Census Area|Municipality|Municipio|Planning Region)$"
+KIND = (
+    r" (County|Parish|City and Borough|Borough|Census Area|Municipality|Municipio|Planning Region)$"
+)
 
 
 def beginning(edition: Edition, text: str, on: date) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@
 --   to be multiplied by the units and then rounded. A blank rate has its reason in no_rate_reason. A
 --   code that the release before lists and this one leaves out stands here with that reason.
 -- kind: view
--- depends: opps_rates, opps_copayments, site_codes, last_listings, releases
+-- depends: opps_rates, opps_copayments, site_codes, last_listings, releases, payment_schedules
 with sites as (
     select
         opps_release as release,
@@ -27,15 +27,16 @@ select
     r.status_indicator,
     case when s.hopd_hcpcs = r.hcpcs and r.payment_rate is not null then nullif(s.amount, 0) end
         as opps_rate,
-    case when s.hopd_hcpcs = r.hcpcs then s.unit_rate end as unit_rate,
+    case when s.hopd_hcpcs = r.hcpcs and s.paid_by = 'OPPS' then s.unit_rate end as unit_rate,
     c.copayment_amount as copayment,
     round(r.minimum_copayment, 2)::decimal(12, 2) as least_copayment,
     case
         when s.hopd_hcpcs <> r.hcpcs
             then 'hospitals bill this visit as ' || s.hopd_hcpcs || ' (status indicator '
             || r.status_indicator || ')'
-        when s.paid_by = 'PFS' and s.reason is null
-            then 'paid under the physician fee schedule, not OPPS (status indicator A)'
+        when s.paid_by <> 'OPPS' and s.reason is null
+            then 'paid under the ' || p.title || ', not OPPS (status indicator '
+            || r.status_indicator || ')'
         else s.reason
     end as no_rate_reason,
     r.effective_from,
@@ -43,6 +44,7 @@ select
     r.release
 from opps_rates as r
 left join sites as s on r.release = s.release and r.hcpcs = s.hcpcs
+left join payment_schedules as p on s.paid_by = p.schedule
 left join opps_copayments as c on r.release = c.release and r.hcpcs = c.hcpcs
 where r.effective_through is not null
 union all

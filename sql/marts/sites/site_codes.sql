@@ -264,7 +264,7 @@ select
         when k.nonfacility_is_na then 'rarely or never performed in an office (NA)'
     end as office_reason,
     nullif(concat_ws(
-        '; ', k.pfs_caveat, k.hopd_caveat,
+        '; ', k.pfs_caveat, k.hopd_caveat, case when k.hopd_by_item then k.hopd_condition end,
         case when k.hopd_work_rvu is not null then k.pfs_condition end, k.asc_caveat
     ), '') as caveat,
     case
