@@ -108,8 +108,8 @@ def lines(answer: dict[str, Any]) -> list[str]:
     """The explanation as lines of text."""
     office, hospital = answer["office"], answer["hospital"]
     text = (
-        _elsewhere("Office", office)
-        if _is_item(office, "amount")
+        schedules.site_lines("Office", office)
+        if schedules.pays(office, "amount")
         else (_site("Office", answer["office_parts"], "nonfacility", office["reason"]))
     )
     text += _site("Professional in a hospital or ASC", answer["professional_parts"], "facility",
@@ -119,25 +119,18 @@ def lines(answer: dict[str, Any]) -> list[str]:
                       answer["hospital_parts"], "nonfacility", None)[:-1]  # fmt: skip
         text += [*_total(hospital), ""]
     elif hospital["item_source"]:
-        text += [*_elsewhere("Hospital", hospital)[:-1], *_total(hospital), *_patient(hospital), ""]
+        text += [
+            *schedules.site_lines("Hospital", hospital)[:-1],
+            *_total(hospital),
+            *_patient(hospital),
+            "",
+        ]
     else:
         text += _printed("Hospital (OPPS)", hospital, _hospital_words(hospital))
     asc = answer["asc"]
     words = f"payment indicator {asc['payment_indicator']}" if asc["payment_indicator"] else ""
     text += _printed("Ambulatory surgical center", asc, words)
     return text + [line for found in answer["schedules"] for line in schedules.lines(found)]
-
-
-def _is_item(site: Row, amount: str) -> bool:
-    """Whether the schedule of a test or a drug pays the site."""
-    return site[amount] is not None and site["paid_by"] not in (None, "PFS", "OPPS", "ASC")
-
-
-def _elsewhere(title: str, site: Row) -> list[str]:
-    """A site that is paid by the schedule of a test or a drug, which is explained below it."""
-    source = site.get("item_source") or site["source"]
-    return [title, f"  paid by {site['paid_by']}, see below: "
-            f"{_at(source['release'], source['file'], source['row'])}", ""]  # fmt: skip
 
 
 def _hospital_words(hospital: Row) -> str:

@@ -196,6 +196,18 @@ def place_words(found: Row) -> str:
     return str(place) if kind == "rural" else f"{kind} {place}"
 
 
+def pays(site: Row, amount: str) -> bool:
+    """Whether the schedule of a test or a drug pays the site."""
+    return site[amount] is not None and site["paid_by"] not in (None, "PFS", "OPPS", "ASC")
+
+
+def site_lines(title: str, site: Row) -> list[str]:
+    """A site that is paid by the schedule of a test or a drug, which is explained below it."""
+    source = site.get("item_source") or site["source"]
+    at = f"{source['release']}, {source['file']}, row {source['row']}"
+    return [title, f"  paid by {site['paid_by']}, see below: {at}", ""]
+
+
 def lines(found: Row) -> list[str]:
     """How an amount of another schedule is made, as lines of text."""
     text = [f"{found['setting'].capitalize()} ({found['title']})", f"  {_status(found)}"]
