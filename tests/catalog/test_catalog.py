@@ -76,3 +76,21 @@ def test_in_december_the_new_years_files_are_looked_for():
 def test_a_year_that_cannot_be_out_is_refused():
     with pytest.raises(UsageError, match="No release for 2031 can be out yet"):
         scope_of([], [2031], date(2026, 11, 24))
+
+
+def test_a_list_that_holds_until_the_next_one_brings_no_year_with_it():
+    asked = scope_of([], [], date(2026, 11, 24))
+    kept = asked.with_kept({"HCPCS-2020-10", "ANES-BASE-2022", "PRICER-2024", "RVU25D"})
+    assert kept.years == {2025, 2026, 2027}
+
+
+def test_amounts_that_are_compared_are_looked_for_by_name_alone():
+    assert "PFREV" not in scope_of([], [2025], date(2026, 11, 24)).datasets
+    assert scope_of(["PFREV25C"], [], date(2026, 11, 24)).datasets == ["PFREV"]
+
+
+def test_what_one_data_set_passes_over_may_be_anothers():
+    crosswalk = names.meaning("january-2026-asp-ndc-hcpcs-crosswalk.zip")
+    limits = names.meaning("january-2025-asp-pricing-file-12_19_24-final-file.zip")
+    assert crosswalk.release.name == "NDC-2026-01"
+    assert limits.release.name == "ASP-2025-01"

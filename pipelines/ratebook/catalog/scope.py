@@ -35,11 +35,19 @@ class Scope:
         or was posted again, is wanted too."""
         if not self.kept:
             return self
-        return replace(self, years=self.years | {catalog.release(name).year for name in names})
+        kept = (catalog.release(name) for name in names)
+        return replace(self, years=self.years | {r.year for r in kept if _of_its_year(r)})
 
     def wants(self, release: catalog.Release) -> bool:
         """Whether a release that CMS shows is one of these."""
         return release.name in self.named or release.year in self.years
+
+
+def _of_its_year(release: catalog.Release) -> bool:
+    """Whether a release is kept for its year: not a list that holds until the next one comes
+    (names, base units), whose year is long gone."""
+    given = catalog.datasets()[release.dataset]
+    return given["due"] != "never" and not given.get("newest")
 
 
 def scope_of(names: list[str], years: list[int], today: date, since: int | None = None) -> Scope:
