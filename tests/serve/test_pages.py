@@ -179,3 +179,22 @@ def test_releases_folds_the_rules_that_found_nothing(server):
     assert "payment without rate" in shown and "rows accounted for" not in shown
     assert "rows accounted for" in folded
     assert shown.count("<tr") < 25
+
+
+def test_a_search_has_prices(server, page):
+    found = requests.get(server + "/find?q=clinic+visit", timeout=20)
+    assert found.url.endswith("/?q=clinic+visit") and "no name that is loaded" in found.text
+    assert "$24.72" in page("/?q=2056")
+    codes = requests.get(server + "/api/v1/search?q=2056&prices=true", timeout=20).json()["codes"]
+    assert codes[0]["hcpcs"] == "20560" and codes[0]["hospital"] == "41.91"
+
+
+def test_the_head_says_what_kind_of_service_a_code_is(page):
+    text = page(f"/code/20560?{D}")
+    assert "Category surgery: muscles and skeleton" in text
+    assert "accept-ama-license" not in text  # the sample has no names at all
+
+
+def test_a_code_may_have_three_modifiers(server):
+    found = requests.get(server + f"/code/E1390-RR-QB?{D}", timeout=20)
+    assert found.status_code == 404 and "E1390" in found.text  # the sample has no equipment

@@ -41,7 +41,7 @@ def _named(answer: dict[str, Any]) -> None:
         say(f"{_code(answer)}, {said}")
     if name["notice"]:
         say(name["notice"])
-    elif name["reason"] == names.HOW:
+    elif name["reason"] == names.HOW and answer["origin"] != "sample":
         say(f"no name: {name['reason']}")
 
 

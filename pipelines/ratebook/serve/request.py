@@ -18,10 +18,10 @@ from ratebook.serve.answers import PageQuestion
 from ratebook.serve.html import MOST
 
 KNOWN = (
-    "code", "q", "place", "locality", "zip", "county", "state", "cbsa", "ccn", "wage_index", "on",
-    "qp", "deductible_left", "pt", "changes", "compare",
+    "code", "q", "prices", "place", "locality", "zip", "county", "state", "cbsa", "ccn",
+    "wage_index", "on", "qp", "deductible_left", "pt", "changes", "compare",
 )  # fmt: skip
-Code = Annotated[str, Path(max_length=8, examples=["20560"], description=(
+Code = Annotated[str, Path(max_length=14, examples=["20560"], description=(
     "Five letters or digits, with a modifier if it has one: 20560, 70450-26"))]  # fmt: skip
 Codes = Annotated[list[str], Query(max_length=MOST, description=f"Up to {MOST} codes")]
 Locality = Annotated[str, Query(max_length=16, examples=["10112-00"], description=(
