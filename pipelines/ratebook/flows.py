@@ -38,7 +38,7 @@ def _away(task: Any, run: Any, state: State) -> bool:
 
 def _stumbled(task: Any, run: Any, state: State) -> bool:
     """Whether the site broke off or had an error of its own. A page where a zip should be, or a
-    damaged zip, is no other in six minutes."""
+    damaged zip, will still be the same in six minutes."""
     error: Any = state.data
     while error and not isinstance(error, BrokeOff | RequestException):
         error = None if isinstance(error, Unreachable) else error.__cause__

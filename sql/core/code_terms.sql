@@ -2,7 +2,8 @@
 -- grain: one row per schedule, release, hcpcs, modifier, setting, variant and fee_area
 -- key: schedule, release, hcpcs, modifier, setting, variant, fee_area
 -- schema: internal
--- source: the selects of core/terms, one a schedule. The amount in a place is
+-- source: the selects of core/terms, one a schedule; a column that a schedule has no use for is NULL
+--   here where its select leaves it out. The amount in a place is
 --   paid_amount(terms_amount(factor, term_1, index_1, ...), terms_amount(factor, cap_1, index_1, ...)).
 --   setting: who is paid where (office, professional, hospital, asc, laboratory). variant: 'qp' for
 --   the second conversion factor. is_rate: factor is a rate that the schedule prints, and the terms

@@ -47,7 +47,7 @@ def short_lists(con: duckdb.DuckDBPyConnection, releases: Iterable[str]) -> list
 
 def releases_of(held: Row | None) -> dict[str, str | None]:
     """The three releases that a row of payment_by_site or rate_periods names, by `pfs`, `opps`
-    and `asc`; None each where there is no row."""
+    and `asc`; each is None without a row."""
     return {kind: held[f"{kind}_release"] if held else None for kind in KINDS}
 
 

@@ -29,7 +29,7 @@ HOW = (
 
 def of_codes(con: duckdb.DuckDBPyConnection, hcpcs: Iterable[str]) -> dict[str, Row]:
     """By code its `name`, `short_name`, `owner` (CMS or AMA), `release`, `category`, and `notice`
-    (the AMA's line) or `reason` (why there is no name)."""
+    (the AMA's line) or `reason` (why it has none)."""
     found = rows(con, NAMES, {"hcpcs": sorted(set(hcpcs))})
     accepted = has_cpt(con) if any(one["name"] is None for one in found) else True
     return {one.pop("hcpcs"): one | _said(one, accepted) for one in found}

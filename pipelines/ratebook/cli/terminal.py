@@ -17,7 +17,7 @@ from ratebook.db import Row
 from ratebook.errors import harmless
 from ratebook.sample import NOTICE
 
-WORDS = 16  # a column of words is no narrower
+WORDS = 16  # the least width of a column of words
 WIDTH = 10_000  # columns take what they need; words wrap on a terminal, figures never
 
 

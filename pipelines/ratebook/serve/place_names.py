@@ -4,12 +4,10 @@ import re
 from bisect import bisect_left
 from datetime import date
 
+from ratebook.ask.wage_place import KIND
 from ratebook.serve.edition import Edition
 
 MOST = 12
-KIND = (
-    r" (County|Parish|City and Borough|Borough|Census Area|Municipality|Municipio|Planning Region)$"
-)
 
 
 def beginning(edition: Edition, text: str, on: date) -> list[dict[str, str]]:

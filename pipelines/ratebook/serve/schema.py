@@ -36,7 +36,7 @@ class Office(Document):
 
 
 class Name(Document):
-    """What the service is called, and whose words they are; reason says why there is no name."""
+    """What the service is called, and whose words they are; reason says why it has none."""
 
     name: str | None
     short_name: str | None

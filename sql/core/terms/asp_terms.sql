@@ -18,16 +18,10 @@ select
     1 as term_1,
     0 as term_2,
     0 as term_3,
-    null as cap_1,
-    null as cap_2,
-    null as cap_3,
-    null as weight,
-    null as weight_factor,
     payment_limit as unit_rate,
     billing_unit as unit,
     1 - 0.01 * coinsurance_percent as medicare_share,
     '' as status,
-    null as class,
     case when payment_limit is null then 'none' else 'rate' end as payment,
     case
         when payment_limit is null

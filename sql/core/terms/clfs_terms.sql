@@ -17,14 +17,7 @@ select
     1 as term_1,
     0 as term_2,
     0 as term_3,
-    null as cap_1,
-    null as cap_2,
-    null as cap_3,
-    null as weight,
-    null as weight_factor,
-    null as unit_rate,
     indicator as status,
-    null as class,
     case when indicator <> 'L' or rate > 0 then 'rate' else 'none' end as payment,
     case
         when indicator = 'L' and rate = 0 then 'priced by the contractor (indicator L)'

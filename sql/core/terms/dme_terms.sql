@@ -18,14 +18,7 @@ select
     1 as term_1,
     0 as term_2,
     0 as term_3,
-    null as cap_1,
-    null as cap_2,
-    null as cap_3,
-    null as weight,
-    null as weight_factor,
-    null as unit_rate,
     coalesce(dme_category, '') as status,
-    null as class,
     case when fee > 0 then 'rate' else 'none' end as payment,
     case
         when fee > 0 then null
