@@ -11,6 +11,7 @@ from tests.support import cms
 
 pytestmark = pytest.mark.cms
 ASP, NDC, DME, HCPCS = "ASP-2025-07", "NDC-2025-07", "DME-2025-01", "HCPCS-2020-10"
+AOC = "AOC-2024-07"
 
 
 def tried(folder, name, change, capsys, member="section", also=()):
@@ -40,6 +41,9 @@ def tried(folder, name, change, capsys, member="section", also=()):
         (DME, "DMEPOS", "CATG,", "GROUP,", "'GROUP' is not in any layout"),
         (DME, "DMEPOS", "January 2025", "January 2024", "says it is for 2024"),
         (DME, "DMEPOS", "AL (R),", "Alabama,", "'ALABAMA' is not in any layout"),
+        (AOC, "AOC", "AOC Edit Type", "Kind", "(edit_type) is missing"),
+        (AOC, "AOC", "Primary Code,", "Primary Code,Group,", "'GROUP' is not in any layout"),
+        (AOC, "AOC", "07/01/2024", "07/01/2025", "says it is for 2025"),
         (DME, "Former CBA ZIP", "CBA ZIP Code,", "ZIP+4,", "'ZIP+4' is not in any layout"),
     ],
 )

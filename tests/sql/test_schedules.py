@@ -24,7 +24,7 @@ def licensed(tmp_path_factory):
     at = ["--home", str(folder)]
     names = (
         "RVU25C RVU25D OPPS-2025-07 ASC-2025-07 CLFS-2025-10 ASP-2025-07 NDC-2025-07 DME-2025-01 "
-        "HCPCS-2020-10 ZIP5-2025-10 WAGE-2025"
+        "HCPCS-2020-10 AOC-2024-07 ZIP5-2025-10 WAGE-2025"
     )
     assert main(["accept-ama-license", *at]) == 0
     assert main(["refresh", *names.split(), *at, "--cms", str(cms.FOLDER)]) == 0
@@ -196,6 +196,12 @@ def test_related_codes_are_the_family(licensed):
     assert found["45378"] == "endoscopic base"
     assert found["45385"] == "same endoscopic base"
     assert rows_of(licensed.database)("select code from related_codes('70450')")[0] == ("70450-26",)
+
+
+def test_an_add_on_code_stands_with_its_primaries(licensed):
+    related = "select code from related_codes(?) where relation = ?"
+    assert ("11042",) in rows_of(licensed.database)(related, "11045", "primary")
+    assert ("11045",) in rows_of(licensed.database)(related, "11042", "add-on")
 
 
 def test_an_export_has_no_names_without_being_asked(licensed, tmp_path):

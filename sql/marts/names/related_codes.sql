@@ -2,10 +2,10 @@
 -- args: for_hcpcs
 -- grain: one row per relation and hcpcs
 -- source: PPRRVU of the newest release (endoscopic base, modifiers 26 and TC, codes of the same first four
---   characters), OPPS for visits (G0463), the HCPCS file (what replaced a code that ended). Add-on codes
---   with their primaries are not loaded.
+--   characters), OPPS for visits (G0463), the HCPCS file (what replaced a code that ended), the newest
+--   add-on code edits of NCCI (add-on, primary; where the contractor decides there are none).
 -- example: from related_codes('45380')
--- depends: pfs_rvu, code_names, releases
+-- depends: pfs_rvu, code_names, add_on_codes, releases
 with newest as (
     select max_by(release, effective_from) as ratebook_release from releases where dataset = 'PFS'
 ),
@@ -23,6 +23,12 @@ own as (
     select any_value(nullif(ratebook_base, '')) as ratebook_base
     from listed
     where ratebook_code = upper(for_hcpcs)
+),
+
+newest_add_ons as (
+    select hcpcs as ratebook_add_on, primary_code
+    from add_on_codes
+    where effective_from = (select max(effective_from) from add_on_codes)
 ),
 
 found as (
@@ -47,7 +53,15 @@ found as (
     from listed as l
     where l.ratebook_code = upper(for_hcpcs) and l.ratebook_mod in ('26', 'TC')
     union all
-    select distinct 'neighbor', l.ratebook_code, 6
+    select 'primary', a.primary_code, 6
+    from newest_add_ons as a
+    where a.ratebook_add_on = upper(for_hcpcs) and a.primary_code <> 'CCCCC'
+    union all
+    select 'add-on', a.ratebook_add_on, 7
+    from newest_add_ons as a
+    where a.primary_code = upper(for_hcpcs)
+    union all
+    select distinct 'neighbor', l.ratebook_code, 8
     from listed as l
     where
         l.ratebook_mod = '' and l.ratebook_code <> upper(for_hcpcs)
