@@ -56,8 +56,7 @@ compared as (
         count(*) filter (4 * printed > (4 + years) * other_printed) as higher,
         count(*) filter (4 * other_printed > (4 + years) * printed) as lower,
         min_by(
-            'row ' || source_row || ': ' || item || ' ' || printed::decimal(18, 4)
-            || ', in ' || other_release || ' ' || other_printed::decimal(18, 4), source_row
+            {'row': source_row, 'item': item, 'printed': printed, 'other': other_printed}, source_row
         ) filter (4 * printed > 5 * other_printed or 4 * other_printed > 5 * printed) as example
     from pairs
     group by release, table_name, source_file, figure, other_release, years
@@ -86,7 +85,10 @@ judged as (
 select
     release,
     source_file || ', ' || figure || ': ' || max(moved) || ' of ' || max_by(figures, moved)
-    || ' figures, for example ' || max_by(example, moved) as example
+    || ' figures, for example row ' || max_by(example, moved).row || ': '
+    || max_by(example, moved).item || ' ' || max_by(example, moved).printed::decimal(18, 4)
+    || ', in ' || max_by(other_release, moved) || ' ' || max_by(example, moved).other::decimal(18, 4)
+        as example
 from judged
 group by release, table_name, source_file, figure
 having count(moved) * 2 > count(*)

@@ -12,14 +12,19 @@
 -- depends: rate_periods, pfs_codes, professional_codes, hospital_codes, asc_codes, conversion_factors, hospital_pfs_codes, last_listings, other_schedules, opps_shares, asc_shares, preventive_services, coinsurance, item_rates, item_schedules, colorectal_coinsurance, inpatient_deductibles
 with elsewhere as (
     select distinct p.effective_from, p.pfs_release, o.hcpcs
-    from internal.rate_periods as p
+    from (
+        select
+            effective_from, pfs_release,
+            unnest([opps_release, asc_release, clfs_release, asp_release]) as its_release
+        from internal.rate_periods
+    ) as p
     inner join (
         select release, hcpcs from internal.hospital_codes where in_addendum_b
         union
         select release, hcpcs from internal.asc_codes
         union
         select release, hcpcs from internal.item_rates
-    ) as o on o.release in (p.opps_release, p.asc_release, p.clfs_release, p.asp_release)
+    ) as o on p.its_release = o.release
 ),
 
 unlisted as (
