@@ -13,9 +13,11 @@ OF_THE_MACHINE = (duckdb.OperationalError, duckdb.FatalException)  # disk, memor
 
 def connect(path: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection that prints nothing: DuckDB's progress bar goes to standard output, where a
-    slow query's rows go too."""
+    slow query's rows go too. Without the optimizer that moves projections: it takes a third of
+    the time of a question with a hundred columns, and saves none (DuckDB 2.0.1)."""
     con = duckdb.connect(path, read_only=read_only)
     con.execute("set enable_progress_bar = false")
+    con.execute("set disabled_optimizers = 'projection_placement'")
     return con
 
 

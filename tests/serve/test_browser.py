@@ -109,6 +109,8 @@ def test_a_locality_is_picked_and_the_page_follows(open_page):
 def test_the_changes_come_after_the_page(open_page):
     page = open_page("/code/20560?on=2026-11-01")
     expect(page.get_by_text("practice expense").first).to_be_visible()
+    expect(page.get_by_role("img", name="Hospital, facility: the change")).to_be_visible()
+    page.get_by_text("As a table, 2025-11-01 to 2026-11-01").click()
     expect(page.get_by_role("cell", name="rate +$")).to_be_visible()
 
 
@@ -147,6 +149,7 @@ def test_everything_is_reached_by_the_keyboard(open_page):
 def test_it_reads_without_javascript(open_page):
     page = open_page("/code/20560?on=2026-11-01", java_script_enabled=False)
     page.get_by_role("link", name="What changed, and why").click()
+    page.get_by_text("As a table, 2025-11-01 to 2026-11-01").click()
     expect(page.get_by_role("cell", name="rate +$")).to_be_visible()
     page.get_by_role("combobox", name="Place").fill("10112-00")
     page.locator("form.where button").click()
@@ -181,7 +184,7 @@ def test_the_same_address_has_one_layout(open_page, width):
     boxes = """[...document.querySelectorAll('main > *, main section *')].map(e => [e.tagName,
         e.textContent, JSON.stringify(e.getBoundingClientRect())])"""
     later, whole = open_page(path, width), open_page(path + "&changes=true", width)
-    expect(later.get_by_text("because of").first).to_be_visible()
+    expect(later.locator(".waterfall").first).to_be_visible()
     assert later.evaluate(boxes) == whole.evaluate(boxes)
 
 

@@ -150,8 +150,8 @@ def test_the_localities_stand_by_a_local_amount(server):
 def test_the_legend_names_what_is_drawn_and_only_that(server):
     for code in ("20560", "70450-26", "66984", "36245", "97110", "J9271"):
         text = requests.get(f"{server}/code/{code}?{D}&locality=national", timeout=9).text
-        found = re.search(r'<svg class="chart.*?</svg>\n<p class="legend">.*?</p>', text, re.DOTALL)
-        chart, legend = found[0].split("</svg>")
+        chart = re.search(r'<svg class="chart narrow.*?</svg>', text, re.DOTALL)[0]
+        legend = re.search(r'<p class="legend narrow">.*?</p>', text, re.DOTALL)[0]
         drawn = re.findall(r'<path class="(office|hospital|asc|professional)"', chart)
         assert drawn and drawn[::-1] == re.findall(r'<span class="(\w+)"', legend)
 

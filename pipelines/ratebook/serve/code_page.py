@@ -1,13 +1,14 @@
 """The page of a code: what of its answer is drawn, and which columns and rows its tables have."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from ratebook import charts
 from ratebook.ask import basis
 from ratebook.db import Row
-from ratebook.serve import html, sentences
+from ratebook.serve import html, lanes, sentences, takeaways
 from ratebook.serve.edition import Edition
 
 TIME = {  # the lines of the chart: of each site the first amount that is there
@@ -21,6 +22,7 @@ TIME = {  # the lines of the chart: of each site the first amount that is there
     "professional": (("facility_professional_amount", "professional in a facility"),),
 }  # fmt: skip
 SITES = ("office", "hospital", "asc")
+SHORT = {"office": "Office", "hospital": "Hospital", "asc": "ASC", "professional": "Professional"}
 TOTALS = {"hopd_total_amount", "asc_total_amount"}
 COLUMNS = {
     "office_amount": "Office", "office_unit_rate": "Office, per billing unit",
@@ -38,12 +40,23 @@ def code(edition: Edition, answer: Row, changes: Row | None, alone: bool = False
     columns = shown(spans)
     return html.render(
         "code.html", edition, answer["on"], answer=answer, changes=changes, alone=alone,
-        lines=lines, history=charts.steps(f"What {answer['code']} paid over time", lines),
+        lines=lines, history=through_time(edition, answer, lines),
         columns=columns, periods=merged(spans, columns), strip=strip(answer),
         places_shown=shown(answer["localities"]), units=units(answer), here=html.address(answer),
         others=[(found["schedule"].lower(), found["title"]) for found in answer["schedules"]],
+        waterfalls=waterfalls((changes or {}).get("changes", [])),
+        takeaways=_takeaways(answer, lines, (changes or {}).get("changes", [])),
         **_head(answer),
     )  # fmt: skip
+
+
+def _takeaways(answer: Row, lines: Sequence[charts.Series], changes: Sequence[Row]) -> Row:
+    """By section the sentence that stands beside it."""
+    return {
+        "computed": takeaways.computed(answer), "history": takeaways.through_time(lines),
+        "places": takeaways.among(answer) if answer["standing"] else "",
+        "changes": takeaways.changed(changes),
+    }  # fmt: skip
 
 
 def _head(answer: Row) -> Row:
@@ -100,9 +113,41 @@ def history_lines(answer: Row) -> list[charts.Series]:
             spans = [(s["effective_from"], s["effective_through"], s[key])
                      for s in answer["history"]]  # fmt: skip
             if any(amount for _, _, amount in spans):
-                found.append(charts.Series(name, css, spans))
+                found.append(charts.Series(name, css, spans, SHORT[css]))
                 break
     return found
+
+
+def through_time(edition: Edition, answer: Row, lines: Sequence[charts.Series]) -> Markup:
+    """The amounts through time, above the releases that they are made of."""
+    spans = answer["history"]
+    drawn = lanes.of(edition.releases, spans[0]["effective_from"], answer["on"]) if spans else []
+    return charts.steps(f"What {answer['code']} paid over time", lines, drawn, answer["on"])
+
+
+def waterfalls(changes: Sequence[Row]) -> list[tuple[Row, Markup]]:
+    """Each change with its steps as a picture, all in dollars of one length; without one where an
+    amount is not there on both days."""
+    there = [one for one in changes if one["change"] is not None
+             and one["old_amount"] is not None and one["new_amount"] is not None]  # fmt: skip
+    room = max((max(_levels(one)) - min(_levels(one)) for one in there), default=Decimal(0))
+    return [(one, _waterfall(one, room) if one in there else Markup("")) for one in changes]
+
+
+def _levels(one: Row) -> list[Decimal]:
+    """The amounts that a change goes through."""
+    found = [one["old_amount"]]
+    for part in one["parts"]:
+        found.append(found[-1] + part["amount"])
+    return [*found, one["new_amount"]]
+
+
+def _waterfall(one: Row, room: Decimal) -> Markup:
+    """A change from its least amount on, on a scale that holds so many dollars."""
+    least, title = min(_levels(one)), f"{html.SITES.get(one['site'], one['site'])}: the change"
+    steps = [(part["words"], part["amount"], False) for part in one["parts"]]
+    values = [("before", one["old_amount"], True), *steps, ("now", one["new_amount"], True)]
+    return charts.waterfall(title, one["site"], values, (least, least + room))
 
 
 def shown(rows: Sequence[Row]) -> dict[str, str]:

@@ -20,7 +20,8 @@ listed as (
 ),
 
 own as (
-    select any_value(nullif(ratebook_base, '')) as ratebook_base
+    -- A base is the base of its own family.
+    select coalesce(any_value(nullif(ratebook_base, '')), max(upper(for_hcpcs))) as ratebook_base
     from listed
     where ratebook_code = upper(for_hcpcs)
 ),
@@ -42,7 +43,7 @@ found as (
     union all
     select 'endoscopic base', ratebook_base, 3
     from own
-    where ratebook_base is not null and ratebook_base <> upper(for_hcpcs)
+    where ratebook_base <> upper(for_hcpcs)
     union all
     select distinct 'same endoscopic base', l.ratebook_code, 4
     from listed as l
