@@ -17,7 +17,7 @@ from ratebook.catalog.scope import scope_of
 from ratebook.cli import terminal
 from ratebook.home import Home
 from ratebook.sample import RELEASES, sample_home
-from tools.reference import commands, layouts, profiles, settings
+from tools.reference import claims, commands, layouts, profiles, settings
 
 DOCS = Path(__file__).parents[1] / "docs"
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n.*?```\n)?", re.S)
@@ -99,6 +99,7 @@ def reference(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "reference/settings.md": settings(),
         "reference/profiles.md": profiles(),
         "reference/layouts.md": layouts(),
+        "reference/claims.md": claims(),
     }
 
 

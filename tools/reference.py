@@ -8,6 +8,7 @@ import os
 import re
 
 from ratebook import catalog
+from ratebook.claims import contract
 from ratebook.cli.main import GROUPS, parser
 from ratebook.export.profiles import FOLDER, Profile, find
 from ratebook.read.layouts import Column, all_layouts
@@ -94,6 +95,24 @@ def layouts() -> str:
                 f"### {layout.table}\n\n`{layout.file}`; key: {', '.join(layout.key)}.\n",
                 "| column | header at CMS | holds |", "|---|---|---|", *rows,
             ]))  # fmt: skip
+    return "\n\n".join(text) + "\n"
+
+
+def claims() -> str:
+    """docs/reference/claims.md: the columns of a claim line."""
+    rows = [
+        f"| `{name}` | {'yes' if given.get('required') else ''} | {given.get('says', '')} |"
+        for name, given in contract.columns().items()
+    ]
+    head = ["| column | required | what it is |", "|---|---|---|"]
+    text = [
+        "# Columns of a claim line",
+        MADE,
+        "`ratebook reprice` takes these columns, in any order; others are not read. The names are "
+        "those of Tuva's input layer (`medical_claim`), with what pricing needs beside it. "
+        'Your own names: `--map map.toml` with lines such as `claim_id = "Claim No"`.',
+        "\n".join([*head, *rows]),
+    ]
     return "\n\n".join(text) + "\n"
 
 

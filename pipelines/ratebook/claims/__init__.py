@@ -1,0 +1,1 @@
+"""Claims repriced: what Medicare would have allowed for each line of a file of claims."""

@@ -1,0 +1,223 @@
+-- Professional lines with what Medicare would have allowed, step by step, or why it allows nothing.
+-- args: lines
+-- grain: one row per professional line that can be read
+-- schema: internal
+-- source: in this order: the fee, its share beside other lines, both sides, units, the OPPS cap, the kind of
+--   practitioner, participation, the part of a global period, assistants and co-surgeons. No source settles
+--   where MACs round between the steps; here the product is exact and is rounded once, half up, and a line
+--   with two or more shares says so (cents uncertain). A therapy unit is rounded by itself, as CMS publishes it.
+-- depends: claim_reductions, film_reductions, claim_modifiers, coinsurance
+with shares as (
+    select
+        r.*,
+        coalesce(f.paid_share, 1)::decimal(3, 2) as film_share,
+        m.modifier as helper,
+        m.words as helper_words,
+        case when m.modifier is not null then m.paid_share else 1 end::decimal(4, 3) as helper_share,
+        case when m.indicator_column = 'co_surgery' then r.co_surgery else r.assistant_surgery end as helper_indicator,
+        m.allowed as helper_allowed,
+        m.with_documents as helper_documents,
+        case when m.modifier = 'AS' then 1 else coalesce(r.provider_share, 1) end::decimal(3, 2) as own_share,
+        case when r.not_participating then 0.95 else 1 end::decimal(3, 2) as nonparticipating_share,
+        case
+            when list_contains(r.modifiers, '54') then r.pre_op + r.intra_op
+            when list_contains(r.modifiers, '55') then r.post_op
+            when list_contains(r.modifiers, '78') and r.global_days <> '000' then r.intra_op
+        end::decimal(5, 4) as period_share,
+        list_has_any(r.modifiers, ['54', '55', '78']) as has_period,
+        case when list_contains(r.modifiers, '55')
+            then case when r.global_days = '010' then 10 when r.global_days = '090' then 90 end
+        end as period_days,
+        case when list_contains(r.modifiers, '50') and r.bilateral_surgery in ('1', '2', '3') then 1 else r.units end as paid_units
+    from internal.claim_reductions(lines) as r
+    left join film_reductions as f
+        on list_contains(r.modifiers, f.modifier) and r.day between f.first_day and f.last_day
+    left join claim_modifiers as m on list_contains(r.modifiers, m.modifier)
+),
+
+-- The technical and the professional part of the first unit and of each other.
+parts as (
+    select
+        *,
+        technical_fee is not null and (technical_share is not null or film_share <> 1) as by_parts,
+        case
+            when technical_cap < technical_fee * film_share
+                * case when technical_place > 1 then coalesce(technical_share, 1) else 1 end then technical_cap
+            else technical_fee * film_share * case when technical_place > 1 then coalesce(technical_share, 1) else 1 end
+        end as technical_first,
+        case
+            when technical_cap < technical_fee * film_share * coalesce(technical_share, 1) then technical_cap
+            else technical_fee * film_share * coalesce(technical_share, 1)
+        end as technical_next,
+        professional_fee * case when professional_place > 1 then coalesce(professional_share, 1) else 1 end as professional_first,
+        professional_fee * coalesce(professional_share, 1) as professional_next
+    from shares
+),
+
+whole as (
+    select
+        *,
+        case when cap_fee < fee then cap_fee else fee end as capped_fee,
+        case
+            when row_modifier = 'TC' or (technical_fee is not null and professional_fee is null) then technical_first
+            when row_modifier = '26' then professional_first
+            when technical_first = technical_fee and professional_first = professional_fee
+                then case when cap_fee < fee then cap_fee else fee end
+            else fee - (technical_fee - technical_first) - (professional_fee - professional_first)
+        end as part_first,
+        case
+            when row_modifier = 'TC' or (technical_fee is not null and professional_fee is null) then technical_next
+            when row_modifier = '26' then professional_next
+            else fee - (technical_fee - technical_next) - (professional_fee - professional_next)
+        end as part_next
+    from parts
+),
+
+-- What is allowed before the shares of a person: units, sides and the other lines of the day are in it.
+beside as (
+    select
+        *,
+        case
+            when by_parts or (professional_share is not null and row_modifier = '26')
+                then (part_first + (paid_units - 1) * part_next) * both_sides
+            when multiple_procedure = '5' and therapy_place = 1 then fee + (paid_units - 1) * therapy_fee
+            when multiple_procedure = '5' then paid_units * therapy_fee
+            when surgery_share is not null and service_rank = 1
+                then own_fee * both_sides * (1 + (paid_units - 1) * surgery_share)
+            when surgery_share is not null then own_fee * both_sides * paid_units * surgery_share
+            else fee * both_sides * paid_units
+        end::decimal(18, 6) as beside_others,
+        capped_fee * both_sides * paid_units as most_allowed
+    from whole
+),
+
+allowed as (
+    select
+        *,
+        case when cap_fee is not null and most_allowed < beside_others then most_allowed else beside_others end
+            ::decimal(18, 6) as after_cap,
+        case
+            when fee_reason is not null then fee_reason
+            when list_contains(modifiers, '66') then '66: a team is paid by report'
+            when list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
+            when helper is not null and helper_indicator not in (helper_allowed, helper_documents)
+                then helper || ': not payable with this code (indicator ' || helper_indicator || ')'
+            when has_period and not list_contains(modifiers, '78')
+                and (global_days not in ('010', '090') or coalesce(pre_op + intra_op + post_op, 0) = 0)
+                then 'PPRRVU gives the code no parts of a global period'
+            when list_contains(modifiers, '55') and post_op_days > period_days
+                then 'post_op_days are more than the global period has'
+        end as reason
+    from beside
+),
+
+-- Each share is cut to as few digits as it has, so that no product has more than a decimal can hold.
+shared as (
+    select
+        *,
+        (own_share * nonparticipating_share)::decimal(5, 4) as person_share,
+        case
+            when list_contains(modifiers, '55') and post_op_days is not null and period_share is not null
+                then (period_share * ratio(post_op_days, period_days))
+            else coalesce(period_share, 1)
+        end::decimal(9, 8) as period
+    from allowed
+),
+
+served as (
+    select
+        *,
+        (period * helper_share)::decimal(12, 11) as service_share
+    from shared
+),
+
+rounded as (
+    select
+        *,
+        case when reason is null
+            then round(after_cap * (person_share * service_share)::decimal(16, 15), 2)
+        end::decimal(14, 2) as amount,
+        case when reason is null and not_participating
+            then round(after_cap * (own_share * 1.0925 * service_share)::decimal(18, 17), 2)
+        end::decimal(14, 2) as limiting_charge
+    from served
+)
+
+select
+    line_row,
+    pfs_release as release,
+    case when reason is null then case when charge < amount then charge else amount end end::decimal(14, 2)
+        as allowed,
+    limiting_charge,
+    reason,
+    case when reason is null then list_concat(
+        [{'rule': 'fee', 'factor': null::decimal(14, 8), 'amount': fee::decimal(18, 6)}],
+        case when beside_others <> fee then [{
+            'rule': case
+                when in_family and place_in_family > 1 then 'beside another endoscopy: less the base, then by rank'
+                when multiple_procedure = '5' then 'therapy: units after the first at half the practice expense'
+                when by_parts then 'parts beside other services of the day, or by older equipment'
+                when both_sides <> 1 then 'both sides, units and rank'
+                when service_rank > 1 then 'rank ' || service_rank || ' of the day'
+                else 'units'
+            end,
+            'factor': null::decimal(14, 8), 'amount': beside_others
+        }] else [] end,
+        case when after_cap <> beside_others
+            then [{'rule': 'OPPS cap', 'factor': null::decimal(14, 8), 'amount': after_cap}] else [] end,
+        case when own_share <> 1 then [{
+            'rule': 'kind of practitioner', 'factor': own_share::decimal(14, 8),
+            'amount': (after_cap * own_share)::decimal(18, 6)
+        }] else [] end,
+        case when nonparticipating_share <> 1 then [{
+            'rule': 'not participating', 'factor': nonparticipating_share::decimal(14, 8),
+            'amount': (after_cap * person_share)::decimal(18, 6)
+        }] else [] end,
+        case when has_period and period <> 1 then [{
+            'rule': 'part of the global period', 'factor': period::decimal(14, 8),
+            'amount': (after_cap * (person_share * period)::decimal(13, 12))::decimal(18, 6)
+        }] else [] end,
+        case when helper is not null then [{
+            'rule': helper_words, 'factor': helper_share::decimal(14, 8),
+            'amount': (after_cap * (person_share * service_share)::decimal(16, 15))::decimal(18, 6)
+        }] else [] end,
+        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': amount::decimal(18, 6)}],
+        case when charge < amount then [{
+            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)
+        }] else [] end
+    ) end as steps,
+    list_concat(
+        case when person_id is null
+            then ['no person: reductions count within the claim alone'] else [] end,
+        case when npi = ''
+            then ['no NPI: every line of the day counts as one provider''s'] else [] end,
+        case when helper is not null and helper_indicator = helper_documents
+            then [helper || ': paid with documents'] else [] end,
+        case when service_rank > 5
+            then ['rank 6 and on: by report, priced at 50 percent'] else [] end,
+        case when list_has_any(modifiers, ['22', '52', '63'])
+            then ['22, 52, 63: by report, priced in full'] else [] end,
+        case when list_contains(modifiers, '53') and row_modifier <> '53'
+            then ['53: by report, priced in full'] else [] end,
+        case when list_contains(modifiers, '50') and bilateral_surgery not in ('1', '2', '3')
+            then ['50 does not go with this code: priced once'] else [] end,
+        case when list_contains(modifiers, '50') and units > 1 and paid_units = 1
+            then ['50 with several units: priced once'] else [] end,
+        case when list_contains(modifiers, '55') and post_op_days is null
+            then ['no post_op_days: all of them'] else [] end,
+        case when multiple_procedure in ('6', '7') and technical_fee is null and row_modifier = ''
+            then ['no technical part is known: not reduced'] else [] end,
+        case when in_family and paid_units > 1
+            then ['several units of an endoscopy: not settled by a source'] else [] end,
+        case when list_has_any(modifiers, ['CQ', 'CO'])
+            then ['CQ, CO: 85 percent of Medicare''s part'] else [] end,
+        case when both_sides <> 1 and service_rank > 1
+            or (both_sides <> 1 or service_rank > 1 or by_parts and (technical_place > 1 or film_share <> 1))
+            and (own_share <> 1 or nonparticipating_share <> 1 or helper is not null or has_period and period <> 1)
+            or own_share <> 1 and nonparticipating_share <> 1
+            or (own_share <> 1 or nonparticipating_share <> 1) and (helper is not null or has_period and period <> 1)
+            then ['cents uncertain'] else [] end
+    ) as flags,
+    'PFS' as schedule,
+    case when at_facility then 'facility rates' else 'office rates' end || ' of ' || mac || '-' || locality as basis
+from rounded

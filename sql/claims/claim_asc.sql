@@ -1,0 +1,137 @@
+-- Lines of a surgical center with what Medicare would have allowed, or why it allows nothing.
+-- args: lines
+-- grain: one row per line of a surgical center that can be read
+-- schema: internal
+-- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
+--   highest in full and the others at half; 52 and 73 half, outside of the ranking; the lower of charge and
+--   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
+-- depends: asc_codes, asc_rates, release_days, wage_index
+with ours as (
+    select
+        l.*,
+        r.release as asc_release,
+        a.hcpcs is not null as listed,
+        a.asc_facility_amount as rate,
+        a.asc_reason,
+        a.asc_payment_indicator,
+        coalesce(a.labor_share, 0.5) as labor_share,
+        y.multiple_procedure_discount = 'Y' as is_ranked,
+        case
+            when l.wage_index_given is not null then l.wage_index_given
+            when l.mac = 'national' then 1
+            when l.area is not null then w.wage_index
+        end::decimal(7, 4) as asc_index,
+        w.areas
+    from (
+        select
+            x.*,
+            try_cast(nullif(trim(x.wage_index_text), '') as decimal(7, 4)) as wage_index_given
+        from query_table(lines) as x
+    ) as l
+    left join internal.release_days as r
+        on r.schedule = 'ASC' and l.day between r.effective_from and r.effective_through
+    left join internal.asc_codes as a on r.release = a.release and l.hcpcs = a.hcpcs
+    left join (
+        select release, hcpcs, max(multiple_procedure_discount) as multiple_procedure_discount
+        from asc_rates
+        where addendum = 'AA'
+        group by release, hcpcs
+    ) as y on r.release = y.release and l.hcpcs = y.hcpcs
+    left join (
+        select
+            cbsa, effective_from, effective_through, any_value(wage_index) as wage_index, count(*) as areas
+        from wage_index
+        group by cbsa, effective_from, effective_through
+    ) as w on l.area = w.cbsa and l.day between w.effective_from and w.effective_through
+    where l.setting = 'asc' and l.refusal is null
+),
+
+reasoned as (
+    select
+        *,
+        case
+            when asc_release is null then 'no ASC release in effect on that day is loaded'
+            when not listed then 'not on the ASC list of that day'
+            when rate is null then coalesce(asc_reason, 'no rate')
+            when rate = 0 then null
+            when labor_share > 0 and wage_index_given is null and coalesce(areas, 0) > 1
+                then 'the wage area has several indices: give wage_index'
+            when labor_share > 0 and asc_index is null then 'no wage index: give cbsa, or wage_index'
+            when asc_index < 0.2 or asc_index > 3 then 'wage_index is not one that CMS has'
+        end as reason,
+        round(
+            terms_amount(rate, labor_share, coalesce(asc_index, 1), 1 - labor_share, 1, 0, 1), 2
+        )::decimal(12, 2) as adjusted,
+        case when list_has_any(modifiers, ['52', '73']) then 0.5 else 1 end::decimal(2, 1) as ended_share
+    from ours
+),
+
+ranked as (
+    select
+        *,
+        is_ranked and ended_share = 1 and reason is null as counts,
+        row_number() over (
+            partition by scope, npi, day, is_ranked and ended_share = 1 and reason is null
+            order by case when charge < adjusted then charge else adjusted end desc,
+                try_cast(claim_line_number as integer), line_row
+        ) as place
+    from reasoned
+),
+
+priced as (
+    select
+        *,
+        case
+            when rate = 0 then 0
+            when counts and place = 1 then adjusted * (1 + (units - 1) * 0.5)
+            when counts then adjusted * units * 0.5
+            when is_ranked then adjusted * ended_share * (1 + (units - 1) * 0.5)
+            else adjusted * ended_share * units
+        end::decimal(18, 6) as beside_others
+    from ranked
+)
+
+select
+    line_row,
+    asc_release as release,
+    case
+        when reason is not null then null
+        when charge < round(beside_others, 2) then charge
+        else round(beside_others, 2)
+    end::decimal(14, 2) as allowed,
+    null::decimal(14, 2) as limiting_charge,
+    case when reason is null and rate = 0 then asc_reason else reason end as reason,
+    case when reason is null then list_concat(
+        [{'rule': 'rate', 'factor': null::decimal(14, 8), 'amount': rate::decimal(18, 6)}],
+        case when labor_share > 0 and rate > 0 then [{
+            'rule': 'wage index', 'factor': asc_index::decimal(14, 8), 'amount': adjusted::decimal(18, 6)
+        }] else [] end,
+        case when beside_others <> adjusted then [{
+            'rule': case
+                when counts and place > 1 then 'rank ' || place || ' of the day: half'
+                when ended_share <> 1 then 'ended before anesthesia (52, 73): half'
+                else 'units'
+            end,
+            'factor': null::decimal(14, 8), 'amount': beside_others
+        }] else [] end,
+        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': round(beside_others, 2)::decimal(18, 6)}],
+        case when charge < round(beside_others, 2) then [{
+            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)
+        }] else [] end
+    ) end as steps,
+    list_concat(
+        case when person_id is null then ['no person: reductions count within the claim alone'] else [] end,
+        case when list_has_any(modifiers, ['FB', 'FC', 'PT', '33']) and list_has_any(modifiers, ['FB', 'FC'])
+            then ['FB, FC: a device at reduced cost is not taken off'] else [] end,
+        case when asc_payment_indicator = 'S2' then ['S2: no source settles whether its rate follows the wage index'] else [] end,
+        case when list_contains(modifiers, '73') and asc_payment_indicator = 'J8'
+            then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end
+    ) as flags,
+    'ASC' as schedule,
+    case
+        when labor_share = 0 then 'the same everywhere'
+        when wage_index_given is not null then 'wage index ' || wage_index_given || ', as given'
+        when mac = 'national' then 'national rate'
+        else 'wage index ' || asc_index || ' of area ' || area
+    end as basis
+from priced

@@ -1,0 +1,144 @@
+-- Claim lines with what Medicare would have allowed: one row for each line, none lost.
+-- args: claims
+-- grain: one row per line of the table that `claims` names, in its order
+-- source: claim_amounts (professional), claim_anesthesia, claim_asc, claim_hospital. priced_patient: 20 percent of what the
+--   deductible leaves, 15 percent with PT, nothing of a preventive service or with 33; CQ and CO take 15 percent
+--   off Medicare's part (since 2022). The deductible that is left goes to the lines of a claim in their order; in a
+--   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
+--   reason: why there is no amount. underpaid: priced_allowed less allowed_amount.
+-- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
+-- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, release_days
+-- Read once: each of the four takes the lines by the name of this query.
+with ratebook_lines as materialized (
+    select * from internal.claim_lines(claims)
+),
+
+amounts as (
+    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_amounts('ratebook_lines')
+    union all by name
+    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_anesthesia('ratebook_lines')
+    union all by name
+    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_asc('ratebook_lines')
+    union all by name
+    select * exclude (deductible) from internal.claim_hospital('ratebook_lines')
+),
+
+lined as (
+    select
+        l.line_row,
+        l.claim_id,
+        l.claim_line_number,
+        l.setting,
+        l.day,
+        l.hcpcs,
+        l.modifiers,
+        l.units,
+        l.charge,
+        l.allowed_amount,
+        l.deductible_remaining,
+        a.release,
+        a.schedule,
+        a.basis,
+        a.allowed,
+        a.limiting_charge,
+        a.medicare,
+        a.patient,
+        a.steps,
+        a.flags,
+        case
+            when l.refusal is not null then l.refusal
+            when a.line_row is null then 'the line was not priced'
+            else a.reason
+        end as reason,
+        v.hcpcs is not null or coalesce(o.is_preventive, false) or list_contains(l.modifiers, '33')
+            as is_preventive,
+        list_contains(l.modifiers, 'PT') as is_turned,
+        case when list_contains(l.modifiers, 'PT') then t.medicare_share else c.medicare_share end
+            ::decimal(7, 6) as medicare_share,
+        q.share as sequestration_share
+    from ratebook_lines as l
+    left join amounts as a on l.line_row = a.line_row
+    left join internal.preventive_services as v on l.hcpcs = v.hcpcs
+    left join internal.release_days as r
+        on r.schedule = 'OPPS' and l.day between r.effective_from and r.effective_through
+    left join internal.opps_shares as o on r.release = o.release and l.hcpcs = o.hcpcs
+    left join coinsurance as c on c.schedule = 'PFS'
+    left join colorectal_coinsurance as t on year(l.day) between t.first_year and t.last_year
+    left join sequestrations as q on l.day between q.first_day and q.last_day
+),
+
+waived as (
+    select
+        *,
+        case when setting = 'hospital' or is_preventive or is_turned or allowed is null then 0 else allowed end
+            as deductible_base,
+        case when is_preventive then 1 else coalesce(medicare_share, 0.8) end::decimal(7, 6) as share,
+        max(deductible_remaining) over (partition by claim_id) as claim_deductible
+    from lined
+),
+
+running as (
+    select
+        *,
+        coalesce(sum(deductible_base) over (
+            partition by claim_id order by try_cast(claim_line_number as integer), line_row
+            rows between unbounded preceding and 1 preceding
+        ), 0) as before_it
+    from waived
+),
+
+owed as (
+    select
+        *,
+        case
+            when deductible_base = 0 or coalesce(claim_deductible, 0) <= before_it then 0
+            when claim_deductible - before_it < deductible_base then claim_deductible - before_it
+            else deductible_base
+        end::decimal(14, 2) as deductible
+    from running
+),
+
+shared as (
+    select
+        *,
+        case
+            when allowed is null then null
+            when setting = 'hospital' then medicare
+            else round((allowed - deductible) * share, 2)
+        end::decimal(14, 2) as full_medicare
+    from owed
+)
+
+select
+    line_row,
+    claim_id,
+    claim_line_number,
+    setting,
+    day as claim_line_start_date,
+    hcpcs as hcpcs_code,
+    array_to_string(modifiers, ' ') as hcpcs_modifiers,
+    try_cast(units as bigint) as service_unit_quantity,
+    charge as charge_amount,
+    allowed_amount,
+    allowed as priced_allowed,
+    case
+        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
+            then round(full_medicare * 0.85, 2)
+        else full_medicare
+    end::decimal(14, 2) as priced_medicare,
+    (allowed - full_medicare)::decimal(14, 2) as priced_patient,
+    round(case
+        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
+            then round(full_medicare * 0.85, 2)
+        else full_medicare
+    end * sequestration_share, 2)::decimal(14, 2) as priced_sequestration,
+    limiting_charge as priced_limiting_charge,
+    release,
+    schedule,
+    basis,
+    steps,
+    reason,
+    (allowed - allowed_amount)::decimal(14, 2) as underpaid,
+    case when reason is null then coalesce(flags, []) else [] end as flags
+from shared
+order by line_row

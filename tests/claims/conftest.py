@@ -1,0 +1,59 @@
+"""A home with what the oracle's lines are priced by, and lines priced in it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ratebook.claims import reprice
+from ratebook.cli.main import main
+from ratebook.home import Home
+from tests.support import cms, oracle_claims
+
+NAMES = "RVU25A RVU25D RVU26C OPPS-2026-07 ASC-2025-10 ASC-2026-01 WAGE-2026 ZIP5-2026-01"
+ADDED = ("anesthesia-*.zip", "opps-pricer-reference-data-2020-2024.zip")
+Line = dict[str, str]
+Priced = list[dict[str, Decimal | str | None]]
+
+
+@pytest.fixture(scope="session")
+def claims_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("claims-home")
+    at = ["--home", str(folder)]
+    assert main(["refresh", *NAMES.split(), *at, "--cms", str(cms.FOLDER)]) == 0
+    zips = [path for name in ADDED for path in (cms.FOLDER / "files/zip").glob(name)]
+    assert main(["add", *map(str, sorted(zips)), *at]) == 0
+    return Home(folder)
+
+
+@pytest.fixture
+def price(claims_home: Home, tmp_path: Path) -> Callable[[list[Line]], Priced]:
+    """A function that prices lines, in their order."""
+
+    def run(lines: list[Line]) -> Priced:
+        path = oracle_claims.written(tmp_path / "claims.csv", lines)
+        with duckdb.connect(claims_home.database.as_posix(), read_only=True) as con:
+            reprice.priced(con, str(path), "", {})
+            found = con.execute("select * from priced order by line_row")
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    return run
+
+
+@pytest.fixture
+def office() -> Callable[..., Line]:
+    """A function that makes a line of an office on 1 August 2026, at national rates."""
+
+    def make(code: str, units: int = 1, **other: str) -> Line:
+        made = {
+            "claim_id": "c", "claim_line_number": "1", "claim_type": "professional",
+            "claim_line_start_date": "2026-08-01", "hcpcs_code": code, "person_id": "p",
+            "place_of_service_code": "11", "service_unit_quantity": str(units),
+            "billing_npi": "1", "mac": "national",
+        }  # fmt: skip
+        return made | other
+
+    return make
