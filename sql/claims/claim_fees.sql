@@ -5,7 +5,7 @@
 -- source: 42 CFR 414.20, 414.22(b)(5) (facility rates by place of service); 26, TC and 53 choose the row of
 --   PPRRVU. Every fee is in cents, as CMS publishes them, before the OPPS cap; cap_fee is the OPPS amount
 --   (SSA 1848(b)(4)). A facility's therapy (status indicator A) is paid at the office's rates.
--- depends: pfs_codes, locality_indices, terms_amount
+-- depends: claim_codes, locality_indices, terms_amount
 with ours as (
     select
         l.*,
@@ -16,102 +16,76 @@ with ours as (
             else ''
         end as row_modifier
     from query_table(lines) as l
-    left join (select release, hcpcs from pfs_rvu where modifier = '53') as f
+    left join (select release, hcpcs from internal.claim_codes where modifier = '53') as f
         on l.pfs_release = f.release and l.hcpcs = f.hcpcs
     where l.setting = 'professional' and l.refusal is null
-),
-
-bases as (
-    select distinct release, endoscopic_base as hcpcs
-    from pfs_rvu
-    where endoscopic_base <> ''
 ),
 
 rowed as (
     select
         l.*,
-        v.multiple_procedure,
-        v.bilateral_surgery,
-        v.assistant_surgery,
-        v.co_surgery,
-        v.team_surgery,
-        v.global_days,
-        v.pre_op,
-        v.intra_op,
-        v.post_op,
-        v.pctc,
-        case
-            when v.endoscopic_base <> '' then v.endoscopic_base
-            when b.hcpcs is not null then b.hcpcs
-        end as family,
+        p.* exclude (release, hcpcs, modifier),
+        p.hcpcs is not null as listed,
         l.at_facility_rates and not (
-            coalesce(l.provider_type, '') = 'hospital' and v.multiple_procedure = '5'
+            coalesce(l.provider_type, '') = 'hospital' and p.multiple_procedure = '5'
         ) as at_facility,
-        v.hcpcs is not null as listed
+        g.mac is not null as place_is_known,
+        g.work_gpci,
+        g.pe_gpci,
+        g.mp_gpci
     from ours as l
-    left join pfs_rvu as v
-        on l.pfs_release = v.release and l.hcpcs = v.hcpcs and l.row_modifier = v.modifier
-    left join bases as b on l.pfs_release = b.release and l.hcpcs = b.hcpcs
+    left join internal.claim_codes as p
+        on l.pfs_release = p.release and l.hcpcs = p.hcpcs and l.row_modifier = p.modifier
+    left join internal.locality_indices as g
+        on l.pfs_release = g.release and l.mac = g.mac and l.locality = g.locality
 ),
 
 -- The fees of a row of PPRRVU at a setting; NULL where it is not there.
 priced as (
     select
-        r.*,
-        p.payable,
-        p.reason_if_not_payable,
-        case when r.at_facility then p.facility_is_na else p.nonfacility_is_na end as is_na,
-        g.mac is not null as place_is_known,
-        p.nonfacility_pe_rvu as therapy_rank,
+        *,
+        case when at_facility then facility_is_na else nonfacility_is_na end as is_na,
+        nonfacility_pe_rvu as therapy_rank,
         round(terms_amount(
-            p.conversion_factor, p.work_rvu, g.work_gpci,
-            case when r.at_facility then p.facility_pe_rvu else p.nonfacility_pe_rvu end, g.pe_gpci,
-            p.mp_rvu, g.mp_gpci
+            conversion_factor, work_rvu, work_gpci,
+            case when at_facility then facility_pe_rvu else nonfacility_pe_rvu end, pe_gpci, mp_rvu, mp_gpci
         ), 2)::decimal(12, 2) as fee,
         round(terms_amount(
-            p.conversion_factor, p.cap_work_rvu, g.work_gpci,
-            case when r.at_facility then p.cap_facility_pe else p.cap_nonfacility_pe end, g.pe_gpci,
-            p.cap_mp, g.mp_gpci
+            conversion_factor, cap_work_rvu, work_gpci,
+            case when at_facility then cap_facility_pe else cap_nonfacility_pe end, pe_gpci, cap_mp, mp_gpci
         ), 2)::decimal(12, 2) as cap_fee,
         round(terms_amount(
-            p.conversion_factor, p.work_rvu, g.work_gpci, p.nonfacility_pe_rvu * 0.5, g.pe_gpci, p.mp_rvu,
-            g.mp_gpci
+            conversion_factor, work_rvu, work_gpci, nonfacility_pe_rvu * 0.5, pe_gpci, mp_rvu, mp_gpci
         ), 2)::decimal(12, 2) as therapy_fee,
         round(terms_amount(
-            t.conversion_factor, t.work_rvu, g.work_gpci,
-            case when r.at_facility then t.facility_pe_rvu else t.nonfacility_pe_rvu end, g.pe_gpci,
-            t.mp_rvu, g.mp_gpci
+            conversion_factor, technical_work_rvu, work_gpci,
+            case when at_facility then technical_facility_pe else technical_nonfacility_pe end, pe_gpci, technical_mp_rvu, mp_gpci
         ), 2)::decimal(12, 2) as technical_fee,
         round(terms_amount(
-            t.conversion_factor, t.cap_work_rvu, g.work_gpci,
-            case when r.at_facility then t.cap_facility_pe else t.cap_nonfacility_pe end, g.pe_gpci,
-            t.cap_mp, g.mp_gpci
+            conversion_factor, technical_cap_work_rvu, work_gpci,
+            case when at_facility then technical_cap_facility_pe else technical_cap_nonfacility_pe end, pe_gpci, technical_cap_mp, mp_gpci
         ), 2)::decimal(12, 2) as technical_cap,
         round(terms_amount(
-            c.conversion_factor, c.work_rvu, g.work_gpci,
-            case when r.at_facility then c.facility_pe_rvu else c.nonfacility_pe_rvu end, g.pe_gpci,
-            c.mp_rvu, g.mp_gpci
+            conversion_factor, professional_work_rvu, work_gpci,
+            case when at_facility then professional_facility_pe else professional_nonfacility_pe end, pe_gpci, professional_mp_rvu, mp_gpci
         ), 2)::decimal(12, 2) as professional_fee,
         round(terms_amount(
-            e.conversion_factor, e.work_rvu, g.work_gpci,
-            case when r.at_facility then e.facility_pe_rvu else e.nonfacility_pe_rvu end, g.pe_gpci,
-            e.mp_rvu, g.mp_gpci
+            conversion_factor, base_work_rvu, work_gpci,
+            case when at_facility then base_facility_pe else base_nonfacility_pe end, pe_gpci, base_mp_rvu, mp_gpci
         ), 2)::decimal(12, 2) as base_fee
-    from rowed as r
-    left join internal.pfs_codes as p
-        on r.pfs_release = p.release and r.hcpcs = p.hcpcs and r.row_modifier = p.modifier and not p.qp
-    left join internal.locality_indices as g
-        on r.pfs_release = g.release and r.mac = g.mac and r.locality = g.locality
-    left join internal.pfs_codes as t
-        on r.pfs_release = t.release and r.hcpcs = t.hcpcs and t.modifier = 'TC' and not t.qp
-    left join internal.pfs_codes as c
-        on r.pfs_release = c.release and r.hcpcs = c.hcpcs and c.modifier = '26' and not c.qp
-    left join internal.pfs_codes as e
-        on r.pfs_release = e.release and r.family = e.hcpcs and e.modifier = '' and not e.qp
+    from rowed
 )
 
 select
-    * replace (
+    * exclude (
+        work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu, cap_work_rvu, cap_nonfacility_pe, cap_facility_pe,
+        cap_mp, technical_work_rvu, technical_nonfacility_pe, technical_facility_pe, technical_mp_rvu,
+        technical_cap_work_rvu, technical_cap_nonfacility_pe, technical_cap_facility_pe, technical_cap_mp,
+        professional_work_rvu, professional_nonfacility_pe, professional_facility_pe, professional_mp_rvu,
+        base_work_rvu, base_nonfacility_pe, base_facility_pe, base_mp_rvu, work_gpci, pe_gpci, mp_gpci,
+        conversion_factor
+    )
+    replace (
         -- What a line is that has no two rows: the technical part itself (PC/TC 3), a professional's (2).
         case
             when row_modifier = 'TC' then fee

@@ -62,8 +62,9 @@ typed as (
             try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
         ) as day,
         left(code_text, 5) as hcpcs,
-        regexp_extract_all(modifier_text, '[A-Z0-9]{2}') as modifiers,
-        regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> '' as modifiers_unread,
+        case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
+        modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
+            as modifiers_unread,
         try_cast(units_text as decimal(12, 3)) as units_given,
         try_cast(charge_text as decimal(14, 2)) as charge,
         try_cast(minutes_text as integer) as minutes,

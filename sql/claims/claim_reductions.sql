@@ -26,16 +26,44 @@ with sided as (
             when bilateral_surgery = '3' then 2
             else 1
         end::decimal(2, 1) as both_sides,
-        row_number() over (
-            partition by scope, npi, day, hcpcs, row_modifier, list_has_any(modifiers, ['80', '81', '82', 'AS']),
-                list_contains(modifiers, '55'), fee_reason is null,
-                bilateral_surgery = '1' and list_has_any(modifiers, ['RT', 'LT'])
-                and not list_has_all(modifiers, ['RT', 'LT']) and not list_contains(modifiers, '50')
-            order by charge desc nulls last, try_cast(claim_line_number as integer), line_row
-        ) as place_of_side,
         bilateral_surgery = '1' and list_has_any(modifiers, ['RT', 'LT'])
         and not list_has_all(modifiers, ['RT', 'LT']) and not list_contains(modifiers, '50') as one_side
     from internal.claim_fees(lines)
+),
+
+classed as (
+    select
+        *,
+        case
+            when not counts then null
+            when is_surgery then 'surgery'
+            when multiple_procedure in ('4', '5', '6', '7') then multiple_procedure
+            when one_side then 'sides'
+        end as class
+    from sided
+),
+
+-- Only lines beside others of their class need to be ranked. Two groups of one hash are both ranked: that
+-- costs time and changes nothing.
+groups as (
+    select hash(scope, npi, day, class) as class_key
+    from classed
+    where class is not null
+    group by class_key
+    having count(*) > 1
+),
+
+several as (
+    select
+        c.*,
+        row_number() over (
+            partition by c.scope, c.npi, c.day, c.hcpcs, c.row_modifier, c.assists, c.one_side,
+                list_contains(c.modifiers, '55')
+            order by c.charge desc nulls last, try_cast(c.claim_line_number as integer), c.line_row
+        ) as place_of_side
+    from classed as c
+    semi join groups as g on hash(c.scope, c.npi, c.day, c.class) = g.class_key
+    where c.class is not null
 ),
 
 -- The other side of a service on a line of its own: both together are 150 percent.
@@ -44,13 +72,13 @@ shared as (
         * replace (
             case when one_side and place_of_side = 2 then 0.5 else both_sides end::decimal(2, 1) as both_sides
         ),
-        count(*) filter (is_surgery and counts and family is not null) over family_of as family_lines,
+        count(*) filter (is_surgery and family is not null) over family_of as family_lines,
         row_number() over (
-            partition by scope, npi, day, assists, is_surgery and counts, family
+            partition by scope, npi, day, assists, is_surgery, family
             order by fee desc nulls last, hcpcs = family, charge desc nulls last,
                 try_cast(claim_line_number as integer), line_row
         ) as place_in_family
-    from sided
+    from several
     window family_of as (partition by scope, npi, day, assists, family)
 ),
 
@@ -129,6 +157,24 @@ ranked as (
     left join ranked_services as s
         on t.scope = s.scope and t.npi = s.npi and t.day = s.day and t.assists = s.assists
         and t.service = s.service
+),
+
+all_lines as (
+    select * from ranked
+    union all by name
+    select
+        c.*,
+        1 as place_of_side,
+        1 as family_lines,
+        1 as place_in_family,
+        false as in_family,
+        fee as own_fee,
+        case when is_surgery and counts then 1 end as service_rank,
+        case when class = '5' then 1 end as therapy_place,
+        case when counts and not other_session then 1 end as technical_place,
+        case when counts and not other_session then 1 end as professional_place
+    from classed as c
+    anti join (select line_row from several) as s on c.line_row = s.line_row
 )
 
 select
@@ -137,7 +183,7 @@ select
     case when r.is_surgery and r.counts then f.paid_share end as surgery_share,
     case when r.multiple_procedure in ('4', '6', '7') then t.paid_share end as technical_share,
     case when r.multiple_procedure = '4' then p.paid_share end as professional_share
-from ranked as r
+from all_lines as r
 left join procedure_reductions as f
     on r.multiple_procedure = f.multiple_procedure and f.part = 'fee' and r.day between f.first_day and f.last_day
 left join procedure_reductions as t
