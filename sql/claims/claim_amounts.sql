@@ -7,7 +7,26 @@
 --   where MACs round between the steps; here the product is exact and is rounded once, half up, and a line
 --   with two or more shares says so (cents uncertain). A therapy unit is rounded by itself, as CMS publishes it.
 -- depends: claim_reductions, film_reductions, claim_modifiers, coinsurance
-with shares as (
+-- Of two modifiers of a kind one counts: two surgeons before an assistant, the lowest share of older equipment.
+with named as (
+    select
+        *,
+        case
+            when list_contains(modifiers, '62') then '62'
+            when list_contains(modifiers, 'AS') then 'AS'
+            when list_contains(modifiers, '80') then '80'
+            when list_contains(modifiers, '81') then '81'
+            when list_contains(modifiers, '82') then '82'
+        end as helping,
+        case
+            when list_contains(modifiers, 'FX') then 'FX'
+            when list_contains(modifiers, 'CT') then 'CT'
+            when list_contains(modifiers, 'FY') then 'FY'
+        end as filming
+    from internal.claim_reductions(lines)
+),
+
+shares as (
     select
         r.*,
         coalesce(f.paid_share, 1)::decimal(3, 2) as film_share,
@@ -29,10 +48,9 @@ with shares as (
             then case when r.global_days = '010' then 10 when r.global_days = '090' then 90 end
         end as period_days,
         case when list_contains(r.modifiers, '50') and r.bilateral_surgery in ('1', '2', '3') then 1 else r.units end as paid_units
-    from internal.claim_reductions(lines) as r
-    left join film_reductions as f
-        on list_contains(r.modifiers, f.modifier) and r.day between f.first_day and f.last_day
-    left join claim_modifiers as m on list_contains(r.modifiers, m.modifier)
+    from named as r
+    left join film_reductions as f on r.filming = f.modifier and r.day between f.first_day and f.last_day
+    left join claim_modifiers as m on r.helping = m.modifier
 ),
 
 -- The technical and the professional part of the first unit and of each other.
@@ -79,15 +97,15 @@ beside as (
         *,
         case
             when by_parts or (professional_share is not null and row_modifier = '26')
-                then (part_first + (paid_units - 1) * part_next) * both_sides
+                then (part_first::decimal(22, 8) + (paid_units - 1) * part_next::decimal(22, 8)) * both_sides
             when multiple_procedure = '5' and therapy_place = 1 then fee + (paid_units - 1) * therapy_fee
             when multiple_procedure = '5' then paid_units * therapy_fee
             when surgery_share is not null and service_rank = 1
-                then own_fee * both_sides * (1 + (paid_units - 1) * surgery_share)
-            when surgery_share is not null then own_fee * both_sides * paid_units * surgery_share
-            else fee * both_sides * paid_units
-        end::decimal(18, 6) as beside_others,
-        capped_fee * both_sides * paid_units as most_allowed
+                then own_fee::decimal(20, 2) * both_sides * (1 + (paid_units - 1) * surgery_share)
+            when surgery_share is not null then own_fee::decimal(20, 2) * both_sides * paid_units * surgery_share
+            else fee::decimal(20, 2) * both_sides * paid_units
+        end::decimal(20, 6) as beside_others,
+        (capped_fee::decimal(20, 2) * both_sides * paid_units)::decimal(20, 6) as most_allowed
     from whole
 ),
 
@@ -95,7 +113,7 @@ allowed as (
     select
         *,
         case when cap_fee is not null and most_allowed < beside_others then most_allowed else beside_others end
-            ::decimal(18, 6) as after_cap,
+            ::decimal(20, 6) as after_cap,
         case
             when fee_reason is not null then fee_reason
             when list_contains(modifiers, '66') then '66: a team is paid by report'
@@ -105,19 +123,20 @@ allowed as (
             when has_period and not list_contains(modifiers, '78')
                 and (global_days not in ('010', '090') or coalesce(pre_op + intra_op + post_op, 0) = 0)
                 then 'PPRRVU gives the code no parts of a global period'
-            when list_contains(modifiers, '55') and post_op_days > period_days
-                then 'post_op_days are more than the global period has'
+            when list_contains(modifiers, '55') and (post_op_days > period_days or post_op_days < 0)
+                then 'post_op_days are not days of the global period'
         end as reason
     from beside
 ),
 
--- Each share is cut to as few digits as it has, so that no product has more than a decimal can hold.
+-- Each share is cut to as few digits as it has, and an amount has more than 18: of two decimals of up to 18
+-- digits DuckDB keeps 18 of their product, and stops where they are not enough.
 shared as (
     select
         *,
         (own_share * nonparticipating_share)::decimal(5, 4) as person_share,
         case
-            when list_contains(modifiers, '55') and post_op_days is not null and period_share is not null
+            when list_contains(modifiers, '55') and post_op_days between 0 and period_days and period_share is not null
                 then (period_share * ratio(post_op_days, period_days))
             else coalesce(period_share, 1)
         end::decimal(9, 8) as period

@@ -39,7 +39,7 @@ reasoned as (
             when conversion_factor is null then 'no anesthesia factor is loaded for the locality and day'
             when minutes_text is null and units_instead is null then 'no anesthesia_minutes'
             when minutes is null and units_instead is null then 'anesthesia_minutes is not a whole number'
-            when minutes < 0 then 'anesthesia_minutes is below 0'
+            when minutes < 0 or minutes > 2880 then 'anesthesia_minutes is not a time of up to two days'
         end as reason
     from (select l.*, l.minutes::varchar as minutes_text from ours as l)
 ),
@@ -60,7 +60,7 @@ priced as (
     select
         *,
         (coalesce(units_instead, base_units) + case
-            when units_instead is not null then 0
+            when units_instead is not null or reason is not null then 0
             else ((4 * case when is_added then minutes else all_minutes end + 3) // 6) * 0.1
         end)::decimal(9, 1) as all_units
     from together

@@ -83,11 +83,11 @@ priced as (
         *,
         case
             when rate = 0 then 0
-            when counts and place = 1 then adjusted * (1 + (units - 1) * 0.5)
-            when counts then adjusted * units * 0.5
-            when is_ranked then adjusted * ended_share * (1 + (units - 1) * 0.5)
-            else adjusted * ended_share * units
-        end::decimal(18, 6) as beside_others
+            when counts and place = 1 then adjusted::decimal(20, 2) * (1 + (units - 1) * 0.5)
+            when counts then adjusted::decimal(20, 2) * units * 0.5
+            when is_ranked then adjusted::decimal(20, 2) * ended_share * (1 + (units - 1) * 0.5)
+            else adjusted::decimal(20, 2) * ended_share * units
+        end::decimal(20, 6) as beside_others
     from ranked
 )
 

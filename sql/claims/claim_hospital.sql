@@ -141,8 +141,8 @@ paid as (
         round(
             case
                 when status_indicator in ('R', 'U') then rate_4
-                else 0.6 * rate_4 * index_given + 0.4 * rate_4
-            end::decimal(18, 7) * units::decimal(5, 0) * discount, 2
+                else 0.6 * rate_4::decimal(20, 2) * index_given + 0.4 * rate_4
+            end::decimal(23, 7) * units::decimal(5, 0) * discount, 2
         )::decimal(14, 2) as payment
     from rural
 ),
@@ -182,8 +182,8 @@ owed as (
 shared as (
     select
         *,
-        round((payment - deductible) * medicare_share, 2)::decimal(14, 2) as medicare_uncapped,
-        round(inpatient_deductible * units::decimal(5, 0) * discount, 2)::decimal(14, 2) as most_patient
+        round((payment - deductible)::decimal(20, 2) * medicare_share, 2)::decimal(14, 2) as medicare_uncapped,
+        round(inpatient_deductible::decimal(20, 2) * units::decimal(5, 0) * discount, 2)::decimal(14, 2) as most_patient
     from owed
 ),
 
@@ -203,7 +203,7 @@ cut as (
         case
             when payment_adjustment_flag = '25' and payment > 0
                 and round(ratio(coinsurance_uncut, payment), 2) > 1 - turned_share
-                then coinsurance_uncut - round(coinsurance_uncut - (1 - turned_share) * payment, 2)
+                then coinsurance_uncut - round(coinsurance_uncut - (1 - turned_share) * payment::decimal(20, 2), 2)
             else coinsurance_uncut
         end::decimal(14, 2) as coinsurance
     from capped

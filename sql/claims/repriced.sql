@@ -104,7 +104,7 @@ shared as (
         case
             when allowed is null then null
             when setting = 'hospital' then medicare
-            else round((allowed - deductible) * share, 2)
+            else round((allowed - deductible)::decimal(20, 2) * share, 2)
         end::decimal(14, 2) as full_medicare
     from owed
 )
@@ -123,15 +123,15 @@ select
     allowed as priced_allowed,
     case
         when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
-            then round(full_medicare * 0.85, 2)
+            then round(full_medicare::decimal(20, 2) * 0.85, 2)
         else full_medicare
     end::decimal(14, 2) as priced_medicare,
     (allowed - full_medicare)::decimal(14, 2) as priced_patient,
     round(case
         when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
-            then round(full_medicare * 0.85, 2)
+            then round(full_medicare::decimal(20, 2) * 0.85, 2)
         else full_medicare
-    end * sequestration_share, 2)::decimal(14, 2) as priced_sequestration,
+    end::decimal(20, 2) * sequestration_share, 2)::decimal(14, 2) as priced_sequestration,
     limiting_charge as priced_limiting_charge,
     release,
     schedule,
