@@ -79,7 +79,9 @@ whole as (
         case
             when row_modifier = 'TC' or (technical_fee is not null and professional_fee is null) then technical_first
             when row_modifier = '26' then professional_first
-            when technical_first = technical_fee and professional_first = professional_fee
+            -- Nothing is taken off: the fee of the whole as it is published, which can differ by a cent.
+            when film_share = 1 and coalesce(technical_place = 1 or technical_share is null or other_session, false)
+                and professional_first = professional_fee
                 then case when cap_fee < fee then cap_fee else fee end
             else fee - (technical_fee - technical_first) - (professional_fee - professional_first)
         end as part_first,
