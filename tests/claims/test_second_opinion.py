@@ -34,8 +34,9 @@ def lines_of(con, seed, count):
         kind = kind if made.random() < 0.8 else made.choice("023")
         charge = made.choice([None, None, None, Decimal(made.randrange(100, 90000)) / 100])
         lines.append({
-            "claim_id": f"c{n // 2}", "claim_line_number": str(n % 2 + 1), "person_id": f"p{n // 4}",
-            "claim_type": "professional", "billing_npi": "1", "claim_line_start_date": "2026-08-01",
+            "claim_id": f"c{n // 2}", "claim_line_number": str(n % 2 + 1),
+            "person_id": f"p{n // 4}", "claim_type": "professional",
+            "billing_npi": "1", "claim_line_start_date": "2026-08-01",
             "hcpcs_code": made.choice(codes[kind]), "hcpcs_modifier_1": made.choice(MODIFIERS),
             "service_unit_quantity": made.choice("1112"), "mac": mac, "locality": locality,
             "place_of_service_code": made.choice(["11", "22"]), "charge": charge,

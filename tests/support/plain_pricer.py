@@ -15,12 +15,12 @@ HELPERS = {  # the indicator that decides, what is paid, the values that allow i
 }  # fmt: skip
 FILM = {"FX": "0.8", "CT": "0.85", "FY": "0.9"}
 PARTS = {"4": ("0.5", "0.95"), "6": ("0.75", "1"), "7": ("0.8", "1")}
-COLUMNS = (
-    "release, hcpcs, modifier, status_code, work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu, "
-    "nonfacility_na, facility_na, pctc, global_days, pre_op, intra_op, post_op, multiple_procedure, "
-    "bilateral_surgery, assistant_surgery, co_surgery, endoscopic_base, opps_nonfacility_pe, "
-    "opps_facility_pe, opps_mp"
-)
+COLUMNS = """
+    release, hcpcs, modifier, status_code, work_rvu, nonfacility_pe_rvu, facility_pe_rvu, mp_rvu,
+    nonfacility_na, facility_na, pctc, global_days, pre_op, intra_op, post_op, multiple_procedure,
+    bilateral_surgery, assistant_surgery, co_surgery, endoscopic_base, opps_nonfacility_pe,
+    opps_facility_pe, opps_mp
+"""
 
 
 def cents(amount):
@@ -146,42 +146,44 @@ def _sides(group):
 
 
 def _surgery(group, tables):
-    by_help = defaultdict(list)
-    for line in group:
-        if line["row"]["multiple_procedure"] in ("2", "3") and not {"55", "56"} & set(line["mods"]):
-            by_help[bool({"80", "81", "82", "AS"} & set(line["mods"]))].append(line)
-    for lines in by_help.values():
-        families, services = defaultdict(list), defaultdict(list)
-        for line in lines:
-            base = line["row"]["endoscopic_base"]
-            line["family"] = base or (
-                line["hcpcs_code"] if line["hcpcs_code"] in tables.bases else None
-            )
-            if line["family"]:
-                families[line["family"]].append(line)
-        for family, members in families.items():
-            if len(members) > 1:
-                members.sort(
-                    key=lambda one: (-one["fee"], one["hcpcs_code"] == family, *_order(one))
-                )
-                for line in members[1:]:
-                    over = line["fee"] - tables.fee(tables.rows[family, ""], line)
-                    line["own_fee"] = (
-                        Decimal(0) if line["hcpcs_code"] == family else max(over, Decimal(0))
-                    )
-                for line in members:
-                    line["service"] = f"family {family}"
+    for helps in (False, True):
+        lines = [one for one in group if bool({"80", "81", "82", "AS"} & set(one["mods"])) == helps
+                 and one["row"]["multiple_procedure"] in ("2", "3")
+                 and not {"55", "56"} & set(one["mods"])]  # fmt: skip
+        _families(lines, tables)
+        services = defaultdict(list)
         for line in lines:
             own = f"pair {line['hcpcs_code']}" if "pair" in line else f"line {line['n']}"
             services[line.get("service", own)].append(line)
-        ranked = sorted(services.values(), key=lambda members: (
-            -sum(m["own_fee"] * m["sides"] for m in members),
-            -max(m["charge"] if m["charge"] is not None else -1 for m in members), min(m["n"] for m in members)))  # fmt: skip
-        for place, members in enumerate(ranked):
+        for place, members in enumerate(sorted(services.values(), key=_worth)):
             for line in members:
                 units = line["units"]
                 many = units / Decimal(2) if place else 1 + (units - 1) / Decimal(2)
                 line["amount"] = line["own_fee"] * line["sides"] * many
+
+
+def _families(lines, tables):
+    families = defaultdict(list)
+    for line in lines:
+        code = line["hcpcs_code"]
+        families[line["row"]["endoscopic_base"] or (code if code in tables.bases else None)].append(
+            line
+        )
+    for family, members in families.items():
+        if family is None or len(members) < 2:
+            continue
+        members.sort(key=lambda one: (-one["fee"], one["hcpcs_code"] == family, *_order(one)))
+        for line in members:
+            line["service"] = f"family {family}"
+        for line in members[1:]:
+            over = line["fee"] - tables.fee(tables.rows[family, ""], line)
+            line["own_fee"] = Decimal(0) if line["hcpcs_code"] == family else max(over, Decimal(0))
+
+
+def _worth(members):
+    charges = [m["charge"] if m["charge"] is not None else -1 for m in members]
+    total = sum(m["own_fee"] * m["sides"] for m in members)
+    return -total, -max(charges), min(m["n"] for m in members)
 
 
 def _therapy(group, tables):
@@ -201,15 +203,18 @@ def _therapy(group, tables):
 
 def _parts(group):
     for kind, part in ((kind, part) for kind in PARTS for part in ("TC", "26")):
-        lines = [one for one in group if one["row"]["multiple_procedure"] == kind
-                 and one["parts"][part] is not None and not {"59", "XE"} & set(one["mods"])]  # fmt: skip
+        lines = [
+            one for one in group
+            if one["row"]["multiple_procedure"] == kind and one["parts"][part] is not None
+            and not {"59", "XE"} & set(one["mods"])
+        ]  # fmt: skip
         lines.sort(key=lambda one: (-one["parts"][part], int(one["claim_line_number"]), one["n"]))
         for line in lines[1:]:
             line["less"][part] = Decimal(PARTS[kind][part == "26"])
 
 
 def _split(line, tables):
-    """The fees of the technical and the professional part of a line, and the technical part's cap."""
+    """The fees of the two parts of a line, and the cap of the technical one."""
     code, own, kind = line["hcpcs_code"], line["own"], line["row"]["pctc"]
     other = {part: tables.rows.get((code, part)) for part in ("TC", "26")}
     technical, cap = (
