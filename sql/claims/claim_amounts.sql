@@ -6,7 +6,7 @@
 --   practitioner, participation, the part of a global period, assistants and co-surgeons. No source settles
 --   where MACs round between the steps; here the product is exact and is rounded once, half up, and a line
 --   with two or more shares says so (cents uncertain). A therapy unit is rounded by itself, as CMS publishes it.
--- depends: claim_reductions, film_reductions, claim_modifiers, coinsurance
+-- depends: claim_reductions, film_reductions, claim_modifiers, ratio
 -- Of two modifiers of a kind one counts: two surgeons before an assistant, the lowest share of older equipment.
 with named as (
     select

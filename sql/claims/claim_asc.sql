@@ -5,7 +5,7 @@
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
 --   highest in full and the others at half; 52 and 73 half, outside of the ranking; the lower of charge and
 --   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
--- depends: asc_codes, asc_rates, release_days, wage_index
+-- depends: asc_codes, asc_rates, release_days, wage_index, terms_amount
 with ours as (
     select
         l.*,

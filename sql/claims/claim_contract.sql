@@ -1,5 +1,6 @@
 -- The columns of a claim line, without a row: what `repriced` takes from any table.
 -- grain: no rows
+-- key: claim_id, claim_line_number
 -- schema: internal
 -- source: the input layer of Tuva's data model (medical_claim), with what pricing needs beside it
 --   (docs/reference/claims.md). All are text here: a cell that cannot be read refuses its line and no more.

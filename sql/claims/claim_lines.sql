@@ -110,7 +110,7 @@ placed as (
 ),
 
 -- A line that was given before.
-doubled as (
+repeated as (
     select claim_id, claim_line_number, min(line_row) as first_row
     from placed
     where not coalesce(negative, false)
@@ -162,7 +162,7 @@ counted as (
         r.reversal_row is not null as takes_back,
         o.original_row is not null as taken_back
     from placed as p
-    left join doubled as d on p.claim_id = d.claim_id and p.claim_line_number = d.claim_line_number
+    left join repeated as d on p.claim_id = d.claim_id and p.claim_line_number = d.claim_line_number
     left join reversed as r on p.line_row = r.reversal_row
     left join reversed as o on p.line_row = o.original_row
 )

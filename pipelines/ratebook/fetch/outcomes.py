@@ -126,7 +126,9 @@ def summary(found: Acquired) -> list[str]:
         dead = ", ".join(sorted(found.nowhere))
         lines.append(f"listed by CMS, but the link is broken, {len(found.nowhere)}: {dead}")
     if found.absent:
-        due = sorted(found.absent, key=lambda release: release.effective_from, reverse=True)
+        order = list(catalog.datasets())  # the newest, and of a day the fee schedules first
+        due = sorted(found.absent, key=lambda release: order.index(release.dataset))
+        due.sort(key=lambda release: release.effective_from, reverse=True)
         names = [f"{release.name} since {release.effective_from}" for release in due[:NAMED]]
         more = f" and {len(due) - NAMED} more" if len(due) > NAMED else ""
         lines.append(
