@@ -5,7 +5,7 @@
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
 --   highest in full and the others at half; 52 and 73 half, outside of the ranking; the lower of charge and
 --   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
--- depends: asc_codes, asc_rates, release_days, wage_index, terms_amount
+-- depends: asc_codes, asc_rates, claim_wages, release_days, terms_amount
 with ours as (
     select
         l.*,
@@ -16,18 +16,12 @@ with ours as (
         a.asc_payment_indicator,
         coalesce(a.labor_share, 0.5) as labor_share,
         y.multiple_procedure_discount = 'Y' as is_ranked,
-        case
-            when l.wage_index_given is not null then l.wage_index_given
-            when l.mac = 'national' then 1
-            when l.area is not null then w.wage_index
-        end::decimal(7, 4) as asc_index,
-        w.areas
-    from (
-        select
-            x.*,
-            try_cast(nullif(trim(x.wage_index_text), '') as decimal(7, 4)) as wage_index_given
-        from query_table(lines) as x
-    ) as l
+        w.wage_index as asc_index,
+        w.index_reason,
+        w.index_basis,
+        w.is_estimate
+    from query_table(lines) as l
+    left join internal.claim_wages(lines) as w on l.line_row = w.line_row
     left join internal.release_days as r
         on r.schedule = 'ASC' and l.day between r.effective_from and r.effective_through
     left join internal.asc_codes as a on r.release = a.release and l.hcpcs = a.hcpcs
@@ -37,12 +31,6 @@ with ours as (
         where addendum = 'AA'
         group by release, hcpcs
     ) as y on r.release = y.release and l.hcpcs = y.hcpcs
-    left join (
-        select
-            cbsa, effective_from, effective_through, any_value(wage_index) as wage_index, count(*) as areas
-        from wage_index
-        group by cbsa, effective_from, effective_through
-    ) as w on l.area = w.cbsa and l.day between w.effective_from and w.effective_through
     where l.setting = 'asc' and l.refusal is null
 ),
 
@@ -54,10 +42,7 @@ reasoned as (
             when not listed then 'not on the ASC list of that day'
             when rate is null then coalesce(asc_reason, 'no rate')
             when rate = 0 then null
-            when labor_share > 0 and wage_index_given is null and coalesce(areas, 0) > 1
-                then 'the wage area has several indices: give wage_index'
-            when labor_share > 0 and asc_index is null then 'no wage index: give cbsa, or wage_index'
-            when asc_index < 0.2 or asc_index > 3 then 'wage_index is not one that CMS has'
+            when labor_share > 0 and index_reason is not null then index_reason
         end as reason,
         round(
             terms_amount(rate, labor_share, coalesce(asc_index, 1), 1 - labor_share, 1, 0, 1), 2
@@ -100,9 +85,9 @@ select
         else round(beside_others, 2)
     end::decimal(14, 2) as allowed,
     null::decimal(14, 2) as limiting_charge,
-    case when reason is null and rate = 0 then asc_reason else reason end as reason,
+    reason,
     case when reason is null then list_concat(
-        [{'rule': 'rate', 'factor': null::decimal(14, 8), 'amount': rate::decimal(18, 6)}],
+        [{'rule': case when rate = 0 then coalesce(asc_reason, 'rate') else 'rate' end, 'factor': null::decimal(14, 8), 'amount': rate::decimal(18, 6)}],
         case when labor_share > 0 and rate > 0 then [{
             'rule': 'wage index', 'factor': asc_index::decimal(14, 8), 'amount': adjusted::decimal(18, 6)
         }] else [] end,
@@ -125,13 +110,12 @@ select
             then ['FB, FC: a device at reduced cost is not taken off'] else [] end,
         case when asc_payment_indicator = 'S2' then ['S2: no source settles whether its rate follows the wage index'] else [] end,
         case when list_contains(modifiers, '73') and asc_payment_indicator = 'J8'
-            then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end
+            then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end,
+        case when is_estimate and labor_share > 0 then ['wage index: estimate'] else [] end
     ) as flags,
     'ASC' as schedule,
     case
         when labor_share = 0 then 'the same everywhere'
-        when wage_index_given is not null then 'wage index ' || wage_index_given || ', as given'
-        when mac = 'national' then 'national rate'
-        else 'wage index ' || asc_index || ' of area ' || area
+        else index_basis
     end as basis
 from priced

@@ -10,6 +10,7 @@ with ours as (
     select
         l.*,
         case
+            when l.pfs_kind is not null then case when l.pfs_kind = 'mammography' then 'TC' else '' end
             when list_contains(l.modifiers, '26') then '26'
             when list_contains(l.modifiers, 'TC') then 'TC'
             when list_contains(l.modifiers, '53') and f.hcpcs is not null then '53'
@@ -18,7 +19,7 @@ with ours as (
     from query_table(lines) as l
     left join (select release, hcpcs from internal.claim_codes where modifier = '53') as f
         on l.pfs_release = f.release and l.hcpcs = f.hcpcs
-    where l.setting = 'professional' and l.refusal is null
+    where (l.setting = 'professional' or l.pfs_kind is not null) and l.refusal is null
 ),
 
 rowed as (
@@ -26,7 +27,7 @@ rowed as (
         l.*,
         p.* exclude (release, hcpcs, modifier),
         p.hcpcs is not null as listed,
-        l.at_facility_rates and not (
+        coalesce(l.at_facility_rates, false) and l.pfs_kind is null and not (
             coalesce(l.provider_type, '') = 'hospital' and p.multiple_procedure = '5'
         ) as at_facility,
         g.mac is not null as place_is_known,

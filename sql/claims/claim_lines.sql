@@ -5,89 +5,21 @@
 -- source: claim_contract; places_of_service. setting: professional, anesthesia, asc or hospital. scope: the
 --   patient on whom reductions count together (Novitas: claims of one day count together though their ids
 --   differ); without a person the claim. refusal: why a line cannot be priced at all.
--- depends: claim_contract, places_of_service, provider_shares, zip_localities, release_days
-with given as (
-    select * from internal.claim_contract
-    union all by name
-    select * from query_table(claims)
-),
-
-numbered as (
-    select row_number() over () as line_row, columns(*)::varchar from given
-),
-
-plain as (
-    select
-        line_row,
-        trim(claim_id) as claim_id,
-        trim(claim_line_number) as claim_line_number,
-        lower(trim(claim_type)) as claim_type,
-        nullif(trim(bill_type_code), '') as bill_type_code,
-        lpad(nullif(trim(place_of_service_code), ''), 2, '0') as place_of_service_code,
-        nullif(trim(person_id), '') as person_id,
-        coalesce(nullif(trim(billing_npi), ''), nullif(trim(rendering_npi), ''), '') as npi,
-        nullif(trim(claim_line_start_date), '') as day_text,
-        upper(trim(hcpcs_code)) as code_text,
-        upper(concat_ws(
-            ' ', nullif(substr(trim(hcpcs_code), 6), ''), hcpcs_modifier_1, hcpcs_modifier_2,
-            hcpcs_modifier_3, hcpcs_modifier_4, hcpcs_modifier_5
-        )) as modifier_text,
-        nullif(trim(service_unit_quantity), '') as units_text,
-        nullif(regexp_replace(charge_amount, '[$, ]', '', 'g'), '') as charge_text,
-        try_cast(regexp_replace(allowed_amount, '[$, ]', '', 'g') as decimal(14, 2)) as allowed_amount,
-        nullif(trim(anesthesia_minutes), '') as minutes_text,
-        nullif(trim(mac), '') as mac_text,
-        nullif(trim(locality), '') as locality_text,
-        nullif(left(trim(service_zip), 5), '') as zip,
-        nullif(trim(cbsa), '') as area,
-        wage_index as wage_index_text,
-        nullif(trim(apc), '') as apc,
-        upper(nullif(trim(status_indicator), '')) as status_indicator,
-        nullif(trim(discount_formula), '') as discount_formula,
-        upper(nullif(trim(payment_method_flag), '')) as payment_method_flag,
-        nullif(trim(payment_adjustment_flag), '') as payment_adjustment_flag,
-        lower(trim(quality_reported)) in ('0', 'f', 'false', 'n', 'no') as quality_not_reported,
-        lower(trim(rural_sch)) in ('1', 't', 'true', 'y', 'yes') as is_rural_sch,
-        nullif(lower(trim(provider_type)), '') as provider_type,
-        lower(trim(participating)) in ('0', 'f', 'false', 'n', 'no') as not_participating,
-        try_cast(nullif(trim(post_op_days), '') as integer) as post_op_days,
-        try_cast(nullif(trim(deductible_remaining), '') as decimal(12, 2)) as deductible_remaining
-    from numbered
-),
-
-typed as (
-    select
-        *,
-        coalesce(
-            try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
-        ) as day,
-        left(code_text, 5) as hcpcs,
-        case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
-        modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
-            as modifiers_unread,
-        try_cast(units_text as decimal(12, 3)) as units_given,
-        try_cast(charge_text as decimal(14, 2)) as charge,
-        try_cast(minutes_text as integer) as minutes,
-        case
-            when locality_text = 'national' or mac_text = 'national' then 'national'
-            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 1), 5, '0')
-            else lpad(mac_text, 5, '0')
-        end as given_mac,
-        case
-            when locality_text = 'national' or mac_text = 'national' then 'national'
-            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 2), 2, '0')
-            else lpad(locality_text, 2, '0')
-        end as given_locality
-    from plain
+-- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, release_days
+with typed as (
+    select * from internal.claim_text(claims)
 ),
 
 placed as (
     select
         t.*,
         r.release as pfs_release,
-        coalesce(t.given_mac, z.mac) as mac,
-        coalesce(t.given_locality, z.locality) as locality,
-        t.given_locality is null and z.split as zip_is_split,
+        coalesce(t.given_mac, case when coalesce(t.fips, h.fips) is null then z.mac end, c.mac) as mac,
+        coalesce(t.given_locality, case when coalesce(t.fips, h.fips) is null then z.locality end, c.locality)
+            as locality,
+        t.given_locality is null and coalesce(t.fips, h.fips) is null and z.split as zip_is_split,
+        coalesce(t.fips, h.fips, n.fips) as county,
+        f.pfs_kind,
         s.at_facility_rates,
         p.paid_share as provider_share,
         (t.units_given < 0 or t.charge < 0) as negative,
@@ -105,6 +37,16 @@ placed as (
     asof left join (
         select zip, mac, locality, split, effective_from from zip_localities
     ) as z on t.zip = z.zip and t.day >= z.effective_from
+    left join zip_counties as n on t.zip = n.zip
+    left join hospitals as h on year(t.day) = h.payment_year and t.ccn = h.ccn
+    left join internal.county_wages as c
+        on year(t.day) = c.payment_year and coalesce(t.fips, h.fips, n.fips) = c.fips
+    left join internal.release_days as d
+        on d.schedule = 'OPPS' and t.claim_type = 'institutional'
+        and t.day between d.effective_from and d.effective_through
+    left join internal.claim_services as f
+        on d.release = f.release and t.hcpcs = f.hcpcs and f.status_indicator = 'A' and f.pfs_pays
+        and coalesce(t.status_indicator, 'A') = 'A'
     left join places_of_service as s on t.place_of_service_code = s.place_of_service_code
     left join provider_shares as p on t.provider_type = p.provider_type
 ),
@@ -197,11 +139,11 @@ select
         when setting <> 'hospital' and place_of_service_code is null then 'no place_of_service_code'
         when setting <> 'hospital' and at_facility_rates is null
             then 'place_of_service_code is not one of CMS''s'
-        when setting in ('professional', 'anesthesia') and pfs_release is null
+        when (setting in ('professional', 'anesthesia') or pfs_kind is not null) and pfs_release is null
             then 'no PFS release in effect on that day is loaded'
-        when setting in ('professional', 'anesthesia') and (mac is null or locality is null)
-            then 'no place: give mac and locality, or service_zip'
-        when setting in ('professional', 'anesthesia') and zip_is_split
+        when (setting in ('professional', 'anesthesia') or pfs_kind is not null) and (mac is null or locality is null)
+            then 'no place: give mac and locality, service_zip or county_fips'
+        when (setting in ('professional', 'anesthesia') or pfs_kind is not null) and zip_is_split
             then 'the ZIP code lies in several localities: give mac and locality'
     end as refusal
 from counted

@@ -7,20 +7,27 @@
 --   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
 --   reason: why there is no amount. underpaid: priced_allowed less allowed_amount.
 -- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
--- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, release_days
+-- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, release_days
 -- Read once: each of the four takes the lines by the name of this query.
 with ratebook_lines as materialized (
     select * from internal.claim_lines(claims)
 ),
 
+items as materialized (
+    select * from internal.claim_items('ratebook_lines')
+),
+
 amounts as (
-    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_amounts('ratebook_lines')
+    select * from internal.claim_amounts('ratebook_lines')
+    anti join items using (line_row)
     union all by name
-    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_anesthesia('ratebook_lines')
+    select * from items
     union all by name
-    select *, null::decimal(14, 2) as medicare, null::decimal(14, 2) as patient from internal.claim_asc('ratebook_lines')
+    select * from internal.claim_anesthesia('ratebook_lines')
     union all by name
-    select * exclude (deductible) from internal.claim_hospital('ratebook_lines')
+    select * from internal.claim_asc('ratebook_lines')
+    union all by name
+    select * from internal.claim_hospital('ratebook_lines')
 ),
 
 lined as (
@@ -43,6 +50,8 @@ lined as (
         a.limiting_charge,
         a.medicare,
         a.patient,
+        a.deductible as hospital_deductible,
+        a.item_share,
         a.steps,
         a.flags,
         case
@@ -55,7 +64,8 @@ lined as (
         list_contains(l.modifiers, 'PT') as is_turned,
         case when list_contains(l.modifiers, 'PT') then t.medicare_share else c.medicare_share end
             ::decimal(7, 6) as medicare_share,
-        q.share as sequestration_share
+        q.share as sequestration_share,
+        l.setting = 'hospital' and l.pfs_kind is null as priced_by_opps
     from ratebook_lines as l
     left join amounts as a on l.line_row = a.line_row
     left join internal.preventive_services as v on l.hcpcs = v.hcpcs
@@ -70,9 +80,12 @@ lined as (
 waived as (
     select
         *,
-        case when setting = 'hospital' or is_preventive or is_turned or allowed is null then 0 else allowed end
-            as deductible_base,
-        case when is_preventive then 1 else coalesce(medicare_share, 0.8) end::decimal(7, 6) as share,
+        case
+            when priced_by_opps then coalesce(hospital_deductible, 0)
+            when is_preventive or is_turned or item_share = 1 or allowed is null then 0
+            else allowed
+        end as deductible_base,
+        case when is_preventive then 1 else coalesce(item_share, medicare_share, 0.8) end::decimal(7, 6) as share,
         max(deductible_remaining) over (partition by claim_id) as claim_deductible
     from lined
 ),
@@ -81,7 +94,8 @@ running as (
     select
         *,
         coalesce(sum(deductible_base) over (
-            partition by claim_id order by try_cast(claim_line_number as integer), line_row
+            partition by claim_id
+            order by priced_by_opps desc, try_cast(claim_line_number as integer), line_row
             rows between unbounded preceding and 1 preceding
         ), 0) as before_it
     from waived
@@ -103,7 +117,7 @@ shared as (
         *,
         case
             when allowed is null then null
-            when setting = 'hospital' then medicare
+            when priced_by_opps then medicare
             else round((allowed - deductible)::decimal(20, 2) * share, 2)
         end::decimal(14, 2) as full_medicare
     from owed
@@ -122,13 +136,13 @@ select
     allowed_amount,
     allowed as priced_allowed,
     case
-        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
+        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and not priced_by_opps
             then round(full_medicare::decimal(20, 2) * 0.85, 2)
         else full_medicare
     end::decimal(14, 2) as priced_medicare,
     (allowed - full_medicare)::decimal(14, 2) as priced_patient,
     round(case
-        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and setting <> 'hospital'
+        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and not priced_by_opps
             then round(full_medicare::decimal(20, 2) * 0.85, 2)
         else full_medicare
     end::decimal(20, 2) * sequestration_share, 2)::decimal(14, 2) as priced_sequestration,

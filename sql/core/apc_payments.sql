@@ -3,8 +3,9 @@
 -- key: apc, effective_from
 -- schema: internal
 -- source: CMS's OPPS pricer for its years, where its reference data was added; else Addendum B, whose codes of an APC
---   have one rate. apc_order: the place in CMS's own table, by which the pricer breaks ties.
--- depends: pricer_apc_rates, opps_rates, release_days
+--   have one rate; else Addendum A of the year's final rule (composites, which no
+--   code has alone). apc_order: the place in CMS's own table, by which the pricer breaks ties.
+-- depends: pricer_apc_rates, opps_rates, apc_rates, release_days
 with printed as (
     select
         apc, payment_rate, coalesce(national_copayment, minimum_copayment, 0) as copayment,
@@ -21,18 +22,24 @@ with printed as (
     where o.apc is not null and o.payment_rate > 0
     group by o.apc, o.release, d.effective_from, d.effective_through
     having count(distinct o.payment_rate) = 1
+    union all
+    select
+        apc, payment_rate, coalesce(nullif(national_copayment, 0), minimum_copayment, 0),
+        effective_from, make_date(year(effective_from), 12, 31), release, source_row, 3
+    from apc_rates
+    where payment_rate > 0 and status_indicator in ('S', 'T', 'V', 'J1', 'J2')
 ),
 
--- Of a year that the pricer has, its rates alone.
+-- Of a year and APC the first source that has it.
 kept as (
-    select *
-    from printed as p
-    where
-        p.preference = 1
-        or not exists (
-            select 1 from pricer_apc_rates as r
-            where r.apc = p.apc and year(r.effective_from) = year(p.effective_from)
-        )
+    select * exclude (first_preference)
+    from (
+        select
+            *,
+            min(preference) over (partition by apc, year(effective_from)) as first_preference
+        from printed
+    )
+    where preference = first_preference
 )
 
 select

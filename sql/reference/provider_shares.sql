@@ -22,5 +22,6 @@ from (
     ('mft', 0.75, 'marriage and family therapist'),
     ('mhc', 0.75, 'mental health counselor'),
     ('hospital', 1, 'hospital'),
+    ('reh', 1, 'rural emergency hospital'),
     ('asc', 1, 'surgical center')
 ) as shares (provider_type, paid_share, words)

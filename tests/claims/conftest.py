@@ -12,7 +12,10 @@ from ratebook.cli.main import main
 from ratebook.home import Home
 from tests.support import cms, oracle_claims
 
-NAMES = "RVU25A RVU25D RVU26C OPPS-2026-07 ASC-2025-10 ASC-2026-01 WAGE-2026 ZIP5-2026-01"
+NAMES = """
+    RVU25A RVU25D RVU26C OPPS-2020-04 OPPS-2022-01 OPPS-2023-01 OPPS-2024-01 OPPS-2025-FR OPPS-2025-01
+    OPPS-2026-07 ASC-2025-10 ASC-2026-01 RVU22B RVU23B RVU24C WAGE-2025 WAGE-2026 ZIP5-2026-01 CLFS-2025-01 ASP-2025-01
+"""
 ADDED = ("anesthesia-*.zip", "opps-pricer-reference-data-2020-2024.zip")
 Line = dict[str, str]
 Priced = list[dict[str, Decimal | str | None]]

@@ -48,7 +48,7 @@ def test_a_line_without_a_rule_pays_the_rate(price, office):
         ("place_of_service_code", "98", "place_of_service_code is not one of CMS's"),
         ("place_of_service_code", "", "no place_of_service_code"),
         ("claim_type", "dental", "claim_type is neither professional nor institutional"),
-        ("mac", "", "no place: give mac and locality, or service_zip"),
+        ("mac", "", "no place: give mac and locality, service_zip or county_fips"),
         ("hcpcs_modifier_1", "599", "a modifier does not have two letters or digits"),
         ("hcpcs_modifier_1", "66", "66: a team is paid by report"),
         ("provider_type", "plumber", "provider_type is not one that is known here"),

@@ -1,6 +1,7 @@
 """Lines that CMS's software and documents priced, as a file of claims."""
 
 import csv
+import re
 from pathlib import Path
 
 from ratebook.claims.contract import columns
@@ -41,6 +42,31 @@ def grouped(row: dict[str, str]) -> dict[str, str]:
         "claim_line_start_date": row["date_of_service"], "service_unit_quantity": row["units"],
         "deductible_remaining": row["claim_deductible"],
     }  # fmt: skip
+
+
+def hospital(row: dict[str, str]) -> dict[str, str]:
+    """A hospital's line of `claims.csv` as it is billed, before a grouper; no place but its index."""
+    return {
+        "claim_id": row["case_id"], "claim_line_number": row["line"], "bill_type_code": "131",
+        "claim_type": "institutional", "claim_line_start_date": row["date_of_service"],
+        "hcpcs_code": row["hcpcs"], "hcpcs_modifier_1": row["modifiers"],
+        "service_unit_quantity": row["units"], "wage_index": row["wage_index"], "mac": "national",
+        "deductible_remaining": row["deductible_remaining"],
+        "quality_reported": "no" if "quality not reported" in row["note"] else "yes",
+        "rural_sch": "yes" if row["provider"] == "rural SCH" else "no",
+        "provider_type": "reh" if row["provider"] == "REH" else "",
+    }  # fmt: skip
+
+
+def after_grouper(row: dict[str, str]) -> dict[str, str]:
+    """The same with what CMS's grouper said, where the note of the line has it."""
+    said = re.search(
+        r"SI (\w+), discount formula (\d), payment method flag (\w), payment adjustment flag (\d+), "
+        r"APC (\d+)", row["note"],
+    )  # fmt: skip
+    names = ("status_indicator", "discount_formula", "payment_method_flag",
+             "payment_adjustment_flag", "apc")  # fmt: skip
+    return hospital(row) | dict(zip(names, said.groups() if said else (), strict=bool(said)))
 
 
 def written(path: Path, lines: list[dict[str, str]]) -> Path:

@@ -164,8 +164,8 @@ def identify(grid: Grid, layouts: tuple[Layout, ...]) -> Layout | None:
     """
     if any(layout.title for layout in layouts):
         for cell in (cell for row in grid.head()[:TITLE_ROWS] for cell in row):
-            if title := re.match(r"\W*ADDENDUM [A-Z]{1,2}\d?\b", cell, re.IGNORECASE):
-                claimed = (la for la in layouts if la.title and re.search(la.title, title[0], re.I))
+            if title := re.match(r"\W*(ADDENDUM [A-Z]{1,2}\d?\b.*)", cell, re.I | re.S):
+                claimed = (la for la in layouts if la.title and re.match(la.title, title[1], re.I))
                 return next(claimed, None)
     return next((layout for layout in layouts if _named(grid.source_file, layout)), None)
 

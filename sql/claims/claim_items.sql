@@ -1,0 +1,51 @@
+-- Laboratory tests and drugs of professional lines: what their own schedules pay, the same everywhere.
+-- args: lines
+-- grain: one row per professional line that the fee schedule does not pay and another schedule does
+-- schema: internal
+-- source: item_rates: the laboratory fee schedule (42 CFR 414.507) and the payment limits of drugs (42 CFR 414.904, the rate
+--   of a unit in tenths of a cent), in effect on the day; the lower of it and the charge.
+-- depends: item_rates, release_days, claim_codes
+with listed as (
+    select
+        l.line_row,
+        l.units,
+        l.charge,
+        i.*,
+        row_number() over (partition by l.line_row order by i.amount is null, i.schedule) as place
+    from query_table(lines) as l
+    inner join internal.release_days as d
+        on d.schedule in ('ASP', 'CLFS') and l.day between d.effective_from and d.effective_through
+    inner join internal.item_rates as i on d.release = i.release and l.hcpcs = i.hcpcs
+    anti join (
+        select release, hcpcs from internal.claim_codes where modifier = '' and payable
+    ) as p on l.pfs_release = p.release and l.hcpcs = p.hcpcs
+    where l.setting = 'professional' and l.refusal is null and not list_has_any(l.modifiers, ['26', 'TC'])
+),
+
+priced as (
+    select
+        *,
+        round(coalesce(unit_rate, amount)::decimal(20, 3) * units::decimal(5, 0), 2)::decimal(14, 2) as payment
+    from listed
+    where place = 1
+)
+
+select
+    line_row,
+    release,
+    case when charge < payment then charge else payment end::decimal(14, 2) as allowed,
+    null::decimal(14, 2) as limiting_charge,
+    case when payment is null then coalesce(reason, 'the schedule has no amount') end as reason,
+    case when payment is not null then list_concat(
+        [{'rule': 'rate of a unit', 'factor': null::decimal(14, 8), 'amount': coalesce(unit_rate, amount)::decimal(18, 6)}],
+        case when units <> 1
+            then [{'rule': 'units', 'factor': units::decimal(14, 8), 'amount': payment::decimal(18, 6)}] else [] end,
+        case when charge < payment
+            then [{'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)}]
+            else [] end
+    ) end as steps,
+    []::varchar[] as flags,
+    schedule,
+    'the same everywhere' as basis,
+    medicare_share as item_share
+from priced

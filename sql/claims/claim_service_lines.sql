@@ -1,0 +1,79 @@
+-- The lines of hospital claims that no grouper has been through, with what their codes are on their days.
+-- args: lines
+-- grain: one row per line of a claim that has no indicator from a grouper
+-- schema: internal
+-- source: claim_services; the rate is that of the APC on the claim's first day. refused: why Medicare pays nothing for the
+--   line by OPPS whatever else the claim has. An inpatient-only service takes the other lines of its day with it
+--   (IOCE edits 18 and 49). Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
+-- depends: claim_services, release_days, apc_payments
+with ours as (
+    select
+        l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.units, l.bill_type_code,
+        l.condition_codes,
+        bool_or(l.status_indicator is not null or l.apc is not null) over (partition by l.claim_id) as is_grouped,
+        min(l.day) over (partition by l.claim_id) as claim_day
+    from query_table(lines) as l
+    where l.setting = 'hospital' and l.refusal is null and l.pfs_kind is null
+),
+
+coded as (
+    select
+        l.* exclude (is_grouped),
+        s.* exclude (release, hcpcs, pfs_kind, is_preventive),
+        coalesce(s.is_preventive, false) or list_contains(l.modifiers, '33') as is_preventive,
+        d.release as opps_release,
+        a.payment_rate as rate,
+        coalesce(try_cast(l.claim_line_number as integer), 0) as line_number,
+        list_contains(l.modifiers, '50') as both_sides,
+        list_has_any(l.modifiers, ['52', '73']) as ended,
+        ltrim(l.bill_type_code, '0') as bill_type,
+        coalesce(
+            s.status_indicator = 'S' and (
+                s.apc between '1491' and '1537' or s.apc between '1575' and '1585'
+                or s.apc between '1901' and '1908'
+            ) or s.status_indicator = 'T' and (
+                s.apc between '1539' and '1574' or s.apc between '1589' and '1599'
+                or s.apc between '1901' and '1908'
+            ), false
+        ) as is_new_technology
+    from ours as l
+    left join internal.release_days as d
+        on d.schedule = 'OPPS' and l.day between d.effective_from and d.effective_through
+    left join internal.claim_services as s on d.release = s.release and l.hcpcs = s.hcpcs
+    left join internal.apc_payments as a
+        on s.apc = a.apc and l.claim_day between a.effective_from and a.effective_through
+    where not l.is_grouped
+),
+
+days as (
+    select claim_id, day, bool_or(status_indicator = 'C') as is_inpatient
+    from coded
+    group by claim_id, day
+)
+
+select
+    c.*,
+    left(c.bill_type, 2) = '14' as is_reference_claim,
+    case
+        when c.opps_release is null then 'no OPPS release in effect on that day is loaded'
+        when left(c.bill_type, 2) not in ('12', '13', '14')
+            then 'type of bill ' || c.bill_type_code || ': not an outpatient claim that OPPS pays'
+        when c.status_indicator is null then c.opps_release || ' does not list the code'
+        when c.status_indicator = 'C'
+            then 'inpatient only (status indicator C): not paid in an outpatient department'
+        when d.is_inpatient then 'an inpatient-only service on the same day: none of the day is paid (IOCE edit 49)'
+        when c.status_indicator = 'P' then 'partial hospitalization is not priced here'
+        when c.status_indicator = 'S1' then 'skin substitutes (status indicator S1) are not priced here'
+        when c.status_indicator = 'J1' and left(c.bill_type, 2) = '12'
+            and not coalesce(regexp_matches(upper(c.condition_codes), '\bW2\b'), false)
+            then 'a comprehensive service on type of bill 12x without condition code W2 is not priced here'
+        when c.status_indicator in ('A', 'Q4') and c.paid_by = 'CLFS' then null
+        when c.status_indicator not in ('G', 'J1', 'J2', 'K', 'K1', 'N', 'Q1', 'Q2', 'Q3', 'Q4', 'R', 'S', 'T', 'U', 'V')
+            then 'status indicator ' || c.status_indicator || ': '
+            || case when c.status_indicator = 'A' then 'paid under another schedule' || coalesce(' (' || c.paid_by || ')', '')
+                else coalesce(c.meaning, 'not paid under OPPS') end
+        when c.status_indicator in ('G', 'K', 'K1') and c.unit_rate is null
+            then c.opps_release || ' has no rate of the drug'
+    end as refused
+from coded as c
+inner join days as d on c.claim_id = d.claim_id and c.day = d.day

@@ -1,0 +1,111 @@
+-- What a code is to a hospital's claim: its indicator, its APC, and how it goes together with others.
+-- grain: one row per OPPS release in effect and hcpcs
+-- key: release, hcpcs
+-- schema: internal
+-- source: Addendum B; own_indicator: of the APC when the code is paid separately (Q1, Q2, Q3; J2: a visit, critical
+--   care S). comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
+--   has_ranks and has_composites: whether they are loaded. two_sided: the fee schedule's bilateral indicator 1
+--   or 3. pfs_kind: of a code that the physician fee schedule pays a hospital for.
+-- depends: release_days, opps_rates, opps_status_indicators, opps_shares, preventive_services, comprehensive_ranks, composite_codes, pfs_rvu, hospital_pfs_codes, other_schedules
+with listed as (
+    select
+        d.release,
+        d.effective_from,
+        year(d.effective_from) as payment_year,
+        o.hcpcs,
+        o.status_indicator,
+        o.apc,
+        o.payment_rate
+    from internal.release_days as d
+    inner join opps_rates as o on d.release = o.release
+    where d.schedule = 'OPPS'
+),
+apc_indicators as (
+    select
+        release,
+        apc,
+        case
+            when apc = '5041' then 'S'
+            when min(status_indicator) = 'J2' or max(status_indicator) = 'V' then 'V'
+            when min(status_indicator) = max(status_indicator) then min(status_indicator)
+        end as own_indicator
+    from listed
+    where status_indicator in ('S', 'T', 'V', 'J1', 'J2') and apc is not null
+    group by release, apc
+),
+years as (
+    select
+        payment_year,
+        bool_or(j.release is not null) as has_ranks,
+        bool_or(m.release is not null) as has_composites
+    from (select distinct payment_year from listed) as y
+    left join (select distinct release, year(effective_from) as year_of from comprehensive_ranks) as j
+        on y.payment_year = j.year_of
+    left join (select distinct release, year(effective_from) as year_of from composite_codes) as m
+        on y.payment_year = m.year_of
+    group by payment_year
+),
+composites as (
+    select
+        year(effective_from) as payment_year,
+        hcpcs,
+        max(composite_apc) filter (where composite_apc in ('8004', '8006', '8008')) as contrast_apc,
+        min(composite_apc) filter (where composite_apc in ('8004', '8005', '8007')) as plain_apc,
+        bool_or(composite_apc = '5041') as is_critical_ancillary,
+        bool_or(composite_apc = '8010') as is_mental_health
+    from composite_codes
+    group by year(effective_from), hcpcs
+),
+physicians as (
+    select
+        d.effective_from,
+        d.effective_through,
+        v.hcpcs,
+        v.bilateral_surgery in ('1', '3') as two_sided,
+        v.global_days = 'ZZZ' as is_add_on
+    from internal.release_days as d
+    inner join pfs_rvu as v on d.release = v.release
+    where d.schedule = 'PFS' and v.modifier = ''
+),
+pfs_services as (
+    select distinct opps_release, hcpcs, kind from internal.hospital_pfs_codes
+)
+select
+    l.release,
+    l.hcpcs,
+    l.status_indicator,
+    l.apc,
+    case
+        when l.status_indicator in ('Q1', 'Q2', 'Q3', 'J2') then a.own_indicator
+        else l.status_indicator
+    end as own_indicator,
+    case when l.status_indicator in ('G', 'K', 'K1') then round(l.payment_rate, 3) end::decimal(14, 3) as unit_rate,
+    s.medicare_share as item_share,
+    s.reason as item_share_reason,
+    coalesce(s.is_preventive, false) or v.hcpcs is not null as is_preventive,
+    j.comprehensive_rank,
+    y.has_ranks,
+    y.has_composites,
+    coalesce(c.plain_apc, case c.contrast_apc when '8006' then '8005' when '8008' then '8007' end) as imaging_family,
+    c.plain_apc is null and c.contrast_apc is not null as with_contrast,
+    coalesce(c.is_critical_ancillary, false) as is_critical_ancillary,
+    coalesce(c.is_mental_health, false) as is_mental_health,
+    coalesce(p.two_sided, false) as two_sided,
+    coalesce(p.is_add_on, false) as is_add_on,
+    f.kind as pfs_kind,
+    coalesce(f.kind <> 'not settled', false) as pfs_pays,
+    case when l.status_indicator in ('A', 'Q4') then h.schedule else i.paid_by end as paid_by,
+    i.meaning
+from listed as l
+left join apc_indicators as a on l.release = a.release and l.apc = a.apc
+left join years as y on l.payment_year = y.payment_year
+left join internal.opps_shares as s on l.release = s.release and l.hcpcs = s.hcpcs
+left join internal.preventive_services as v on l.hcpcs = v.hcpcs
+left join comprehensive_ranks as j on l.payment_year = year(j.effective_from) and l.hcpcs = j.hcpcs
+left join composites as c on l.payment_year = c.payment_year and l.hcpcs = c.hcpcs
+left join physicians as p
+    on l.hcpcs = p.hcpcs and l.effective_from between p.effective_from and p.effective_through
+left join pfs_services as f on l.release = f.opps_release and l.hcpcs = f.hcpcs
+left join internal.other_schedules as h on l.hcpcs = h.hcpcs
+left join opps_status_indicators as i on l.status_indicator = i.status_indicator
+order by l.hcpcs, l.release

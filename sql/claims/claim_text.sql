@@ -1,0 +1,86 @@
+-- The cells of claim lines, typed: what cannot be read is NULL, and its text beside it.
+-- args: claims
+-- grain: one row per line of the table that `claims` names
+-- schema: internal
+-- source: claim_contract (docs/reference/claims.md). Modifiers may stand in five cells, in one, or behind the code.
+-- depends: claim_contract
+with given as (
+    select * from internal.claim_contract
+    union all by name
+    select * from query_table(claims)
+),
+
+numbered as (
+    select row_number() over () as line_row, columns(*)::varchar from given
+),
+
+plain as (
+    select
+        line_row,
+        trim(claim_id) as claim_id,
+        trim(claim_line_number) as claim_line_number,
+        lower(trim(claim_type)) as claim_type,
+        nullif(trim(bill_type_code), '') as bill_type_code,
+        nullif(trim(revenue_center_code), '') as revenue_center_code,
+        nullif(trim(condition_codes), '') as condition_codes,
+        lpad(nullif(trim(place_of_service_code), ''), 2, '0') as place_of_service_code,
+        nullif(trim(person_id), '') as person_id,
+        coalesce(nullif(trim(billing_npi), ''), nullif(trim(rendering_npi), ''), '') as npi,
+        nullif(trim(claim_line_start_date), '') as day_text,
+        upper(trim(hcpcs_code)) as code_text,
+        upper(concat_ws(
+            ' ', nullif(substr(trim(hcpcs_code), 6), ''), hcpcs_modifier_1, hcpcs_modifier_2,
+            hcpcs_modifier_3, hcpcs_modifier_4, hcpcs_modifier_5
+        )) as modifier_text,
+        nullif(trim(service_unit_quantity), '') as units_text,
+        nullif(regexp_replace(charge_amount, '[$, ]', '', 'g'), '') as charge_text,
+        try_cast(regexp_replace(allowed_amount, '[$, ]', '', 'g') as decimal(14, 2)) as allowed_amount,
+        nullif(trim(anesthesia_minutes), '') as minutes_text,
+        nullif(trim(mac), '') as mac_text,
+        nullif(trim(locality), '') as locality_text,
+        nullif(left(trim(service_zip), 5), '') as zip,
+        lpad(nullif(trim(county_fips), ''), 5, '0') as fips,
+        nullif(trim(cbsa), '') as area,
+        upper(lpad(nullif(trim(ccn), ''), 6, '0')) as ccn,
+        nullif(trim(wage_index), '') as wage_index_text,
+        nullif(trim(apc), '') as apc,
+        upper(nullif(trim(status_indicator), '')) as status_indicator,
+        nullif(trim(discount_formula), '') as discount_formula,
+        upper(nullif(trim(payment_method_flag), '')) as payment_method_flag,
+        nullif(trim(payment_adjustment_flag), '') as payment_adjustment_flag,
+        lower(trim(quality_reported)) in ('0', 'f', 'false', 'n', 'no') as quality_not_reported,
+        lower(trim(rural_sch)) in ('1', 't', 'true', 'y', 'yes') as is_rural_sch,
+        nullif(lower(trim(provider_type)), '') as provider_type,
+        lower(trim(participating)) in ('0', 'f', 'false', 'n', 'no') as not_participating,
+        try_cast(nullif(trim(post_op_days), '') as integer) as post_op_days,
+        try_cast(nullif(trim(deductible_remaining), '') as decimal(12, 2)) as deductible_remaining
+    from numbered
+),
+
+typed as (
+    select
+        *,
+        coalesce(
+            try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
+        ) as day,
+        left(code_text, 5) as hcpcs,
+        case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
+        modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
+            as modifiers_unread,
+        try_cast(units_text as decimal(12, 3)) as units_given,
+        try_cast(charge_text as decimal(14, 2)) as charge,
+        try_cast(minutes_text as integer) as minutes,
+        case
+            when locality_text = 'national' or mac_text = 'national' then 'national'
+            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 1), 5, '0')
+            else lpad(mac_text, 5, '0')
+        end as given_mac,
+        case
+            when locality_text = 'national' or mac_text = 'national' then 'national'
+            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 2), 2, '0')
+            else lpad(locality_text, 2, '0')
+        end as given_locality
+    from plain
+)
+
+select * from typed
