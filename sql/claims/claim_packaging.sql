@@ -148,10 +148,12 @@ joined as (
 )
 
 select
-    line_row, claim_id, day, line_number, modifiers, hcpcs, units, status_indicator, both_sides, two_sided, ended,
+    line_row, claim_id, day, line_number, modifiers, hcpcs, units, status_indicator, both_sides, coalesce(two_sided, false) as two_sided, ended,
     is_preventive, rate,
     case
         when refused is not null then refused
+        when both_sides and two_sided is null and status_indicator in ('S', 'T') and primary_row is null
+            then 'modifier 50, and no PFS release of that day is loaded, which would say whether both sides are paid'
         when stays_apart then null
         when primary_row is not null and status_indicator <> 'N' and comprehensive_codes > 1 and unranked_lines > 0
             then 'several comprehensive services, and Addendum J of ' || year(claim_day)

@@ -5,7 +5,7 @@
 -- source: Addendum B; own_indicator: of the APC when the code is paid separately (Q1, Q2, Q3; J2: a visit, critical
 --   care S). comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
 --   has_ranks and has_composites: whether they are loaded. two_sided: the fee schedule's bilateral indicator 1
---   or 3. pfs_kind: of a code that the physician fee schedule pays a hospital for.
+--   or 3; NULL where no PFS release of those days is loaded. pfs_kind: of a code that the physician fee schedule pays a hospital for.
 -- depends: release_days, opps_rates, opps_status_indicators, opps_shares, preventive_services, comprehensive_ranks, composite_codes, pfs_rvu, hospital_pfs_codes, other_schedules
 with listed as (
     select
@@ -56,17 +56,28 @@ composites as (
     from composite_codes
     group by year(effective_from), hcpcs
 ),
+-- The first PFS release that holds while the OPPS release does.
+beside as (
+    select
+        o.release,
+        min_by(p.release, p.effective_from) as pfs_release
+    from internal.release_days as o
+    inner join internal.release_days as p
+        on p.schedule = 'PFS' and p.effective_from <= o.effective_through and o.effective_from <= p.effective_through
+    where o.schedule = 'OPPS'
+    group by o.release
+),
+
 physicians as (
     select
-        d.effective_from,
-        d.effective_through,
-        v.hcpcs,
-        v.bilateral_surgery in ('1', '3') as two_sided,
-        v.global_days = 'ZZZ' as is_add_on
-    from internal.release_days as d
-    inner join pfs_rvu as v on d.release = v.release
-    where d.schedule = 'PFS' and v.modifier = ''
+        release as pfs_release,
+        hcpcs,
+        bilateral_surgery in ('1', '3') as two_sided,
+        global_days = 'ZZZ' as is_add_on
+    from pfs_rvu
+    where modifier = ''
 ),
+
 pfs_services as (
     select distinct opps_release, hcpcs, kind from internal.hospital_pfs_codes
 )
@@ -90,7 +101,7 @@ select
     c.plain_apc is null and c.contrast_apc is not null as with_contrast,
     coalesce(c.is_critical_ancillary, false) as is_critical_ancillary,
     coalesce(c.is_mental_health, false) as is_mental_health,
-    coalesce(p.two_sided, false) as two_sided,
+    case when b.pfs_release is not null then coalesce(p.two_sided, false) end as two_sided,
     coalesce(p.is_add_on, false) as is_add_on,
     f.kind as pfs_kind,
     coalesce(f.kind <> 'not settled', false) as pfs_pays,
@@ -103,8 +114,8 @@ left join internal.opps_shares as s on l.release = s.release and l.hcpcs = s.hcp
 left join internal.preventive_services as v on l.hcpcs = v.hcpcs
 left join comprehensive_ranks as j on l.payment_year = year(j.effective_from) and l.hcpcs = j.hcpcs
 left join composites as c on l.payment_year = c.payment_year and l.hcpcs = c.hcpcs
-left join physicians as p
-    on l.hcpcs = p.hcpcs and l.effective_from between p.effective_from and p.effective_through
+left join beside as b on l.release = b.release
+left join physicians as p on b.pfs_release = p.pfs_release and l.hcpcs = p.hcpcs
 left join pfs_services as f on l.release = f.opps_release and l.hcpcs = f.hcpcs
 left join internal.other_schedules as h on l.hcpcs = h.hcpcs
 left join opps_status_indicators as i on l.status_indicator = i.status_indicator

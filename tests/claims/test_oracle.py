@@ -42,7 +42,7 @@ def test_every_professional_and_asc_line_of_the_oracle(price):
     assert unequal == set(OTHERWISE)
 
 
-# Hospital lines as they were billed that come out otherwise without what a grouper was told, and why.
+# Hospital lines that come out otherwise without what a grouper was told, and why.
 NOT_TOLD = {
     "OP-2023-S-BILAT": "93306 is not paid for both sides: the grouper was told that it is",
     "OP-2023-PN-PREV": "no modifier 33 says that the colonoscopy is a screening",

@@ -45,7 +45,7 @@ def grouped(row: dict[str, str]) -> dict[str, str]:
 
 
 def hospital(row: dict[str, str]) -> dict[str, str]:
-    """A hospital's line of `claims.csv` as it is billed, before a grouper; no place but its index."""
+    """A hospital's line of `claims.csv` as it is billed, before a grouper."""
     return {
         "claim_id": row["case_id"], "claim_line_number": row["line"], "bill_type_code": "131",
         "claim_type": "institutional", "claim_line_start_date": row["date_of_service"],
@@ -61,8 +61,8 @@ def hospital(row: dict[str, str]) -> dict[str, str]:
 def after_grouper(row: dict[str, str]) -> dict[str, str]:
     """The same with what CMS's grouper said, where the note of the line has it."""
     said = re.search(
-        r"SI (\w+), discount formula (\d), payment method flag (\w), payment adjustment flag (\d+), "
-        r"APC (\d+)", row["note"],
+        r"SI (\w+), discount formula (\d), payment method flag (\w), "
+        r"payment adjustment flag (\d+), APC (\d+)", row["note"],
     )  # fmt: skip
     names = ("status_indicator", "discount_formula", "payment_method_flag",
              "payment_adjustment_flag", "apc")  # fmt: skip
