@@ -5,7 +5,7 @@
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
 --   highest in full and the others at half; 52 and 73 half, outside of the ranking; the lower of charge and
 --   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
--- depends: asc_codes, asc_rates, claim_wages, release_days, terms_amount
+-- depends: asc_codes, asc_rates, claim_wages, claim_days, terms_amount
 with ours as (
     select
         l.*,
@@ -22,8 +22,8 @@ with ours as (
         w.is_estimate
     from query_table(lines) as l
     left join internal.claim_wages(lines) as w on l.line_row = w.line_row
-    left join internal.release_days as r
-        on r.schedule = 'ASC' and l.day between r.effective_from and r.effective_through
+    left join internal.claim_days as r
+        on r.schedule = 'ASC' and l.day = r.day
     left join internal.asc_codes as a on r.release = a.release and l.hcpcs = a.hcpcs
     left join (
         select release, hcpcs, max(multiple_procedure_discount) as multiple_procedure_discount

@@ -6,7 +6,7 @@
 --   A a clinic visit off campus (PO). film_flag: 14 CT, 21 film (FX), 22 computed radiography (FY). share_flag: 4 no
 --   deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
 --   reason: why there is no amount.
--- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, release_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
+-- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
 with read_lines as (
     select
         l.* exclude (
@@ -63,11 +63,11 @@ coded as (
         i.amount as laboratory_amount,
         i.reason as laboratory_reason
     from read_lines as l
-    left join internal.release_days as d
-        on d.schedule = 'OPPS' and l.day between d.effective_from and d.effective_through
+    left join internal.claim_days as d
+        on d.schedule = 'OPPS' and l.day = d.day
     left join internal.claim_services as s on d.release = s.release and l.hcpcs = s.hcpcs
-    left join internal.release_days as c
-        on c.schedule = 'CLFS' and l.day between c.effective_from and c.effective_through
+    left join internal.claim_days as c
+        on c.schedule = 'CLFS' and l.day = c.day
     left join internal.item_rates as i on c.release = i.release and l.hcpcs = i.hcpcs
 ),
 
@@ -103,8 +103,8 @@ lined as (
             when 9 then 100000000 // l.units::bigint
         end::bigint * 0.00000001::decimal(10, 8) as discount
     from coded as l
-    left join internal.release_days as d
-        on d.schedule = 'OPPS' and l.day between d.effective_from and d.effective_through
+    left join internal.claim_days as d
+        on d.schedule = 'OPPS' and l.day = d.day
     left join internal.apc_payments as a
         on l.apc = a.apc and l.claim_day between a.effective_from and a.effective_through
     left join inpatient_deductibles as p on year(l.claim_day) = p.payment_year

@@ -4,7 +4,7 @@
 -- schema: internal
 -- source: item_rates: the laboratory fee schedule (42 CFR 414.507) and the payment limits of drugs (42 CFR 414.904, the rate
 --   of a unit in tenths of a cent), in effect on the day; the lower of it and the charge.
--- depends: item_rates, release_days, claim_codes
+-- depends: item_rates, claim_days, claim_codes
 with listed as (
     select
         l.line_row,
@@ -13,8 +13,7 @@ with listed as (
         i.*,
         row_number() over (partition by l.line_row order by i.amount is null, i.schedule) as place
     from query_table(lines) as l
-    inner join internal.release_days as d
-        on d.schedule in ('ASP', 'CLFS') and l.day between d.effective_from and d.effective_through
+    inner join internal.claim_days as d on d.schedule in ('ASP', 'CLFS') and l.day = d.day
     inner join internal.item_rates as i on d.release = i.release and l.hcpcs = i.hcpcs
     anti join (
         select release, hcpcs from internal.claim_codes where modifier = '' and payable

@@ -5,9 +5,17 @@
 -- source: claim_contract; places_of_service. setting: professional, anesthesia, asc or hospital. scope: the
 --   patient on whom reductions count together (Novitas: claims of one day count together though their ids
 --   differ); without a person the claim. refusal: why a line cannot be priced at all.
--- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, release_days
+-- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, claim_days
 with typed as (
     select * from internal.claim_text(claims)
+),
+
+zips as (
+    select t.zip, t.day, z.mac, z.locality, z.split
+    from (select distinct zip, day from typed where zip is not null and given_locality is null) as t
+    asof inner join (
+        select zip, mac, locality, split, effective_from from zip_localities
+    ) as z on t.zip = z.zip and t.day >= z.effective_from
 ),
 
 placed as (
@@ -32,18 +40,15 @@ placed as (
             else 'professional'
         end as setting
     from typed as t
-    left join internal.release_days as r
-        on r.schedule = 'PFS' and t.day between r.effective_from and r.effective_through
-    asof left join (
-        select zip, mac, locality, split, effective_from from zip_localities
-    ) as z on t.zip = z.zip and t.day >= z.effective_from
+    left join internal.claim_days as r
+        on r.schedule = 'PFS' and t.day = r.day
+    left join zips as z on t.zip = z.zip and t.day = z.day
     left join zip_counties as n on t.zip = n.zip
     left join hospitals as h on year(t.day) = h.payment_year and t.ccn = h.ccn
     left join internal.county_wages as c
         on year(t.day) = c.payment_year and coalesce(t.fips, h.fips, n.fips) = c.fips
-    left join internal.release_days as d
-        on d.schedule = 'OPPS' and t.claim_type = 'institutional'
-        and t.day between d.effective_from and d.effective_through
+    left join internal.claim_days as d
+        on d.schedule = 'OPPS' and t.claim_type = 'institutional' and t.day = d.day
     left join internal.claim_services as f
         on d.release = f.release and t.hcpcs = f.hcpcs and f.status_indicator = 'A' and f.pfs_pays
         and coalesce(t.status_indicator, 'A') = 'A'

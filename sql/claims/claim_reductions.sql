@@ -43,26 +43,34 @@ classed as (
     from sided
 ),
 
--- Only lines beside others of their class need to be ranked. Two groups of one hash are both ranked: that
--- costs time and changes nothing.
-groups as (
-    select hash(scope, npi, day, class) as class_key
-    from classed
-    where class is not null
-    group by class_key
-    having count(*) > 1
+-- Only lines beside others of their class need to be ranked, by the columns that rank them alone.
+beside as (
+    select scope, npi, day, row_number() over () as beside_id
+    from (
+        select distinct scope, npi, day
+        from (
+            select scope, npi, day, class, count(*) as of_one from classed
+            where class is not null
+            group by scope, npi, day, class
+        )
+        where of_one > 1
+    )
 ),
 
 several as (
     select
-        c.*,
+        b.beside_id,
+        c.line_row, c.hcpcs, c.charge, c.fee, c.base_fee, c.family, c.multiple_procedure, c.therapy_rank,
+        c.technical_fee, c.professional_fee, c.is_surgery, c.counts, c.assists, c.one_side, c.both_sides,
+        c.other_session,
+        try_cast(c.claim_line_number as integer) as line_number,
         row_number() over (
-            partition by c.scope, c.npi, c.day, c.hcpcs, c.row_modifier, c.assists, c.one_side,
+            partition by b.beside_id, c.hcpcs, c.row_modifier, c.assists, c.one_side,
                 list_contains(c.modifiers, '55')
             order by c.charge desc nulls last, try_cast(c.claim_line_number as integer), c.line_row
         ) as place_of_side
     from classed as c
-    semi join groups as g on hash(c.scope, c.npi, c.day, c.class) = g.class_key
+    inner join beside as b on c.scope = b.scope and c.npi = b.npi and c.day = b.day
     where c.class is not null
 ),
 
@@ -74,12 +82,12 @@ shared as (
         ),
         count(*) filter (is_surgery and family is not null) over family_of as family_lines,
         row_number() over (
-            partition by scope, npi, day, assists, is_surgery, family
+            partition by beside_id, assists, is_surgery, family
             order by fee desc nulls last, hcpcs = family, charge desc nulls last,
-                try_cast(claim_line_number as integer), line_row
+                line_number, line_row
         ) as place_in_family
     from several
-    window family_of as (partition by scope, npi, day, assists, family)
+    window family_of as (partition by beside_id, assists, family)
 ),
 
 -- What a line is worth before it is ranked: in an endoscopic family what it adds to the base.
@@ -106,9 +114,9 @@ totals as (
         end as service,
         case
             when in_family
-                then sum(own_fee * both_sides) over (partition by scope, npi, day, assists, in_family, family)
+                then sum(own_fee * both_sides) over (partition by beside_id, assists, in_family, family)
             when one_side and place_of_side <= 2 then sum(own_fee * both_sides) over (
-                partition by scope, npi, day, assists, in_family, is_surgery and counts, one_side, hcpcs,
+                partition by beside_id, assists, in_family, is_surgery and counts, one_side, hcpcs,
                     place_of_side <= 2
             )
             else own_fee * both_sides
@@ -118,18 +126,18 @@ totals as (
 
 services as (
     select
-        scope, npi, day, assists, service, any_value(service_amount) as service_amount,
+        beside_id, assists, service, any_value(service_amount) as service_amount,
         max(charge) as most_charged, min(line_row) as first_line
     from totals
     where service is not null
-    group by scope, npi, day, assists, service
+    group by beside_id, assists, service
 ),
 
 ranked_services as (
     select
         *,
         row_number() over (
-            partition by scope, npi, day, assists
+            partition by beside_id, assists
             order by service_amount desc, most_charged desc nulls last, first_line
         ) as service_rank
     from services
@@ -140,41 +148,49 @@ ranked as (
         t.*,
         s.service_rank,
         case when t.multiple_procedure = '5' and t.counts then row_number() over (
-            partition by t.scope, t.npi, t.day, t.multiple_procedure, t.counts
-            order by t.therapy_rank desc, t.fee desc, try_cast(t.claim_line_number as integer), t.line_row
+            partition by t.beside_id, t.multiple_procedure, t.counts
+            order by t.therapy_rank desc, t.fee desc, t.line_number, t.line_row
         ) end as therapy_place,
         case when t.technical_fee is not null and t.counts and not t.other_session then row_number() over (
-            partition by t.scope, t.npi, t.day, t.multiple_procedure, t.counts, t.other_session,
+            partition by t.beside_id, t.multiple_procedure, t.counts, t.other_session,
                 t.technical_fee is null
-            order by t.technical_fee desc, try_cast(t.claim_line_number as integer), t.line_row
+            order by t.technical_fee desc, t.line_number, t.line_row
         ) end as technical_place,
         case when t.professional_fee is not null and t.counts and not t.other_session then row_number() over (
-            partition by t.scope, t.npi, t.day, t.multiple_procedure, t.counts, t.other_session,
+            partition by t.beside_id, t.multiple_procedure, t.counts, t.other_session,
                 t.professional_fee is null
-            order by t.professional_fee desc, try_cast(t.claim_line_number as integer), t.line_row
+            order by t.professional_fee desc, t.line_number, t.line_row
         ) end as professional_place
     from totals as t
     left join ranked_services as s
-        on t.scope = s.scope and t.npi = s.npi and t.day = s.day and t.assists = s.assists
-        and t.service = s.service
+        on t.beside_id = s.beside_id and t.assists = s.assists and t.service = s.service
 ),
 
 all_lines as (
-    select * from ranked
-    union all by name
     select
-        c.*,
-        1 as place_of_side,
-        1 as family_lines,
-        1 as place_in_family,
-        false as in_family,
-        fee as own_fee,
-        case when is_surgery and counts then 1 end as service_rank,
-        case when class = '5' then 1 end as therapy_place,
-        case when counts and not other_session then 1 end as technical_place,
-        case when counts and not other_session then 1 end as professional_place
+        c.* exclude (both_sides),
+        coalesce(r.both_sides, c.both_sides) as both_sides,
+        coalesce(r.place_in_family, 1) as place_in_family,
+        coalesce(r.in_family, false) as in_family,
+        coalesce(r.own_fee, c.fee) as own_fee,
+        case
+            when r.line_row is not null then r.service_rank
+            when c.is_surgery and c.counts then 1
+        end as service_rank,
+        case
+            when r.line_row is not null then r.therapy_place
+            when c.class = '5' then 1
+        end as therapy_place,
+        case
+            when r.line_row is not null then r.technical_place
+            when c.counts and not c.other_session then 1
+        end as technical_place,
+        case
+            when r.line_row is not null then r.professional_place
+            when c.counts and not c.other_session then 1
+        end as professional_place
     from classed as c
-    anti join (select line_row from several) as s on c.line_row = s.line_row
+    left join ranked as r on c.line_row = r.line_row
 )
 
 select

@@ -5,7 +5,7 @@
 -- source: claim_services; the rate is that of the APC on the claim's first day. refused: why Medicare pays nothing for the
 --   line by OPPS whatever else the claim has. An inpatient-only service takes the other lines of its day with it
 --   (IOCE edits 18 and 49). Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
--- depends: claim_services, release_days, apc_payments
+-- depends: claim_services, claim_days, apc_payments
 with ours as (
     select
         l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.units, l.bill_type_code,
@@ -37,8 +37,8 @@ coded as (
             ), false
         ) as is_new_technology
     from ours as l
-    left join internal.release_days as d
-        on d.schedule = 'OPPS' and l.day between d.effective_from and d.effective_through
+    left join internal.claim_days as d
+        on d.schedule = 'OPPS' and l.day = d.day
     left join internal.claim_services as s on d.release = s.release and l.hcpcs = s.hcpcs
     left join internal.apc_payments as a
         on s.apc = a.apc and l.claim_day between a.effective_from and a.effective_through

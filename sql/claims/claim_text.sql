@@ -33,8 +33,8 @@ plain as (
             hcpcs_modifier_3, hcpcs_modifier_4, hcpcs_modifier_5
         )) as modifier_text,
         nullif(trim(service_unit_quantity), '') as units_text,
-        nullif(regexp_replace(charge_amount, '[$, ]', '', 'g'), '') as charge_text,
-        try_cast(regexp_replace(allowed_amount, '[$, ]', '', 'g') as decimal(14, 2)) as allowed_amount,
+        nullif(translate(charge_amount, '$, ', ''), '') as charge_text,
+        try_cast(translate(allowed_amount, '$, ', '') as decimal(14, 2)) as allowed_amount,
         nullif(trim(anesthesia_minutes), '') as minutes_text,
         nullif(trim(mac), '') as mac_text,
         nullif(trim(locality), '') as locality_text,

@@ -7,7 +7,7 @@
 --   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
 --   reason: why there is no amount. underpaid: priced_allowed less allowed_amount.
 -- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
--- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, release_days
+-- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
 -- Read once: each of the four takes the lines by the name of this query.
 with ratebook_lines as materialized (
     select * from internal.claim_lines(claims)
@@ -28,6 +28,16 @@ amounts as (
     select * from internal.claim_asc('ratebook_lines')
     union all by name
     select * from internal.claim_hospital('ratebook_lines')
+),
+
+days as (
+    select
+        d.day,
+        q.share as sequestration_share,
+        t.medicare_share as turned_share
+    from (select distinct day from internal.claim_days) as d
+    left join sequestrations as q on d.day between q.first_day and q.last_day
+    left join colorectal_coinsurance as t on year(d.day) between t.first_year and t.last_year
 ),
 
 lined as (
@@ -62,19 +72,18 @@ lined as (
         v.hcpcs is not null or coalesce(o.is_preventive, false) or list_contains(l.modifiers, '33')
             as is_preventive,
         list_contains(l.modifiers, 'PT') as is_turned,
-        case when list_contains(l.modifiers, 'PT') then t.medicare_share else c.medicare_share end
+        case when list_contains(l.modifiers, 'PT') then y.turned_share else c.medicare_share end
             ::decimal(7, 6) as medicare_share,
-        q.share as sequestration_share,
+        y.sequestration_share,
         l.setting = 'hospital' and l.pfs_kind is null as priced_by_opps
     from ratebook_lines as l
     left join amounts as a on l.line_row = a.line_row
     left join internal.preventive_services as v on l.hcpcs = v.hcpcs
-    left join internal.release_days as r
-        on r.schedule = 'OPPS' and l.day between r.effective_from and r.effective_through
+    left join internal.claim_days as r
+        on r.schedule = 'OPPS' and l.day = r.day
     left join internal.opps_shares as o on r.release = o.release and l.hcpcs = o.hcpcs
     left join coinsurance as c on c.schedule = 'PFS'
-    left join colorectal_coinsurance as t on year(l.day) between t.first_year and t.last_year
-    left join sequestrations as q on l.day between q.first_day and q.last_day
+    left join days as y on l.day = y.day
 ),
 
 waived as (
@@ -85,31 +94,42 @@ waived as (
             when is_preventive or is_turned or item_share = 1 or allowed is null then 0
             else allowed
         end as deductible_base,
-        case when is_preventive then 1 else coalesce(item_share, medicare_share, 0.8) end::decimal(7, 6) as share,
-        max(deductible_remaining) over (partition by claim_id) as claim_deductible
+        case when is_preventive then 1 else coalesce(item_share, medicare_share, 0.8) end::decimal(7, 6) as share
     from lined
+),
+
+-- Only claims of patients who owe a deductible.
+owing as (
+    select claim_id, max(deductible_remaining) as claim_deductible
+    from ratebook_lines
+    where deductible_remaining > 0
+    group by claim_id
 ),
 
 running as (
     select
-        *,
-        coalesce(sum(deductible_base) over (
-            partition by claim_id
-            order by priced_by_opps desc, try_cast(claim_line_number as integer), line_row
+        w.line_row,
+        w.deductible_base,
+        o.claim_deductible,
+        coalesce(sum(w.deductible_base) over (
+            partition by w.claim_id
+            order by w.priced_by_opps desc, try_cast(w.claim_line_number as integer), w.line_row
             rows between unbounded preceding and 1 preceding
         ), 0) as before_it
-    from waived
+    from waived as w
+    inner join owing as o on w.claim_id = o.claim_id
 ),
 
 owed as (
     select
-        *,
+        w.*,
         case
-            when deductible_base = 0 or coalesce(claim_deductible, 0) <= before_it then 0
-            when claim_deductible - before_it < deductible_base then claim_deductible - before_it
-            else deductible_base
+            when r.line_row is null or w.deductible_base = 0 or r.claim_deductible <= r.before_it then 0
+            when r.claim_deductible - r.before_it < w.deductible_base then r.claim_deductible - r.before_it
+            else w.deductible_base
         end::decimal(14, 2) as deductible
-    from running
+    from waived as w
+    left join running as r on w.line_row = r.line_row
 ),
 
 shared as (
