@@ -2,16 +2,17 @@
 -- args: claims
 -- grain: one row per line of the table that `claims` names
 -- schema: internal
--- source: claim_contract (docs/reference/claims.md). Modifiers may stand in five cells, in one, or behind the code.
+-- source: claim_contract (docs/reference/claims.md). ratebook_row: the line's number where lines come in batches. Modifiers may stand in five cells, in one, or behind the code.
 -- depends: claim_contract
 with given as (
-    select * from internal.claim_contract
+    select null::bigint as ratebook_row, * from internal.claim_contract
     union all by name
     select * from query_table(claims)
 ),
 
 numbered as (
-    select row_number() over () as line_row, columns(*)::varchar from given
+    select coalesce(ratebook_row, row_number() over ()) as line_row, columns(* exclude (ratebook_row))::varchar
+    from given
 ),
 
 plain as (
@@ -35,6 +36,12 @@ plain as (
         nullif(trim(service_unit_quantity), '') as units_text,
         nullif(translate(charge_amount, '$, ', ''), '') as charge_text,
         try_cast(translate(allowed_amount, '$, ', '') as decimal(14, 2)) as allowed_amount,
+        try_cast(translate(paid_amount, '$, ', '') as decimal(14, 2)) as paid_amount,
+        coalesce(
+            try_cast(translate(coinsurance_amount, '$, ', '') as decimal(14, 2))
+            + coalesce(try_cast(translate(deductible_amount, '$, ', '') as decimal(14, 2)), 0),
+            try_cast(translate(deductible_amount, '$, ', '') as decimal(14, 2))
+        ) as patient_amount,
         nullif(trim(anesthesia_minutes), '') as minutes_text,
         nullif(trim(mac), '') as mac_text,
         nullif(trim(locality), '') as locality_text,

@@ -5,7 +5,9 @@
 --   deductible leaves, 15 percent with PT, nothing of a preventive service or with 33; CQ and CO take 15 percent
 --   off Medicare's part (since 2022). The deductible that is left goes to the lines of a claim in their order; in a
 --   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
---   reason: why there is no amount. underpaid: priced_allowed less allowed_amount.
+--   reason: why there is no amount. underpaid: priced_allowed less allowed_amount;
+--   medicare_underpaid: Medicare's part after sequestration less paid_amount; patient_underpaid: the patient's part less
+--   coinsurance_amount and deductible_amount.
 -- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
 -- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
 -- Read once: each of the four takes the lines by the name of this query.
@@ -52,7 +54,8 @@ lined as (
         l.units,
         l.charge,
         l.allowed_amount,
-        l.deductible_remaining,
+        l.paid_amount,
+        l.patient_amount,
         a.release,
         a.schedule,
         a.basis,
@@ -141,6 +144,25 @@ shared as (
             else round((allowed - deductible)::decimal(20, 2) * share, 2)
         end::decimal(14, 2) as full_medicare
     from owed
+),
+
+cut as (
+    select
+        *,
+        case
+            when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and not priced_by_opps
+                then round(full_medicare::decimal(20, 2) * 0.85, 2)
+            else full_medicare
+        end::decimal(14, 2) as own_medicare
+    from shared
+),
+
+sequestered as (
+    select
+        *,
+        (allowed - full_medicare)::decimal(14, 2) as own_patient,
+        round(own_medicare::decimal(20, 2) * sequestration_share, 2)::decimal(14, 2) as sequestration
+    from cut
 )
 
 select
@@ -155,17 +177,9 @@ select
     charge as charge_amount,
     allowed_amount,
     allowed as priced_allowed,
-    case
-        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and not priced_by_opps
-            then round(full_medicare::decimal(20, 2) * 0.85, 2)
-        else full_medicare
-    end::decimal(14, 2) as priced_medicare,
-    (allowed - full_medicare)::decimal(14, 2) as priced_patient,
-    round(case
-        when list_has_any(modifiers, ['CQ', 'CO']) and day >= '2022-01-01' and not priced_by_opps
-            then round(full_medicare::decimal(20, 2) * 0.85, 2)
-        else full_medicare
-    end::decimal(20, 2) * sequestration_share, 2)::decimal(14, 2) as priced_sequestration,
+    own_medicare as priced_medicare,
+    own_patient as priced_patient,
+    sequestration as priced_sequestration,
     limiting_charge as priced_limiting_charge,
     release,
     schedule,
@@ -173,6 +187,8 @@ select
     steps,
     reason,
     (allowed - allowed_amount)::decimal(14, 2) as underpaid,
+    (own_medicare - coalesce(sequestration, 0) - paid_amount)::decimal(14, 2) as medicare_underpaid,
+    (own_patient - patient_amount)::decimal(14, 2) as patient_underpaid,
     case when reason is null then coalesce(flags, []) else [] end as flags
-from shared
+from sequestered
 order by line_row

@@ -14,8 +14,12 @@ import resource
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
+
+from ratebook.claims import report, reprice
+from ratebook.db import connect
 
 MODIFIERS = "['59', '50', '25', 'GC', 'RT', 'LT', '76', 'GP', '79', 'XS']"
 CODES = """
@@ -48,15 +52,15 @@ PLACES = """
 DAYS = """
     create temp table days as
     select day, row_number() over (order by day) - 1 as nth from (
-        select unnest(generate_series(effective_from, effective_through, interval 1 day))::date as day
-        from internal.release_days where schedule = 'PFS'
+        select distinct day from internal.claim_days where schedule = 'PFS'
     ) where day between '2020-01-01' and '2026-12-31'
 """
 # One number of chance a line and one a claim; every choice is a hash of it.
 LINES = """
     copy (
         with claims as (
-            select c, 1 + (hash(c, 'lines') % 6)::bigint as lines, (hash(c, 'kind') % 100)::bigint as kind,
+            select c, 1 + (hash(c, 'lines') % 6)::bigint as lines,
+                (hash(c, 'kind') % 100)::bigint as kind,
                 (hash(c, 'day') % (select count(*) from days))::bigint as nth,
                 (hash(c, 'place') % (select count(*) from places))::bigint as place
             from range({claims}) t(c)
@@ -74,25 +78,30 @@ LINES = """
         coded as (
             select k.*, o.codes,
                 least(o.codes, greatest(1, floor(pow(o.codes + 1, k.chance))))::bigint as nth_code
-            from kinds as k inner join (select distinct kind, codes from codes) as o on k.sort = o.kind
+            from kinds as k
+            inner join (select distinct kind, codes from codes) as o on k.sort = o.kind
         )
         select
             'c' || l.c as claim_id, l.n as claim_line_number,
-            case when l.sort = 'hospital' then 'institutional' else 'professional' end as claim_type,
+            if(l.sort = 'hospital', 'institutional', 'professional') as claim_type,
             case when l.sort = 'hospital' then '131' end as bill_type_code,
-            case l.sort when 'asc' then '24' when 'hospital' then null else ['11', '22', '11', '23'][1 + l.c % 4] end
-                as place_of_service_code,
+            case l.sort when 'asc' then '24' when 'hospital' then null
+                else ['11', '22', '11', '23'][1 + l.c % 4] end as place_of_service_code,
             'p' || (l.c // 2) as person_id, d.day as claim_line_start_date, o.hcpcs as hcpcs_code,
-            case when (hash(l.c, l.n, 'm') % 10)::bigint < 3 then {modifiers}[1 + (hash(l.c, l.n, 'which') % 10)::bigint] end
+            case when hash(l.c, l.n, 'm') % 10 < 3
+                then {modifiers}[1 + (hash(l.c, l.n, 'which') % 10)::bigint] end
                 as hcpcs_modifier_1,
-            case when (hash(l.c, l.n, 'u') % 10)::bigint < 8 then 1 else 1 + (hash(l.c, l.n, 'units') % 4)::bigint end
+            if(hash(l.c, l.n, 'u') % 10 < 8, 1, 1 + (hash(l.c, l.n, 'units') % 4)::bigint)
                 as service_unit_quantity,
             (1000000000 + (hash(l.c // 2, 'npi') % 5000)::bigint)::varchar as billing_npi,
             (50 + (hash(l.c, l.n, 'charge') % 350)::bigint)::decimal(10, 2) as charge_amount,
             (20 + (hash(l.c, l.n, 'allowed') % 300)::bigint)::decimal(10, 2) as allowed_amount,
             p.mac, p.locality, case when l.sort = 'asc' then 'asc' end as provider_type,
-            case when l.sort = 'anesthesia' then 15 + (hash(l.c, 'minutes') % 200)::bigint end as anesthesia_minutes,
-            case when l.sort in ('hospital', 'asc') then (0.8 + (l.c % 100) * 0.01)::decimal(6, 4) end as wage_index
+            case when l.sort = 'anesthesia' then 15 + (hash(l.c, 'minutes') % 200)::bigint end
+                as anesthesia_minutes,
+            case when l.sort in ('hospital', 'asc')
+                then (0.8 + (l.c % 100) * 0.01)::decimal(6, 4) end
+                as wage_index
         from coded as l
         inner join codes as o on l.sort = o.kind and l.nth_code = o.place
         inner join days as d on l.nth = d.nth
@@ -102,14 +111,15 @@ LINES = """
 PLAIN = """
     copy (
         select c.*, n.amount as priced_allowed from read_parquet('{path}') as c
-        left join internal.release_days as d
-            on d.schedule = 'PFS' and c.claim_line_start_date between d.effective_from and d.effective_through
+        left join internal.claim_days as d
+            on d.schedule = 'PFS' and c.claim_line_start_date = d.day
         left join rates as n on d.release = n.release and c.hcpcs_code = n.hcpcs
     ) to '{path}.plain' (format parquet)
 """
 RATES = """
     create temp table rates as
-    select release, hcpcs, round(conversion_factor * (work_rvu + nonfacility_pe_rvu + mp_rvu), 2) as amount
+    select release, hcpcs,
+        round(conversion_factor * (work_rvu + nonfacility_pe_rvu + mp_rvu), 2) as amount
     from internal.pfs_codes where modifier = '' and not qp
 """
 
@@ -131,17 +141,14 @@ def plain(con: duckdb.DuckDBPyConnection, path: Path) -> float:
 
 def main(warehouse: str, lines: str, where: str = "/tmp/claims.parquet") -> None:
     """Print lines a second, the ratio to the plain join, and the peak of memory."""
-    from ratebook.claims import reprice
-    from ratebook.db import connect
-
     path = Path(where)
-    with connect(warehouse, read_only=True) as con:
+    with connect(warehouse, read_only=True) as con, TemporaryDirectory() as folder:
         if not path.is_file():
             make(con, path, int(lines))
         floor = plain(con, path)
         begun = time.perf_counter()
-        found = reprice.priced(con, str(path), "", {})
-        reprice.write(con, path.with_suffix(".priced.parquet"))
+        found = reprice.priced(con, str(path), "", {}, Path(folder))
+        report.write_lines(con, path.with_suffix(".priced.parquet"))
         took = time.perf_counter() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{found['lines']:,} lines, {found['priced']:,} with an amount: {took:.1f} s, "

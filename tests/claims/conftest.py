@@ -39,7 +39,7 @@ def price(claims_home: Home, tmp_path: Path) -> Callable[[list[Line]], Priced]:
     def run(lines: list[Line]) -> Priced:
         path = oracle_claims.written(tmp_path / "claims.csv", lines)
         with duckdb.connect(claims_home.database.as_posix(), read_only=True) as con:
-            reprice.priced(con, str(path), "", {})
+            reprice.priced(con, str(path), "", {}, tmp_path)
             found = con.execute("select * from priced order by line_row")
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

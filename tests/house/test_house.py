@@ -13,7 +13,7 @@ PACKAGE = ROOT / "pipelines" / "ratebook"
 CODE = sorted(PACKAGE.rglob("*.py"))
 # Each room may import from those before it, never from those after.
 ORDER = (
-    "errors extras suggest clock version atomic progress db charts home sample "
+    "errors extras suggest clock version atomic progress db charts paper home sample "
     "catalog archive read fetch build ask status refresh refresh_report export diff claims serve "
     "mcp session cli flows __main__"
 ).split()

@@ -4,17 +4,22 @@ table of a DuckDB file. Nothing that a claim says stands in an error: it may be 
 
 import csv
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ratebook.claims import contract
+from ratebook.claims import batches, contract
+from ratebook.claims.batches import Part, Source
 from ratebook.db import quoted
 from ratebook.errors import DataError, UsageError
 
 ENDINGS = (".csv", ".tsv", ".txt", ".parquet")
 DELIMITERS = ",\t;|"
-EMPTY = "create or replace temp table claims as select * from internal.claim_contract"
+EMPTY = """
+    create or replace temp table claims as
+    select null::bigint as ratebook_row, * from internal.claim_contract
+"""
 TABLES = """
     select table_name from duckdb_tables() where database_name = 'claims_of'
     union all
@@ -23,33 +28,58 @@ TABLES = """
 REJECTED = "select distinct line from claim_rejects order by line"
 
 
+@dataclass(frozen=True)
+class Read:
+    """What was read: how many lines, in how many batches, and the rows that are no csv, as file
+    and number."""
+
+    lines: int
+    batches: int
+    unread: list[tuple[str, int]]
+
+
 def read(
-    con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str]
-) -> list[tuple[str, int]]:
-    """Make the temporary table `claims` of all lines; the rows that are no csv, as file and number.
+    con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
+    part: Part = batches.WHOLE,
+) -> Read:  # fmt: skip
+    """Make the temporary table `claims` of all lines or, of very many, batches in a folder.
 
     UsageError where there is no such file or table, or it lacks a column; DataError where it cannot
     be read.
     """
+    sources = [_table(con, where, table)] if table else [_source(p) for p in files(where)]
+    try:
+        about = sum(batches.lines_about(con, source) for source in sources)
+    except duckdb.Error as error:
+        raise DataError(f"{where} cannot be read{_at(error)}.") from error
+    count = 1 if part.claim_id else -(-about // batches.LARGEST // part.of)
     con.execute(EMPTY)
-    unread = []
-    sources = [(where, _table(con, where, table))] if table else [_source(p) for p in files(where)]
-    for name, source in sources:
+    unread: list[tuple[str, int]] = []
+    lines = 0
+    for number, source in enumerate(sources):
         try:
-            _take(con, name, source, mapped)
-            if source.startswith("read_csv"):
-                unread += [(name, line) for (line,) in con.execute(REJECTED).fetchall()]
-                con.execute("drop table claim_rejects; drop table claim_scans")
+            query = batches.keyed(source, _columns(con, source, mapped), number, part)
+            lines += batches.take(con, query, folder / str(number), count)
+            unread += _rejected(con, source)
         except duckdb.Error as error:
-            raise DataError(f"{name} cannot be read{_at(error)}.") from error
-    return unread
+            raise DataError(f"{source.name} cannot be read{_at(error)}.") from error
+    return Read(lines, count, unread)
 
 
-def _take(con: duckdb.DuckDBPyConnection, name: str, source: str, mapped: dict[str, str]) -> None:
-    names = [column for column, *_ in con.execute(f"describe select * from {source}").fetchall()]
-    columns = contract.chosen(names, mapped, name)
-    taken = ", ".join(f'"{own}"::varchar as {column}' for column, own in columns.items())
-    con.execute(f"insert into claims by name select {taken} from {source}")
+def _columns(
+    con: duckdb.DuckDBPyConnection, source: Source, mapped: dict[str, str]
+) -> dict[str, str]:
+    names = [column for column, *_ in con.execute(f"describe from {source.query}").fetchall()]
+    return contract.chosen(names, mapped, source.name)
+
+
+def _rejected(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str, int]]:
+    """The rows of a csv that could not be read."""
+    if not source.query.startswith("read_csv"):
+        return []
+    found = [(source.name, line) for (line,) in con.execute(REJECTED).fetchall()]
+    con.execute("drop table claim_rejects; drop table claim_scans")
+    return found
 
 
 def _at(error: duckdb.Error) -> str:
@@ -74,11 +104,11 @@ def files(where: str) -> list[Path]:
     return found
 
 
-def _source(path: Path) -> tuple[str, str]:
-    """A file's name, and the SQL that reads it: of a csv every cell as text, by its own header."""
+def _source(path: Path) -> Source:
+    """A file, and the SQL that reads it: of a csv every cell as text, by its own header."""
     name = path.as_posix()
     if path.suffix.lower() == ".parquet":
-        return name, f"read_parquet({quoted(name)})"
+        return Source(name, f"read_parquet({quoted(name)})")
     try:
         with path.open("rb") as opened:
             first = opened.readline().decode("utf-8-sig")
@@ -94,10 +124,11 @@ def _source(path: Path) -> tuple[str, str]:
         "escape": "'\"'", "columns": f"{{{columns}}}", "nullstr": "''", "store_rejects": "true",
         "rejects_table": "'claim_rejects'", "rejects_scan": "'claim_scans'",
     }  # fmt: skip
-    return name, f"read_csv({quoted(name)}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
+    query = f"read_csv({quoted(name)}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
+    return Source(name, query, path.stat().st_size)
 
 
-def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> str:
+def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> Source:
     """A table of another DuckDB file, which is attached read-only."""
     if not Path(where).is_file():
         raise UsageError(f"{where}: there is no such DuckDB file.")
@@ -108,4 +139,4 @@ def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> str:
         raise DataError(f"{where} cannot be opened as a DuckDB file.") from error
     if table not in known:
         raise UsageError(f"{where} has no table '{table}'. It has: {', '.join(known) or 'none'}.")
-    return f'claims_of."{table}"'
+    return Source(where, f'claims_of."{table}"')

@@ -1,38 +1,41 @@
-"""Lines of claims priced by the macro `repriced`, written to a file, and summed up."""
+"""Lines of claims priced by the macro `repriced`, and summed up."""
 
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from ratebook import atomic, progress
-from ratebook.claims import claim_file
+from ratebook import progress
+from ratebook.claims import batches, claim_file
+from ratebook.claims.batches import Part
 from ratebook.db import Row, quoted, row, rows
-from ratebook.errors import DataError, UsageError
+from ratebook.errors import DataError
 
-FORMATS = {".csv": "csv, header", ".parquet": "parquet"}
+MEMORY = "1500MB"  # of DuckDB, where lines come in batches
 PRICED = "create or replace temp table priced as select * from repriced('claims')"
-TEXT = """
-    select * replace (
-        array_to_string(
-            list_transform(steps, lambda s: s.rule || ' ' || s.amount::decimal(18, 2)), '; '
-        ) as steps,
-        array_to_string(flags, '; ') as flags
-    )
-    from priced order by line_row
-"""
 TOTALS = """
     select count(*) as lines, count(priced_allowed) as priced,
         count(*) - count(priced_allowed) as without_amount,
         sum(priced_allowed) as priced_allowed, sum(priced_medicare) as priced_medicare,
         sum(priced_patient) as priced_patient, sum(priced_sequestration) as priced_sequestration,
-        count(underpaid) as compared, sum(underpaid) as underpaid,
-        count(*) filter (underpaid > 0) as lines_underpaid,
-        sum(underpaid) filter (underpaid > 0) as underpaid_sum,
-        count(*) filter (underpaid < 0) as lines_overpaid,
-        sum(underpaid) filter (underpaid < 0) as overpaid_sum,
+        count(*) filter (priced_allowed is not null and priced_patient is null) as without_share,
+        sum(priced_allowed) filter (priced_patient is null) as allowed_without_share,
         sum(charge_amount) filter (priced_allowed is null) as charges_without_amount
     from priced
+"""
+# The payer's figures, and how far each is from Medicare's.
+DIFFERENCES = """
+    select unnest(['allowed_amount', 'paid_amount', 'coinsurance and deductible']) as "column",
+        unnest([underpaid, medicare_underpaid, patient_underpaid]) as difference, hcpcs_code
+    from priced
+"""
+SUMS = f"""
+    select "column", count(difference) as compared,
+        count(*) filter (difference > 0) as lines_short,
+        sum(difference) filter (difference > 0) as short,
+        count(*) filter (difference < 0) as lines_over,
+        -sum(difference) filter (difference < 0) as over
+    from ({DIFFERENCES}) group by "column" order by "column"
 """
 SETTINGS = """
     select coalesce(setting, 'unknown') as setting, count(*) as lines,
@@ -47,28 +50,49 @@ FLAGS = """
     select flag, count(*) as lines from (select unnest(flags) as flag from priced)
     group by flag order by lines desc, flag
 """
-CODES = """
-    select hcpcs_code, count(*) as lines, sum(underpaid) as underpaid
-    from priced where underpaid <> 0 group by hcpcs_code
-    order by abs(sum(underpaid)) desc, hcpcs_code limit 20
+CODES = f"""
+    select "column", hcpcs_code, count(*) as lines, sum(difference) as difference
+    from ({DIFFERENCES}) where difference <> 0 group by "column", hcpcs_code
+    qualify row_number() over (
+        partition by "column" order by abs(sum(difference)) desc, hcpcs_code
+    ) <= 20
+    order by "column", abs(sum(difference)) desc, hcpcs_code
 """
 
 
 def priced(
-    con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str]
-) -> dict[str, Any]:
-    """Price every line of a file into the temporary table `priced`; the summary of it.
+    con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
+    part: Part = batches.WHOLE,
+) -> dict[str, Any]:  # fmt: skip
+    """Price the lines of a file as the temporary table or view `priced`; the summary of it.
 
-    Lines in are lines out: DataError if one were lost.
+    `folder`: a private one, for the batches of very many lines. Lines in are lines out: DataError
+    if one were lost.
     """
-    unread = claim_file.read(con, where, table, mapped)
-    with progress.watching("pricing"):
-        con.execute(PRICED)
-    (given,) = rows(con, "select count(*) as lines, count(distinct line_row) as each from priced")
-    taken = row(con, "select count(*) as lines from claims")
-    if not taken or given["lines"] != taken["lines"] or given["each"] != taken["lines"]:
+    with progress.watching("reading"):
+        found = claim_file.read(con, where, table, mapped, folder, part)
+    if found.batches <= 1:
+        with progress.watching("pricing"):
+            con.execute(PRICED)
+    else:
+        _in_batches(con, folder, found.batches)
+    (got,) = rows(con, "select count(*) as lines, count(distinct line_row) as each from priced")
+    if got["lines"] != found.lines or got["each"] != found.lines:
         raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")
-    return summary(con) | {"rows_unread": unread}
+    return summary(con) | {"rows_unread": found.unread}
+
+
+def _in_batches(con: duckdb.DuckDBPyConnection, folder: Path, count: int) -> None:
+    """Price batch after batch into files; `priced` is a view of them all."""
+    con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
+    con.execute(f"set memory_limit = '{MEMORY}'")
+    (folder / "priced").mkdir()
+    numbers = batches.each(con, folder, count)
+    for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):
+        target = quoted((folder / "priced" / f"{number}.parquet").as_posix())
+        con.execute(f"copy (select * from repriced('batch')) to {target} (format parquet)")
+    made = quoted((folder / "priced" / "*.parquet").as_posix())
+    con.execute(f"create or replace temp view priced as select * from read_parquet({made})")
 
 
 def summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -76,20 +100,9 @@ def summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     and no person is named in it."""
     totals: Row = row(con, TOTALS) or {}
     return {
-        **totals, "settings": rows(con, SETTINGS), "reasons": rows(con, REASONS),
-        "flags": rows(con, FLAGS), "codes": rows(con, CODES),
+        **totals, "columns": rows(con, SUMS), "settings": rows(con, SETTINGS),
+        "reasons": rows(con, REASONS), "flags": rows(con, FLAGS), "codes": rows(con, CODES),
     }  # fmt: skip
-
-
-def write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """The table `priced` as csv (steps and flags in words) or parquet (as lists), whole or not."""
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise UsageError(f"{path}: --to takes a name that ends in {' or '.join(FORMATS)}.")
-    query = TEXT if ending == ".csv" else "select * from priced order by line_row"
-    with atomic.whole(path) as making:
-        target = quoted(making.as_posix())
-        con.execute(f"copy ({query}) to {target} (format {FORMATS[ending]})")
 
 
 def line(con: duckdb.DuckDBPyConnection, claim_id: str, number: str) -> Row | None:

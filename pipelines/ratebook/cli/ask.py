@@ -2,14 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ratebook.cli import claims
 from ratebook.errors import AnswerError, DataError
 from ratebook.home import Home
-
-if TYPE_CHECKING:
-    pass
-
 
 Answer = dict[str, Any]
 
@@ -29,7 +26,13 @@ def show(args: argparse.Namespace, at: Home) -> int:
 
 
 def explain(args: argparse.Namespace, at: Home) -> int:
-    """How each amount of some codes was computed."""
+    """How each amount of some codes was computed, or that of a line of a claim."""
+    if args.claim:
+        return claims.walk(args, at)
+    if not args.code:
+        args.parser.error(
+            "name a code, as in ratebook explain 45378, or a line of a claim (--claim)"
+        )
     from ratebook.ask.explain import explain as answer
     from ratebook.ask.explain import lines
     from ratebook.cli import sites, terminal

@@ -1,8 +1,8 @@
-"""The verb for claims: `reprice`."""
+"""The verb for claims, `reprice`, and how `explain` walks a line of one."""
 
 import argparse
-from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ratebook.errors import UsageError
@@ -16,63 +16,85 @@ def reprice_options(found: argparse.ArgumentParser) -> None:
         metavar="CLAIMS",
         help="csv, parquet, a folder or pattern of them, or a DuckDB file",
     )
-    found.add_argument("--to", metavar="FILE", help="where the priced lines go (.csv, .parquet)")
+    found.add_argument(
+        "--to", metavar="FILE", help="where the priced lines go (.csv, .parquet, .xlsx)"
+    )
+    found.add_argument(
+        "--report", metavar="FILE", help="the summary as a page or a workbook (.html, .xlsx)"
+    )
+    read_options(found)
+    found.add_argument(
+        "--shard", metavar="I/N",
+        help="only the I-th of N parts, which share no patient: for several machines, or a run "
+        "in pieces",
+    )  # fmt: skip
+
+
+def read_options(found: argparse.ArgumentParser) -> None:
+    """How a file of claims is read."""
     found.add_argument(
         "--map", metavar="FILE", help='TOML with the names your columns have: claim_id = "Claim No"'
     )
     found.add_argument(
-        "--table", metavar="NAME", default="", help="the table, where CLAIMS is a DuckDB file"
+        "--table", metavar="NAME", default="", help="the table, where claims are in a DuckDB file"
     )
-    found.add_argument(
-        "--claim-id", metavar="ID", help="with --line: walk one line instead, step by step"
-    )
-    found.add_argument("--line", metavar="N", help="the line of --claim-id")
 
 
 def reprice(args: argparse.Namespace, at: Home) -> int:
     """Price the lines of a file of claims; exit status 1 where a row of it cannot be read."""
     from ratebook.ask import reader
-    from ratebook.claims import contract, reprice
+    from ratebook.claims import batches, report
     from ratebook.cli import terminal
 
-    if bool(args.claim_id) != bool(args.line) or bool(args.claim_id) == bool(args.to):
-        raise UsageError("Say where the priced lines go (--to FILE), or which one to walk "
-                         "(--claim-id ID --line N).")  # fmt: skip
-    mapped = contract.mapping(Path(args.map) if args.map else None)
-    with reader.reading(at) as con:
-        found = reprice.priced(con, args.claims, args.table, mapped)
-        if args.claim_id:
-            one = reprice.line(con, args.claim_id, args.line)
-            if not one:
-                raise UsageError(f"{args.claims} has no such line.")
-            terminal.dump(one) if args.json else terminal.say(_walk(one))
-            return 0
-        reprice.write(con, Path(args.to))
-    terminal.dump(found) if args.json else terminal.say(_summary(args.to, found))
+    if not args.to and not args.report:
+        raise UsageError("Say where the priced lines go (--to FILE), or their sum (--report FILE).")
+    report.require_endings(args.to, args.report)
+    part = batches.shard(args.shard)
+    with reader.reading(at) as con, TemporaryDirectory(prefix="ratebook-") as folder:
+        found = _priced(args, con, args.claims, Path(folder), part)
+        if args.to:
+            report.write_lines(con, Path(args.to))
+    if args.report:
+        report.write_summary(found, Path(args.report))
+    terminal.dump(found) if args.json else terminal.say(_summary(args.to or args.report, found))
     for name, number in found["rows_unread"][:10]:
         terminal.warn(f"warning: {name}, row {number}: it is not csv, and was not priced")
     return 1 if found["rows_unread"] else 0
 
 
-def _dollars(amount: Decimal | None) -> str:
-    return f"${amount or 0:,.2f}"
+def walk(args: argparse.Namespace, at: Home) -> int:
+    """One line of a claim, step by step, in words that can go with an appeal."""
+    from ratebook.ask import reader
+    from ratebook.claims import reprice
+    from ratebook.claims.batches import Part
+    from ratebook.cli import terminal
+
+    if not args.claim_id or not args.line:
+        raise UsageError("Say which line: --claim FILE --claim-id ID --line N.")
+    part = Part(claim_id=args.claim_id.strip())
+    with reader.reading(at) as con, TemporaryDirectory(prefix="ratebook-") as folder:
+        _priced(args, con, args.claim, Path(folder), part)
+        one = reprice.line(con, args.claim_id.strip(), args.line.strip())
+    if not one:
+        raise UsageError(f"{args.claim} has no such line.")
+    terminal.dump(one) if args.json else terminal.say(_walk(one))
+    return 0
+
+
+def _priced(args: argparse.Namespace, con: Any, claims: str, folder: Path, part: Any) -> Any:
+    from ratebook.claims import contract, reprice
+
+    mapped = contract.mapping(Path(args.map) if args.map else None)
+    return reprice.priced(con, claims, args.table, mapped, folder, part)
 
 
 def _summary(to: str, found: dict[str, Any]) -> str:
-    said = [
-        f"{to}: {found['lines']:,} lines, {found['priced']:,} with an amount, "
-        f"{found['without_amount']:,} without",
-        f"Medicare would have allowed {_dollars(found['priced_allowed'])}: its part "
-        f"{_dollars(found['priced_medicare'])}, the patients' {_dollars(found['priced_patient'])}.",
-    ]
-    if found["compared"]:
-        said.append(
-            f"Against allowed_amount on {found['compared']:,} lines: {found['lines_underpaid']:,} "
-            f"short by {_dollars(found['underpaid_sum'])}, {found['lines_overpaid']:,} over by "
-            f"{_dollars(abs(found['overpaid_sum'] or 0))}."
-        )
+    from ratebook.claims.sentences import dollars, sentences
+
+    first, *rest = sentences(found)
+    said = [f"{to}: {first}", *rest]
     if found["without_amount"]:
-        said.append(f"Without an amount (charges {_dollars(found['charges_without_amount'])}):")
+        said.append(f"Without an amount (charges {dollars(found['charges_without_amount'])}):")
         said += [f"  {one['lines']:>9,}  {one['reason']}" for one in found["reasons"]]
     if found["flags"]:
         said.append("Said of lines with an amount:")
@@ -82,6 +104,8 @@ def _summary(to: str, found: dict[str, Any]) -> str:
 
 def _walk(one: dict[str, Any]) -> str:
     """A line in words that can go with an appeal."""
+    from ratebook.claims.sentences import dollars
+
     units = one["service_unit_quantity"]
     head = [one["hcpcs_code"], one["hcpcs_modifiers"], f"x {units}" if units else ""]
     said = [f"{' '.join(filter(None, head))} on {one['claim_line_start_date']}"]
@@ -90,14 +114,14 @@ def _walk(one: dict[str, Any]) -> str:
     said.append(f"{one['schedule']}, {one['release']}, {one['basis']}")
     said += [_step(step) for step in one["steps"]]
     said.append(
-        f"Allowed {_dollars(one['priced_allowed'])}: Medicare {_dollars(one['priced_medicare'])}, "
-        f"the patient {_dollars(one['priced_patient'])}."
+        f"Allowed {dollars(one['priced_allowed'])}: Medicare {dollars(one['priced_medicare'])}, "
+        f"the patient {dollars(one['priced_patient'])}."
     )
     if one["underpaid"]:
         word = "short of that by" if one["underpaid"] > 0 else "more than that by"
         said.append(
-            f"The payer allowed {_dollars(one['allowed_amount'])}: {word} "
-            f"{_dollars(abs(one['underpaid']))}."
+            f"The payer allowed {dollars(one['allowed_amount'])}: {word} "
+            f"{dollars(abs(one['underpaid']))}."
         )
     return "\n".join([*said, *(f"Note: {flag}." for flag in one["flags"])])
 

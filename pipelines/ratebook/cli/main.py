@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
              "CODE...", "ratebook show 45378 45380 --zip 35203 --on 2026-08-01",
              q.show_options, ASKED),
         Verb("explain", ask.explain, "how each amount was computed, and from which rows",
-             "CODE...", "ratebook explain 45378 --locality 10112-00", q.questions, ASKED),
+             "CODE...", "ratebook explain 45378 --locality 10112-00", q.explain_options, ASKED),
         Verb("search", ask.search, "codes by words of their names, with what the sites pay",
              "WORD...", "ratebook search colonoscopy biopsy --zip 94110",
              q.search_options, ASKED),

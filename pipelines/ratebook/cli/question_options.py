@@ -3,6 +3,7 @@
 import argparse
 from decimal import Decimal
 
+from ratebook.cli.claims import read_options
 from ratebook.cli.options import day, dollars, positive
 from ratebook.cli.place_options import place_options
 
@@ -21,12 +22,16 @@ def show_options(found: argparse.ArgumentParser) -> None:
     _place_and_day(found)
 
 
-def questions(found: argparse.ArgumentParser) -> None:
-    """Codes, a place and a day."""
+def explain_options(found: argparse.ArgumentParser) -> None:
+    """Codes, a place and a day; or a line of a claim."""
     found.add_argument(
-        "code", nargs="+", help="as in 20560 or 70450-26; each code gets its own table"
+        "code", nargs="*", help="as in 20560 or 70450-26; each code gets its own table"
     )
     _place_and_day(found)
+    found.add_argument("--claim", metavar="FILE", help="walk a line of these claims instead")
+    found.add_argument("--claim-id", metavar="ID", help="its claim")
+    found.add_argument("--line", metavar="N", help="its line")
+    read_options(found)
 
 
 def search_options(found: argparse.ArgumentParser) -> None:

@@ -1,13 +1,11 @@
 """The report as one HTML file: tables and charts, no script, nothing from the network."""
 
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from ratebook import __version__
+from ratebook import paper
 from ratebook.charts import bars
 from ratebook.db import Row
 from ratebook.diff import tables
@@ -25,7 +23,8 @@ HEADINGS = {
 
 def page(report: dict[str, Any]) -> str:
     """The report as HTML; of each site the ROWS largest changes."""
-    return _template().render(
+    return paper.page(
+        "ratebook.diff",
         title=f"What changed: {title(report)}",
         sample=NOTICE if report["origin"] == "sample" else None,
         notes=[*report["notes"], *tables.unknown(report)],
@@ -39,15 +38,6 @@ def page(report: dict[str, Any]) -> str:
         owed=tables.parts(report),
         tables=_tables(report),
         kinds=dict.fromkeys(tables.FIGURES, "n") | {"why": "words", "reason": "words"},
-        version=__version__,
-    )
-
-
-@cache
-def _template() -> jinja2.Template:
-    loader = jinja2.PackageLoader("ratebook.diff", ".")
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(
-        "report.html"
     )
 
 

@@ -1,0 +1,57 @@
+"""What `reprice` writes: the priced lines, and the summary as a report; each file whole or not."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from ratebook import atomic
+from ratebook.db import quoted
+from ratebook.errors import UsageError
+
+FORMATS = {".csv": "csv, header", ".parquet": "parquet"}
+TEXT = """
+    select * replace (
+        array_to_string(
+            list_transform(steps, lambda s: s.rule || ' ' || s.amount::decimal(18, 2)), '; '
+        ) as steps,
+        array_to_string(flags, '; ') as flags
+    )
+    from priced order by line_row
+"""
+
+
+def require_endings(to: str | None, report: str | None) -> None:
+    """UsageError, before anything is read, where a name says no format."""
+    if to and Path(to).suffix.lower() not in (*FORMATS, ".xlsx"):
+        raise UsageError(f"{to}: --to takes a name that ends in .csv, .parquet or .xlsx.")
+    if report and Path(report).suffix.lower() not in (".html", ".xlsx"):
+        raise UsageError(f"{report}: --report takes a name that ends in .html or .xlsx.")
+
+
+def write_lines(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The table `priced` as csv or xlsx (steps and flags in words) or parquet (as lists)."""
+    ending = path.suffix.lower()
+    with atomic.whole(path) as making, TemporaryDirectory(prefix="ratebook-") as scratch:
+        if ending == ".xlsx":
+            from ratebook.claims import report_xlsx  # with XlsxWriter, which a csv spares
+
+            report_xlsx.lines(con, TEXT, making, Path(scratch))
+        else:
+            query = TEXT if ending == ".csv" else "select * from priced order by line_row"
+            target = quoted(making.as_posix())
+            con.execute(f"copy ({query}) to {target} (format {FORMATS[ending]})")
+
+
+def write_summary(found: dict[str, Any], path: Path) -> None:
+    """The summary as one HTML file or a workbook; it names no claim and no person."""
+    with atomic.whole(path) as making, TemporaryDirectory(prefix="ratebook-") as scratch:
+        if path.suffix.lower() == ".xlsx":
+            from ratebook.claims import report_xlsx
+
+            report_xlsx.summary(found, making, Path(scratch))
+        else:
+            from ratebook.claims import report_html  # with Jinja, which a workbook spares
+
+            making.write_text(report_html.page(found), encoding="utf-8")
