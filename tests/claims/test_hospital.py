@@ -1,0 +1,117 @@
+"""What a hospital's claim pays where no grouper has been through: one example of each rule."""
+
+from decimal import Decimal
+
+import pytest
+
+pytestmark = pytest.mark.cms
+
+
+@pytest.fixture
+def bill(price):
+    """A function that prices codes of one claim of February 2025 at national rates."""
+
+    def run(*codes, **other):
+        lines = [
+            {
+                "claim_id": "h", "claim_line_number": str(n), "claim_type": "institutional",
+                "bill_type_code": "131", "claim_line_start_date": "2025-02-10", "mac": "national",
+                "hcpcs_code": code, "service_unit_quantity": "1", "wage_index": "1.0000",
+            } | other
+            for n, code in enumerate(codes, 1)
+        ]  # fmt: skip
+        return price(lines)
+
+    return run
+
+
+def amounts(found):
+    return [one["priced_allowed"] for one in found]
+
+
+def test_a_packaged_line_is_zero_and_says_into_what(bill):
+    visit, injection = bill("45378", "96372")
+    assert injection["priced_allowed"] == 0
+    assert injection["steps"][0]["rule"] == "packaged into a service of S, T or V"
+    assert (injection["reason"], visit["priced_allowed"]) == (None, Decimal("911.71"))
+
+
+def test_a_comprehensive_service_takes_all_but_what_stays_apart(bill):
+    eye, visit, device, therapy = bill("66984", "99284", "C2634", "97110-GP")
+    assert amounts([eye, visit]) == [Decimal("2280.73"), 0]
+    assert device["priced_allowed"] > 0
+    assert (therapy["schedule"], therapy["priced_allowed"]) == ("PFS", Decimal("28.79"))
+
+
+def test_two_units_of_a_pair_are_paid_by_the_higher_apc(bill):
+    assert amounts(bill("11044", service_unit_quantity="2")) == [Decimal("2862.05")]
+
+
+def test_a_conditional_code_whose_apc_is_comprehensive_takes_the_claim(bill):
+    """0510T is Q2: alone or beside S it is paid, and its APC is comprehensive."""
+    found = bill("0510T", "93306")
+    assert (found[0]["priced_allowed"] > 0, found[1]["priced_allowed"]) == (True, 0)
+
+
+def test_without_addendum_j_of_the_year_several_comprehensive_services_are_refused(bill):
+    one, other = bill("27447", "66984", claim_line_start_date="2026-08-01")
+    assert "Addendum J of 2026 does not rank them" in one["reason"]
+    assert (one["priced_allowed"], other["priced_allowed"]) == (None, None)
+    assert amounts(bill("66984", claim_line_start_date="2026-08-01"))[0] > 2000
+
+
+def test_without_addendum_m_of_the_year_several_images_are_refused(bill):
+    both = bill("72148", "72141", claim_line_start_date="2026-08-01")
+    assert all("Addendum M of 2026 is not loaded" in one["reason"] for one in both)
+    assert bill("72148", claim_line_start_date="2026-08-01")[0]["reason"] is None
+
+
+def test_a_drug_is_its_units_times_a_rate_in_tenths_of_a_cent(bill):
+    (one,) = bill("J9271", service_unit_quantity="200")
+    assert one["steps"][0]["amount"] * 200 == one["priced_allowed"]
+    assert one["basis"] == "the same everywhere"
+
+
+@pytest.mark.parametrize(
+    ("code", "other", "reason"),
+    [
+        ("99213", {}, "status indicator B: not recognized on an outpatient hospital claim: bill "
+         "another code"),
+        ("45378", {"bill_type_code": "851"}, "type of bill 851: not an outpatient claim that OPPS "
+         "pays"),
+        ("45378", {"wage_index": ""}, None),
+        ("45378", {"wage_index": "", "mac": ""}, "no wage index: give wage_index, ccn, cbsa, "
+         "county_fips or service_zip"),
+        ("45378", {"wage_index": "9.9"}, "wage_index is not one that CMS has"),
+        ("45378", {"ccn": "051300"}, "a critical access hospital is not paid under OPPS "
+         "(42 CFR 419.20(b))"),
+        ("45378", {"ccn": "210009"}, "Maryland's hospitals are not paid under OPPS: the state sets "
+         "their rates (42 CFR 419.20(b))"),
+        ("45378", {"wage_index": "", "mac": "", "cbsa": "41860"},
+         "no wage index of wage area 41860 is loaded"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_not_paid_says_why(bill, code, other, reason):
+    (one,) = bill(code, **other)
+    assert one["reason"] == reason
+    assert (one["priced_allowed"] is None) == (reason is not None)
+
+
+@pytest.mark.parametrize("place", [{"cbsa": "41884"}, {"county_fips": "06081"},
+                                   {"service_zip": "94063"}])  # fmt: skip
+def test_the_wage_index_is_found_by_the_place(bill, place):
+    (one,) = bill("45378", wage_index="", mac="", **place)
+    assert one["basis"].startswith("wage index 1.8075")
+    assert one["priced_allowed"] == Decimal("1353.43")
+    assert one["flags"] == ["wage index: estimate"]
+
+
+def test_the_index_that_is_given_holds(bill):
+    (one,) = bill("45378", wage_index="1.7775", cbsa="41884")
+    assert one["priced_allowed"] == Decimal("1337.02")
+
+
+def test_an_inpatient_only_service_takes_the_other_lines_of_its_day(bill):
+    bypass, visit = bill("33533", "99284")
+    assert "inpatient only" in bypass["reason"]
+    assert "IOCE edit 49" in visit["reason"]
