@@ -21,7 +21,7 @@ from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.errors import AnswerError, UsageError
 from ratebook.home import Home
-from ratebook.serve import api, code_page, html, json_and_csv, list_file
+from ratebook.serve import api, claim_lines, code_page, html, json_and_csv, list_file
 from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.cache import Kept
 from ratebook.serve.desk import Desk
@@ -57,6 +57,7 @@ def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512
     )  # fmt: skip
     app.state.ratebook = State(home, desk, Kept(kept))
     app.include_router(api.router)
+    app.include_router(claim_lines.router)
     _pages(app)
     app.mount("/static", StaticFiles(directory=html.HERE / "static"))
     _errors(app)

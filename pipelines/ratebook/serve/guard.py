@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+POSTED = ("/claims", "/api/v1/claims")  # what is sent there is priced, and not kept
 LONGEST = 4000  # bytes of a path with its query
 HEADERS = {
     b"content-security-policy": b"default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -73,7 +74,8 @@ class Guard:
     def _refused(self, scope: Scope) -> Problem | None:
         if _full(scope):
             return limited("busy", "open connections", MOST, 5)
-        if scope["method"] not in ("GET", "HEAD"):
+        posted = scope["method"] == "POST" and scope["path"] in POSTED
+        if scope["method"] not in ("GET", "HEAD") and not posted:
             return Problem("wrong-method", "This server is read-only.")
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST:
             return Problem("too-long", f"An address can have at most {LONGEST} bytes.")

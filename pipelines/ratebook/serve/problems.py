@@ -22,9 +22,11 @@ TITLES = {
     "split-zip": (409, "The ZIP code is in more than one locality"),
     "no-qp": (404, "This day has a single conversion factor"),
     "not-found": (404, "Nothing at this address"),
-    "wrong-method": (405, "Only GET and HEAD are allowed"),
+    "wrong-method": (405, "Only GET and HEAD are allowed here"),
     "wrong-host": (400, "This host name is not served"),
     "too-long": (414, "The address is too long"),
+    "too-much": (413, "Too much was sent"),
+    "too-slow": (408, "What was sent did not arrive"),
     "busy": (503, "The server is busy"),
     "fault": (500, "Internal error"),
 }

@@ -33,6 +33,7 @@ class State:
     desk: Desk
     kept: Kept
     changing: int = 0
+    pricing: int = 0  # lists of claim lines that are under way
 
     async def edition(self) -> tuple[Edition, tuple[object, ...]]:
         """What is published now, and the key of what is kept of it: 'today' is a part of it."""
