@@ -179,7 +179,7 @@ select
             case when rate_4 <> rate_3 then [{'rule': 'rural sole community hospital', 'factor': 1.071::decimal(14, 8), 'amount': rate_4::decimal(18, 6)}] else [] end,
             [{'rule': case when is_same_everywhere then 'units' else 'wage index' end
                 || case when is_same_everywhere then '' when units = 1 then '' else ', units' end
-                || case when formula = 1 then '' else ', discount ' || discount::decimal(10, 4) end,
+                || case when discount = 1 then '' else ', discount ' || discount::decimal(10, 4) end,
             'factor': case when is_same_everywhere then units::decimal(14, 8) else wage_index::decimal(14, 8) end,
             'amount': payment::decimal(18, 6)}],
             case when rural_emergency > 0

@@ -11,8 +11,13 @@ with given as (
 ),
 
 numbered as (
-    select coalesce(ratebook_row, row_number() over ()) as line_row, columns(* exclude (ratebook_row))::varchar
+    select ratebook_row as line_row, columns(* exclude (ratebook_row))::varchar
     from given
+    where ratebook_row is not null
+    union all
+    select row_number() over () as line_row, columns(* exclude (ratebook_row))::varchar
+    from given
+    where ratebook_row is null
 ),
 
 plain as (
