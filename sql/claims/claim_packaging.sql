@@ -55,7 +55,7 @@ conditional as (
 primaries as (
     select
         s.*,
-        s.units > 1 or s.both_sides as doubled
+        s.units > 1 or s.both_sides as is_twice
     from seen as s
     left join conditional as q on s.line_row = q.line_row
     where
@@ -73,7 +73,7 @@ complex as (
     inner join seen as l on p.claim_id = l.claim_id and l.refused is null
     inner join complexity_pairs as c
         on year(p.claim_day) = year(c.effective_from) and p.hcpcs = c.hcpcs and l.hcpcs = c.secondary_hcpcs
-        and (l.line_row <> p.line_row or p.doubled)
+        and (l.line_row <> p.line_row or p.is_twice)
     group by p.claim_id
 ),
 
@@ -129,7 +129,7 @@ joined as (
         d.* exclude (claim_id, day),
         p.line_row as primary_row,
         p.hcpcs as primary_hcpcs,
-        p.doubled as primary_doubled,
+        p.is_twice as primary_twice,
         c.adjusted_apc,
         o.line_row as observed_row,
         q.place as conditional_place,
@@ -159,7 +159,7 @@ select
             then 'several comprehensive services, and Addendum J of ' || year(claim_day)
             || ' does not rank them: load the final rule''s addenda'
         when primary_row = line_row and not has_ranks and not coalesce(is_ended, false)
-            and (comprehensive_lines > 1 or primary_doubled or add_on_lines > 0)
+            and (comprehensive_lines > 1 or primary_twice or add_on_lines > 0)
             then 'a pair that may be paid by a higher APC, and Addendum J of ' || year(claim_day)
             || ' is not loaded: load the final rule''s addenda'
         when primary_row is not null then null

@@ -145,12 +145,13 @@ def main(warehouse: str, lines: str, where: str = "/tmp/claims.parquet") -> None
     with connect(warehouse, read_only=True) as con, TemporaryDirectory() as folder:
         if not path.is_file():
             make(con, path, int(lines))
-        floor = plain(con, path)
         begun = time.perf_counter()
         found = reprice.priced(con, str(path), "", {}, Path(folder))
         report.write_lines(con, path.with_suffix(".priced.parquet"))
         took = time.perf_counter() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    with connect(warehouse, read_only=True) as con:
+        floor = plain(con, path)
     print(f"{found['lines']:,} lines, {found['priced']:,} with an amount: {took:.1f} s, "
           f"{found['lines'] / took:,.0f} a second, {took / floor:.1f} x the plain join "
           f"({floor:.1f} s), {peak:,} MB")  # fmt: skip

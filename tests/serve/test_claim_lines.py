@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from ratebook.serve.claim_lines import EXAMPLE
-from ratebook.serve.schema import RepricedLines
+from ratebook.serve.claim_schema import RepricedLines
 from tests.support.serving import serving
 
 pytestmark = pytest.mark.slow

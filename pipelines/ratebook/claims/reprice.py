@@ -11,7 +11,7 @@ from ratebook.claims.batches import Part
 from ratebook.db import Row, quoted, row, rows
 from ratebook.errors import DataError
 
-MEMORY = "1500MB"  # of DuckDB, where lines come in batches
+MEMORY = "1500MB"  # of DuckDB: what is more goes to disk, into the private folder
 PRICED = "create or replace temp table priced as select * from repriced('claims')"
 TOTALS = """
     select count(*) as lines, count(priced_allowed) as priced,
@@ -69,6 +69,8 @@ def priced(
     `folder`: a private one, for the batches of very many lines. Lines in are lines out: DataError
     if one were lost.
     """
+    con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
+    con.execute(f"set memory_limit = '{MEMORY}'")
     with progress.watching("reading"):
         found = claim_file.read(con, where, table, mapped, folder, part)
     if found.batches <= 1:
@@ -84,8 +86,6 @@ def priced(
 
 def _in_batches(con: duckdb.DuckDBPyConnection, folder: Path, count: int) -> None:
     """Price batch after batch into files; `priced` is a view of them all."""
-    con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
-    con.execute(f"set memory_limit = '{MEMORY}'")
     (folder / "priced").mkdir()
     numbers = batches.each(con, folder, count)
     for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):

@@ -14,7 +14,7 @@ from ratebook import clock
 from ratebook.claims import pasted
 from ratebook.db import Row
 from ratebook.errors import UsageError
-from ratebook.serve import html, json_and_csv, schema
+from ratebook.serve import claim_schema, html, json_and_csv, schema
 from ratebook.serve.edition import Edition
 from ratebook.serve.problems import Problem, limited
 from ratebook.serve.state import State, state
@@ -55,7 +55,7 @@ async def claims_priced(request: Request) -> Response:
 @router.post(
     "/api/v1/claims",
     summary="Up to 100 claim lines repriced",
-    responses={200: {"model": schema.RepricedLines}, **schema.PROBLEMS},
+    responses={200: {"model": claim_schema.RepricedLines}, **schema.PROBLEMS},
     openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {
         "schema": {"type": "string"}, "example": EXAMPLE}}}},
 )  # fmt: skip

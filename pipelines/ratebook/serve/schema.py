@@ -243,35 +243,3 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (409, "split-zip, several-localities, open-hospital"), (422, "bad-request"), (503, "busy"),
     )
 }  # fmt: skip
-
-
-class Step(Document):
-    """A rule that was applied to a claim line, and the amount after it."""
-
-    rule: str
-    factor: Amount
-    amount: Amount
-
-
-class RepricedLine(Document):
-    """A claim line with what Medicare would have allowed; reason says why it has no amount."""
-
-    claim_id: str | None
-    claim_line_number: str | None
-    hcpcs_code: str | None
-    priced_allowed: Amount
-    priced_medicare: Amount
-    priced_patient: Amount
-    underpaid: Amount
-    release: str | None
-    schedule: str | None
-    basis: str | None
-    steps: list[Step] | None
-    reason: str | None
-    flags: list[str]
-
-
-class RepricedLines(Document):
-    """The lines that were sent, in their order."""
-
-    lines: list[RepricedLine]
