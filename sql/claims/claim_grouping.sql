@@ -11,7 +11,7 @@
 with packaged as (
     select
         p.*,
-        p.final_indicator = 'T' and p.grouping_reason is null
+        p.final_indicator = 'T' and p.grouping_reason is null and p.packaged_by is null
         and not list_has_any(p.modifiers, ['76', '77', '78', '79']) as is_ranked,
         p.both_sides and p.two_sided and not p.pays_claim and p.status_indicator not in ('Q1', 'Q2')
             as counts_twice

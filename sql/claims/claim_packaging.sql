@@ -6,14 +6,14 @@
 --   Conditional packaging over the whole claim (Q1: beside S, T, V; Q2: beside T, J1; of those left the
 --   highest-paid, one unit), comprehensive services (J1; the rank and the pairs of Addendum J), comprehensive
 --   observation (APC 8011), composites of images and critical care (Addendum M), laboratory tests (Q4).
---   What is never packaged: pass-through (G, H), brachytherapy (U), cost (F, L), other schedules (A), preventive
+--   What no comprehensive service takes: pass-through (G, H), brachytherapy (U), cost (F, L), other schedules (A), preventive
 --   services, New Technology APCs, non-opioid products (H1, K1).
 -- depends: claim_service_lines, complexity_pairs
 with seen as (
     select
         *,
-        status_indicator in ('A', 'F', 'G', 'H', 'H1', 'K1', 'L', 'U') or is_preventive or is_new_technology
-            as stays_apart
+        status_indicator in ('A', 'F', 'G', 'H', 'H1', 'K1', 'L', 'U')
+        or (is_preventive or is_new_technology) and status_indicator not in ('J1', 'N') as stays_apart
     from internal.claim_service_lines(lines)
 ),
 
@@ -154,8 +154,7 @@ select
         when refused is not null then refused
         when both_sides and two_sided is null and status_indicator in ('S', 'T') and primary_row is null
             then 'modifier 50, and no PFS release of that day is loaded, which would say whether both sides are paid'
-        when stays_apart then null
-        when primary_row is not null and status_indicator <> 'N' and comprehensive_codes > 1 and unranked_lines > 0
+        when primary_row is not null and not stays_apart and status_indicator <> 'N' and comprehensive_codes > 1 and unranked_lines > 0
             then 'several comprehensive services, and Addendum J of ' || year(claim_day)
             || ' does not rank them: load the final rule''s addenda'
         when primary_row = line_row and not has_ranks and not coalesce(is_ended, false)
@@ -175,11 +174,13 @@ select
         when hcpcs = 'G0379' and not has_observation then 'G0379 without observation (G0378) on its day'
     end as grouping_reason,
     case
-        when refused is not null or stays_apart then null
-        when primary_row is not null and line_row <> primary_row then 'comprehensive service ' || primary_hcpcs
-        when primary_row = line_row then null
-        when observed_row is not null and line_row <> observed_row then 'comprehensive observation, APC 8011'
-        when observed_row = line_row then null
+        when refused is not null then null
+        when primary_row is not null and line_row <> primary_row and not stays_apart
+            then 'comprehensive service ' || primary_hcpcs
+        when primary_row is not null then null
+        when observed_row is not null and line_row <> observed_row and not stays_apart
+            then 'comprehensive observation, APC 8011'
+        when observed_row is not null then null
         when status_indicator = 'N' then 'the services that it goes with'
         when status_indicator = 'Q4' and lines_beside_a_test > 0 and not is_reference_claim
             then 'the services that it goes with'
@@ -191,20 +192,16 @@ select
         when hcpcs = 'G0379' and (has_visit or line_row <> direct_row) then 'another visit'
     end as packaged_by,
     case
-        when stays_apart then apc
         when primary_row = line_row then coalesce(adjusted_apc, apc)
         when observed_row = line_row then '8011'
         when image_row = line_row and primary_row is null and observed_row is null then composite_apc
         else apc
     end as final_apc,
     case
-        when stays_apart then status_indicator
         when primary_row = line_row then 'J1'
         when observed_row = line_row then 'J2'
         else coalesce(own_indicator, 'S')
     end as final_indicator,
-    not stays_apart and coalesce(
-        primary_row = line_row or observed_row = line_row or image_row = line_row, false
-    ) as pays_claim,
+    coalesce(primary_row = line_row or observed_row = line_row or image_row = line_row, false) as pays_claim,
     status_indicator = 'J1' and list_contains(modifiers, '73') as is_device_ended
 from joined
