@@ -81,12 +81,12 @@ rural as (
 paid as (
     select
         *,
-        round(
+        case when rate = 0 then 0 else round(
             case
                 when is_same_everywhere then rate_4
                 else 0.6 * rate_4::decimal(20, 2) * wage_index + 0.4 * rate_4
             end::decimal(23, 7) * units::decimal(5, 0) * discount, 2
-        )::decimal(14, 2) as payment
+        ) end::decimal(14, 2) as payment
     from rural
 ),
 

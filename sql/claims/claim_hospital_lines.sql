@@ -133,7 +133,8 @@ select
         when is_rural_emergency and (claim_day < '2023-01-01' or is_off_campus)
             then 'a rural emergency hospital before 2023 or with PN is not priced here'
         when inpatient_deductible is null then 'the inpatient deductible of the year is not known'
-        when quality_not_reported and not is_off_campus and not_reported_share is null
+        when quality_not_reported and not is_off_campus and not is_new_technology and not_reported_share is null
+            and not (is_drug or is_laboratory or status_indicator = 'R')
             then 'what a hospital without quality reports is paid in that year is not known'
     end as reason
 from lined

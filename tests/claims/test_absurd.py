@@ -21,7 +21,7 @@ ABSURD = {
     "service_unit_quantity": ["3", "99999", "100000", "-1", "0", "0.5", "NaN", "inf", "9" * 40],
     "charge_amount": ["10", "99999999", "-99999999", "1e308", "nan", "(5.00)", "0.005"],
     "place_of_service_code": ["22", "24", "99", "1", ""],
-    "provider_type": ["np", "csw", "asc", "hospital", "x"],
+    "provider_type": ["np", "csw", "asc", "hospital", "reh", "x"],
     "wage_index": ["1.0", "2.9999", "0", "-1", "1e9", "nan"],
     "anesthesia_minutes": ["10", "2147483647", "2147483648", "-5", "1.5"],
     "post_op_days": ["0", "10", "90", "-3", "2147483647", "x"],
@@ -32,7 +32,40 @@ ABSURD = {
     "discount_formula": ["1", "2", "3", "4", "8", "9", "0", "x"],
     "payment_adjustment_flag": ["4", "9", "14", "25"],
     "participating": ["no", "yes"],
+    "bill_type_code": ["131", "0131", "141", "121", "111", "851", "x"],
+    "ccn": ["050008", "210009", "051300", "50008", "x"],
+    "cbsa": ["41884", "41860", "05", "x"],
+    "county_fips": ["06081", "6081", "28049", "24005", "99999"],
+    "service_zip": ["94063", "39201-1234", "00000", "x"],
+    "mac": ["07302", "national", "x", ""],
+    "condition_codes": ["W2", "41 W2", "x"],
+    "paid_amount": ["10", "-5", "x"],
+    "coinsurance_amount": ["10", "x"],
+    "quality_reported": ["no", "x"],
+    "rural_sch": ["yes"],
 }  # fmt: skip
+
+
+BILLED = (
+    "45378 45385 66984 27447 0510T 72148 72141 71046 96372 92250 80053 36415 97110 77067 99284 "
+    "G0463 99291 G0378 G0379 J9271 C2634 P9016 33533 99213 11044 20220 G0121 D0120"
+).split()  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [4, 5, 6])
+def test_no_line_of_a_hospital_is_lost(price, seed):
+    made = random.Random(seed)
+    lines = []
+    for n in range(3000):
+        line = {
+            "claim_id": f"c{n // 3}", "claim_line_number": str(n % 3), "mac": "national",
+            "claim_type": "institutional", "hcpcs_code": made.choice(BILLED),
+            "claim_line_start_date": made.choice(["2025-02-10", "2026-08-01", "2023-05-01"]),
+            "service_unit_quantity": made.choice("1112"), "wage_index": "1.2",
+        }  # fmt: skip
+        names = made.sample(list(ABSURD), made.choice((0, 1, 1, 2, 4)))
+        lines.append(line | {name: made.choice(ABSURD[name]) for name in names})
+    holds_of(price(lines), len(lines))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -44,17 +77,22 @@ def test_no_line_is_lost_and_no_amount_lacks_its_parts(price, office, seed):
         line["person_id"] = f"p{n // 6}"
         names = made.sample(list(ABSURD), made.choice((1, 1, 2, 4)))
         lines.append(line | {name: made.choice(ABSURD[name]) for name in names})
-    found = price(lines)
-    assert len(found) == len(lines)
+    holds_of(price(lines), len(lines))
+
+
+def holds_of(found, count):
+    """What holds of every line, whatever it says."""
+    assert len(found) == count
     for one in found:
+        assert (one["priced_allowed"] is None) == (one["reason"] is not None)
         if one["priced_allowed"] is None:
-            assert one["reason"]
-        else:
-            assert one["priced_allowed"] == one["priced_medicare"] + one["priced_patient"] or (
-                "CQ" in one["hcpcs_modifiers"]
-            )
-            assert min(one["priced_allowed"], one["priced_medicare"], one["priced_patient"]) >= 0
-            assert one["steps"][-1]["amount"] == one["priced_allowed"]
+            continue
+        assert one["steps"][-1]["amount"] == one["priced_allowed"] >= 0
+        if one["priced_patient"] is None:
+            assert "patient of a drug" in " ".join(one["flags"])
+        elif "CQ" not in one["hcpcs_modifiers"]:
+            assert one["priced_allowed"] == one["priced_medicare"] + one["priced_patient"]
+            assert min(one["priced_medicare"], one["priced_patient"]) >= 0
 
 
 def test_what_is_made_absurd_is_of_the_contract():
