@@ -81,6 +81,22 @@ def test_no_value_of_a_claim_is_said(reprice, office, tmp_path, column, value):
     assert SECRET not in said
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16"])
+def test_names_with_accents_cost_no_line(reprice, office, tmp_path, encoding):
+    made = [line | {"person_id": "JOSÉ MUÑOZ"} for line in lines(office)]
+    path = oracle_claims.written(tmp_path / "claims.csv", made)
+    path.write_bytes(path.read_text().encode(encoding))
+    status, rows, _ = reprice(path)
+    assert (status, len(rows)) == (0, 3)
+
+
+def test_a_header_may_have_any_character(reprice, office, tmp_path):
+    path = oracle_claims.written(tmp_path / "claims.csv", lines(office))
+    path.write_text(path.read_text().replace("hcpcs_code", '"CPT ""code"", no."'))
+    (tmp_path / "map.toml").write_text("hcpcs_code = 'CPT \"code\", no.'")
+    assert reprice(path, "--map", str(tmp_path / "map.toml"))[0] == 0
+
+
 def test_lines_that_end_in_two_ways_are_said(reprice, office, tmp_path):
     path = oracle_claims.written(tmp_path / "claims.csv", lines(office))
     path.write_bytes(path.read_bytes() + b"x,1\n")

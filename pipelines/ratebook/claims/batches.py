@@ -62,12 +62,13 @@ def keyed(source: Source, columns: dict[str, str], number: int, part: Part) -> s
 
     Where some lines of a claim name the patient and others do not, all follow the one it names.
     """
-    taken = ", ".join(f'"{own}"::varchar as {name}' for name, own in columns.items())
+    own = {name: '"' + header.replace('"', '""') + '"' for name, header in columns.items()}
+    taken = ", ".join(f"{header}::varchar as {name}" for name, header in own.items())
     place = f"row_number() over () + {number * FILE}"
     lines = f"select {place} as ratebook_row, {taken} from {source.query}"
     patients = "select null::varchar as claim, null::varchar as patient where false"
     if "person_id" in columns:
-        claim, patient = (f'"{columns[name]}"::varchar' for name in ("claim_id", "person_id"))
+        claim, patient = (f"{own[name]}::varchar" for name in ("claim_id", "person_id"))
         patients = f"""
             select {claim} as claim, min(nullif(trim({patient}), '')) as patient
             from {source.query} group by claim
@@ -77,8 +78,8 @@ def keyed(source: Source, columns: dict[str, str], number: int, part: Part) -> s
         from ({lines}) as l left join ({patients}) as p on l.claim_id is not distinct from p.claim
     """
     if part.claim_id:
-        own = f"select ratebook_key from ({found}) where trim(claim_id) = {quoted(part.claim_id)}"
-        return f"select * from ({found}) where ratebook_key in ({own})"
+        mine = f"select ratebook_key from ({found}) where trim(claim_id) = {quoted(part.claim_id)}"
+        return f"select * from ({found}) where ratebook_key in ({mine})"
     return f"select * from ({found}) where ratebook_key % {part.of} = {part.number - 1}"
 
 

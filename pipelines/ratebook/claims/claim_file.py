@@ -2,6 +2,7 @@
 table of a DuckDB file. Nothing that a claim says stands in an error: it may be a person's.
 """
 
+import codecs
 import csv
 import re
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ratebook.db import quoted
 from ratebook.errors import DataError, UsageError
 
 ENDINGS = (".csv", ".tsv", ".txt", ".parquet")
+CHUNK = 1 << 20
 DELIMITERS = ",\t;|"
 EMPTY = """
     create or replace temp table claims as
@@ -110,10 +112,11 @@ def _source(path: Path) -> Source:
     if path.suffix.lower() == ".parquet":
         return Source(name, f"read_parquet({quoted(name)})")
     try:
-        with path.open("rb") as opened:
-            first = opened.readline().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{name} cannot be read: it is not text in UTF-8.") from error
+        encoding = _encoding(path)
+        with path.open(encoding=encoding.replace("utf-8", "utf-8-sig"), newline="") as opened:
+            first = opened.readline()
+    except (OSError, UnicodeError) as error:
+        raise DataError(f"{name} cannot be read as text.") from error
     delimiter = max(DELIMITERS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     if len(set(header)) < len(header):
@@ -123,9 +126,26 @@ def _source(path: Path) -> Source:
         "auto_detect": "false", "header": "true", "delim": quoted(delimiter), "quote": "'\"'",
         "escape": "'\"'", "columns": f"{{{columns}}}", "nullstr": "''", "store_rejects": "true",
         "rejects_table": "'claim_rejects'", "rejects_scan": "'claim_scans'",
+        "encoding": quoted(encoding),
     }  # fmt: skip
     query = f"read_csv({quoted(name)}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
     return Source(name, query, path.stat().st_size)
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8; UTF-16 where a file begins so (Excel's "Unicode text"); else Latin-1, in which
+    Windows writes names with accents, and every byte is a character: no line is lost."""
+    with path.open("rb") as opened:
+        if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        opened.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while chunk := opened.read(CHUNK):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return "latin-1"
+    return "utf-8"
 
 
 def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> Source:
