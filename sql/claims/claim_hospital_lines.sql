@@ -3,7 +3,7 @@
 -- grain: one row per hospital line that can be read
 -- schema: internal
 -- source: the grouper's fields where a claim has them, else claim_grouping. payment_method_flag: 7, 8 off campus (PN),
---   A a clinic visit off campus (PO). film_flag: 14 CT, 21 film (FX), 22 computed radiography (FY). share_flag: 4 no
+--   A a clinic visit off campus (PO). film_flag: 14 CT, 21 film (FX), 22 computed radiography (FY), 11 units made one. share_flag: 4 no
 --   deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
 --   reason: why there is no amount.
 -- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
@@ -117,6 +117,10 @@ select
     case
         when grouping_reason is not null then grouping_reason
         when index_reason is not null and regexp_matches(index_reason, 'not paid under OPPS') then index_reason
+        when payment_method_flag not in ('0', '7', '8', 'A')
+            then 'payment_method_flag ' || payment_method_flag || ': not priced by OPPS, or not here'
+        when share_flag not in ('0', '4', '9', '11', '14', '21', '22', '25')
+            then 'payment_adjustment_flag ' || share_flag || ' (devices, drugs, credits) is not priced here'
         when packaged_by is not null or status_indicator = 'N' then null
         when status_indicator is null or apc is null and not is_laboratory and not is_drug
             then 'a grouper has been through the claim, and not through this line: give apc and status_indicator'

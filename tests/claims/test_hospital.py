@@ -115,3 +115,11 @@ def test_an_inpatient_only_service_takes_the_other_lines_of_its_day(bill):
     bypass, visit = bill("33533", "99284")
     assert "inpatient only" in bypass["reason"]
     assert "IOCE edit 49" in visit["reason"]
+
+
+@pytest.mark.parametrize("flag", ["payment_adjustment_flag", "payment_method_flag"])
+def test_a_flag_of_the_grouper_that_is_not_priced_is_refused(bill, flag):
+    grouped = {"apc": "5311", "status_indicator": "T"}
+    assert amounts(bill("45378", **grouped)) == [Decimal("911.71")]
+    (one,) = bill("45378", **grouped, **{flag: "12"})
+    assert (one["priced_allowed"], flag in one["reason"]) == (None, True)

@@ -44,7 +44,7 @@ def usable(code, tables):
     return code in tables.code and code != "G0379" and "8010" not in tables.member[code]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_both_say_the_same_to_the_cent(claims_home, price, seed):
     with duckdb.connect(claims_home.database.as_posix(), read_only=True) as con:
         tables = Addenda(con, "OPPS-2025-01", 2025)
