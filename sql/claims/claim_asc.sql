@@ -3,12 +3,14 @@
 -- grain: one row per line of a surgical center that can be read
 -- schema: internal
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
---   highest in full and the others at half; 52 and 73 half, outside of the ranking; the lower of charge and
+--   highest in full and the others at half; 52 and 73 half, outside of the ranking; 50 is two procedures; the lower of charge and
 --   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
 -- depends: asc_codes, asc_rates, claim_wages, claim_days, terms_amount
 with ours as (
     select
-        l.*,
+        l.* replace (
+            case when list_contains(l.modifiers, '50') and l.units = 1 then 2 else l.units end::decimal(12, 3) as units
+        ),
         r.release as asc_release,
         a.hcpcs is not null as listed,
         a.asc_facility_amount as rate,
@@ -108,6 +110,7 @@ select
         case when person_id is null then ['no person: reductions count within the claim alone'] else [] end,
         case when list_has_any(modifiers, ['FB', 'FC', 'PT', '33']) and list_has_any(modifiers, ['FB', 'FC'])
             then ['FB, FC: a device at reduced cost is not taken off'] else [] end,
+        case when list_contains(modifiers, '50') then ['50: as two procedures'] else [] end,
         case when asc_payment_indicator = 'S2' then ['S2: no source settles whether its rate follows the wage index'] else [] end,
         case when list_contains(modifiers, '73') and asc_payment_indicator = 'J8'
             then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end,

@@ -45,6 +45,7 @@ select
     is_preventive,
     list_concat(
         case when both_sides and not two_sided then ['50: the code is not paid for both sides'] else [] end,
+        case when list_has_any(modifiers, ['26', 'TC']) then ['26, TC: a hospital bills without'] else [] end,
         case when is_device_ended then ['73: the device''s part is not taken off'] else [] end
     ) as grouping_flags
 from ranked

@@ -32,6 +32,7 @@ with read_lines as (
         end as payment_method_flag,
         case
             when g.line_row is null then l.payment_adjustment_flag
+            when g.final_indicator <> 'S' then null
             when list_contains(l.modifiers, 'CT') then '14'
             when list_contains(l.modifiers, 'FX') then '21'
             when list_contains(l.modifiers, 'FY') then '22'

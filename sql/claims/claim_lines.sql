@@ -27,7 +27,7 @@ placed as (
             as locality,
         t.given_locality is null and coalesce(t.fips, h.fips) is null and z.split as zip_is_split,
         coalesce(t.fips, h.fips, n.fips) as county,
-        f.pfs_kind,
+        case when f.status_indicator = 'Q1' then 'therapy' else f.pfs_kind end as pfs_kind,
         s.at_facility_rates,
         p.paid_share as provider_share,
         (t.units_given < 0 or t.charge < 0) as negative,
@@ -50,8 +50,12 @@ placed as (
     left join internal.claim_days as d
         on d.schedule = 'OPPS' and t.claim_type = 'institutional' and t.day = d.day
     left join internal.claim_services as f
-        on d.release = f.release and t.hcpcs = f.hcpcs and f.status_indicator = 'A' and f.pfs_pays
-        and coalesce(t.status_indicator, 'A') = 'A'
+        on d.release = f.release and t.hcpcs = f.hcpcs
+        and (
+            f.status_indicator = 'A' and f.pfs_pays and coalesce(t.status_indicator, 'A') = 'A'
+            or f.status_indicator = 'Q1' and f.is_therapy and t.status_indicator is null
+            and list_has_any(t.modifiers, ['GN', 'GO', 'GP'])
+        )
     left join places_of_service as s on t.place_of_service_code = s.place_of_service_code
     left join provider_shares as p on t.provider_type = p.provider_type
 ),
@@ -129,6 +133,10 @@ select
             or not regexp_full_match(substr(code_text, 6), '([^A-Z0-9].*)?')
             then 'hcpcs_code is not a valid code: five letters or digits'
         when modifiers_unread then 'a modifier does not have two letters or digits'
+        when list_contains(modifiers, 'GY') then 'GY: excluded by statute, the patient pays'
+        when list_contains(modifiers, 'GZ') then 'GZ: expected to be denied as not necessary'
+        when list_contains(modifiers, '47') and setting = 'professional'
+            then '47: anesthesia by the surgeon is not paid'
         when units_text is not null and units_given is null then 'service_unit_quantity is not a number'
         when charge_text is not null and charge is null then 'charge_amount is not an amount'
         when takes_back then 'reversal: it takes back another line'

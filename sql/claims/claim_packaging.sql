@@ -152,6 +152,12 @@ select
     is_preventive, rate,
     case
         when refused is not null then refused
+        when both_sides and units > 1 then '50 with several units (IOCE edit 74)'
+        when list_contains(modifiers, '73') and (both_sides or units > 1)
+            then '73 with 50, or with several units (IOCE edit 37)'
+        when list_contains(modifiers, 'CT') and list_has_any(modifiers, ['FX', 'FY'])
+            or list_contains(modifiers, 'PN') and list_contains(modifiers, 'PO')
+            then 'modifiers that exclude one another (IOCE edit 102)'
         when both_sides and two_sided is null and status_indicator in ('S', 'T') and primary_row is null
             then 'modifier 50, and no PFS release of that day is loaded, which would say whether both sides are paid'
         when primary_row is not null and not stays_apart and status_indicator <> 'N' and comprehensive_codes > 1 and unranked_lines > 0

@@ -123,3 +123,22 @@ def test_a_flag_of_the_grouper_that_is_not_priced_is_refused(bill, flag):
     assert amounts(bill("45378", **grouped)) == [Decimal("911.71")]
     (one,) = bill("45378", **grouped, **{flag: "12"})
     assert (one["priced_allowed"], flag in one["reason"]) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "units", "says"),
+    [("20610-50", "2", "50 with several units (IOCE edit 74)"),
+     ("45378-73", "2", "73 with 50, or with several units (IOCE edit 37)"),
+     ("70450-CT FX", "1", "modifiers that exclude one another (IOCE edit 102)"),
+     ("45378-GY", "1", "GY: excluded by statute, the patient pays"),
+     ("45378-GZ", "1", "GZ: expected to be denied as not necessary")],
+)  # fmt: skip
+def test_modifiers_that_do_not_go_together_are_refused(bill, code, units, says):
+    (one,) = bill(code, service_unit_quantity=units)
+    assert (one["priced_allowed"], one["reason"]) == (None, says)
+
+
+def test_a_sometimes_therapy_with_gp_is_paid_as_therapy(bill):
+    """97597 is Q1; with GP its indicator becomes A (IOCE)."""
+    (alone, therapy) = bill("97597") + bill("97597-GP")
+    assert (alone["schedule"], therapy["schedule"]) == ("OPPS", "PFS")

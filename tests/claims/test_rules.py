@@ -51,6 +51,8 @@ def test_a_line_without_a_rule_pays_the_rate(price, office):
         ("mac", "", "no place: give mac and locality, service_zip or county_fips"),
         ("hcpcs_modifier_1", "599", "a modifier does not have two letters or digits"),
         ("hcpcs_modifier_1", "66", "66: a team is paid by report"),
+        ("hcpcs_modifier_1", "GY", "GY: excluded by statute, the patient pays"),
+        ("hcpcs_modifier_1", "47", "47: anesthesia by the surgeon is not paid"),
         ("provider_type", "plumber", "provider_type is not one that is known here"),
     ],
 )
@@ -146,3 +148,10 @@ def test_medicare_and_the_patient_share_what_is_allowed(price, office):
     assert one["priced_sequestration"] == Decimal("0.72")
     (free,) = price([office("77067", deductible_remaining="50")])
     assert free["priced_patient"] == 0
+
+
+def test_both_sides_in_a_surgical_center_are_two_procedures(price, office):
+    center = {"place_of_service_code": "24", "provider_type": "asc"}
+    found = price([office("64483", hcpcs_modifier_1="50", **center),
+                   office("64483", 2, claim_id="d", person_id="q", **center)])  # fmt: skip
+    assert amounts(found)[0] == amounts(found)[1] != "None"

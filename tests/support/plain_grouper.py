@@ -79,6 +79,7 @@ class Line:
         new = any(low <= (self.apc or "") <= high for low, high in NEW.get(self.si, ()))
         self.apart = self.si in ALONE or self.preventive or new
         self.packaged, self.pays_claim, self.formula = False, False, 1
+        self.returned = units > 1 and bool(self.mods & {"50", "73"})  # IOCE edits 74, 37
         self.final = self.si
 
 
@@ -95,7 +96,9 @@ def price(
         _composites(paid, tables)
         _visits(paid)
     _discounts(paid, tables)
-    return [None if line.refused else _amount(line, tables, index) for line in lines]
+    return [
+        None if line.refused or line.returned else _amount(line, tables, index) for line in lines
+    ]
 
 
 def _conditional(paid, tables):
@@ -176,6 +179,7 @@ def _discounts(paid, tables):
         line.counts_twice = (line.both and line.code in tables.two_sided and not line.pays_claim
                              and line.si not in ("Q1", "Q2"))  # fmt: skip
     ranked = [line for line in paid if line.final == "T" and not line.packaged
+              and not line.returned
               and not line.mods & {"76", "77", "78", "79"}]  # fmt: skip
     ranked.sort(key=lambda line: (-line.rate / (2 if line.ended else 1), line.number))
     for line in paid:
