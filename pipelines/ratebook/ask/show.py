@@ -4,7 +4,7 @@ Questions are answered together (`show_all`): a page that compares twenty codes,
 is asked ten things at once, runs the same few queries as one question does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,7 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
+Near = Callable[[Sequence[Question], Sequence[Row | None]], list[list[Row]]]
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
@@ -43,19 +44,19 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: bool = False,
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: Near | None = None,
     known: Known | None = None,
 ) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 
     With `near` an answer has `history`, its rows in all spans of days, and `near`, the rows of
-    payment_by_site of every locality on the day.
+    payment_by_site of every locality on the day, which that function finds.
     """
     known = known or known_of(con)
     spans = [period(known.periods, question.on) for question in asked]
-    found = rates.of_places(con, asked, spans, every_day=near)
+    found = rates.of_places(con, asked, spans, every_day=near is not None)
     own = [_own(rows, span) for rows, span in zip(found, spans, strict=True)]
-    there = rates.of_localities(con, asked, spans) if near else found
+    there = near(asked, spans) if near else found
     sources = _sources(con, [rate for rate in own if rate])
     others = schedules.amounts(con, asked, known.schedules)
     for question, mine in zip(asked, others, strict=True):

@@ -6,15 +6,17 @@ for DuckDB keeps one instance a path; attached to a connection of its own, the n
 
 import os
 from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
-from ratebook.ask import names, reader, where
+from ratebook.ask import names, rates, reader, where
 from ratebook.ask.known import Known, known_of, period
 from ratebook.ask.place import Place
+from ratebook.ask.question import Question
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.home import Home
@@ -41,6 +43,7 @@ WORDS = """
     union all select 'schedule', schedule, title from payment_schedules
 """
 RESOLVED = 5_000  # places that are remembered
+BESIDE = 128  # codes whose localities are remembered; 0.2 MB each
 CHECKS = "select * from checks order by rows = 0, severity, rule, release"
 
 
@@ -60,6 +63,7 @@ class Edition:
     counties: list[Row]
     hospitals: list[Row]
     resolved: dict[tuple[where.Where, date], Place] = field(default_factory=dict)
+    localities_of: dict[tuple[object, ...], list[Row]] = field(default_factory=dict)
 
     def place(self, asked: where.Where, on: date) -> Place:
         """The place that a person named on a day; AnswerError where there is none."""
@@ -69,6 +73,22 @@ class Edition:
                 self.resolved.clear()
             self.resolved[key] = where.find(self.con, asked, on)
         return self.resolved[key]
+
+    def beside(self, asked: Sequence[Question], spans: Sequence[Row | None]) -> list[list[Row]]:
+        """`rates.of_localities`, a code's once for all places that are asked about: they are
+        the same rows."""
+        keys = [(one.hcpcs, one.modifier, one.qp, span and span["effective_from"])
+                for one, span in zip(asked, spans, strict=True)]  # fmt: skip
+        new = {key: n for n, key in enumerate(keys) if key not in self.localities_of}
+        found = {key: self.localities_of[key] for key in keys if key not in new}
+        if new:
+            at = list(new.values())
+            there = rates.of_localities(self.con, [asked[n] for n in at], [spans[n] for n in at])
+            found |= zip(new, there, strict=True)
+            if len(self.localities_of) + len(new) > BESIDE:
+                self.localities_of.clear()
+            self.localities_of.update({key: found[key] for key in new})
+        return [found[key] for key in keys]
 
     def starting(self, text: str, most: int) -> list[Row]:
         """The codes that begin with some characters, the first of them."""
