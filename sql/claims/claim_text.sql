@@ -2,7 +2,8 @@
 -- args: claims
 -- grain: one row per line of the table that `claims` names
 -- schema: internal
--- source: claim_contract (docs/reference/claims.md). ratebook_row: the line's number where lines come in batches. Modifiers may stand in five cells, in one, or behind the code.
+-- source: claim_contract (docs/reference/claims.md). ratebook_row: the line's number where lines come in batches.
+--   Modifiers may stand in five cells, in one, or behind the code.
 -- depends: claim_contract
 with given as (
     select null::bigint as ratebook_row, * from internal.claim_contract
@@ -67,32 +68,28 @@ plain as (
         try_cast(nullif(trim(post_op_days), '') as integer) as post_op_days,
         try_cast(nullif(trim(deductible_remaining), '') as decimal(12, 2)) as deductible_remaining
     from numbered
-),
-
-typed as (
-    select
-        *,
-        coalesce(
-            try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
-        ) as day,
-        left(code_text, 5) as hcpcs,
-        case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
-        modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
-            as modifiers_unread,
-        try_cast(units_text as decimal(12, 3)) as units_given,
-        try_cast(charge_text as decimal(14, 2)) as charge,
-        try_cast(minutes_text as integer) as minutes,
-        case
-            when locality_text = 'national' or mac_text = 'national' then 'national'
-            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 1), 5, '0')
-            else lpad(mac_text, 5, '0')
-        end as given_mac,
-        case
-            when locality_text = 'national' or mac_text = 'national' then 'national'
-            when locality_text like '%-%' then lpad(split_part(locality_text, '-', 2), 2, '0')
-            else lpad(locality_text, 2, '0')
-        end as given_locality
-    from plain
 )
 
-select * from typed
+select
+    *,
+    coalesce(
+        try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
+    ) as day,
+    left(code_text, 5) as hcpcs,
+    case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
+    modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
+        as modifiers_unread,
+    try_cast(units_text as decimal(12, 3)) as units_given,
+    try_cast(charge_text as decimal(14, 2)) as charge,
+    try_cast(minutes_text as integer) as minutes,
+    case
+        when locality_text = 'national' or mac_text = 'national' then 'national'
+        when locality_text like '%-%' then lpad(split_part(locality_text, '-', 1), 5, '0')
+        else lpad(mac_text, 5, '0')
+    end as given_mac,
+    case
+        when locality_text = 'national' or mac_text = 'national' then 'national'
+        when locality_text like '%-%' then lpad(split_part(locality_text, '-', 2), 2, '0')
+        else lpad(locality_text, 2, '0')
+    end as given_locality
+from plain

@@ -29,7 +29,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Source:
+class LinesFrom:
     """Where lines are: a name for messages, the SQL that reads them, the size if it is csv."""
 
     name: str
@@ -48,7 +48,7 @@ def shard(text: str | None) -> Part:
     return Part(int(found[1]), int(found[2]))
 
 
-def lines_about(con: duckdb.DuckDBPyConnection, source: Source) -> int:
+def lines_about(con: duckdb.DuckDBPyConnection, source: LinesFrom) -> int:
     """How many lines a source has: of csv by its size, without reading it."""
     if source.csv_bytes:
         return source.csv_bytes // BYTES_OF_A_LINE
@@ -56,7 +56,7 @@ def lines_about(con: duckdb.DuckDBPyConnection, source: Source) -> int:
     return int(count)
 
 
-def keyed(source: Source, columns: dict[str, str], number: int, part: Part) -> str:
+def keyed(source: LinesFrom, columns: dict[str, str], number: int, part: Part) -> str:
     """Some lines of a source (the `number`-th), with their place in it, which is the same in each
     shard, and with `ratebook_key`, by which they are parted.
 

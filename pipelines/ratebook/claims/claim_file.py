@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from ratebook.claims import batches, contract
-from ratebook.claims.batches import Part, Source
+from ratebook.claims.batches import LinesFrom, Part
 from ratebook.db import quoted
 from ratebook.errors import DataError, UsageError
 
@@ -69,13 +69,13 @@ def read(
 
 
 def _columns(
-    con: duckdb.DuckDBPyConnection, source: Source, mapped: dict[str, str]
+    con: duckdb.DuckDBPyConnection, source: LinesFrom, mapped: dict[str, str]
 ) -> dict[str, str]:
     names = [column for column, *_ in con.execute(f"describe from {source.query}").fetchall()]
     return contract.chosen(names, mapped, source.name)
 
 
-def _rejected(con: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str, int]]:
+def _rejected(con: duckdb.DuckDBPyConnection, source: LinesFrom) -> list[tuple[str, int]]:
     """The rows of a csv that could not be read."""
     if not source.query.startswith("read_csv"):
         return []
@@ -106,11 +106,11 @@ def files(where: str) -> list[Path]:
     return found
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path) -> LinesFrom:
     """A file, and the SQL that reads it: of a csv every cell as text, by its own header."""
     name = path.as_posix()
     if path.suffix.lower() == ".parquet":
-        return Source(name, f"read_parquet({quoted(name)})")
+        return LinesFrom(name, f"read_parquet({quoted(name)})")
     try:
         encoding = _encoding(path)
         with path.open(encoding=encoding.replace("utf-8", "utf-8-sig"), newline="") as opened:
@@ -129,7 +129,7 @@ def _source(path: Path) -> Source:
         "encoding": quoted(encoding),
     }  # fmt: skip
     query = f"read_csv({quoted(name)}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
-    return Source(name, query, path.stat().st_size)
+    return LinesFrom(name, query, path.stat().st_size)
 
 
 def _encoding(path: Path) -> str:
@@ -148,7 +148,7 @@ def _encoding(path: Path) -> str:
     return "utf-8"
 
 
-def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> Source:
+def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> LinesFrom:
     """A table of another DuckDB file, which is attached read-only."""
     if not Path(where).is_file():
         raise UsageError(f"{where}: there is no such DuckDB file.")
@@ -159,4 +159,4 @@ def _table(con: duckdb.DuckDBPyConnection, where: str, table: str) -> Source:
         raise DataError(f"{where} cannot be opened as a DuckDB file.") from error
     if table not in known:
         raise UsageError(f"{where} has no table '{table}'. It has: {', '.join(known) or 'none'}.")
-    return Source(where, f'claims_of."{table}"')
+    return LinesFrom(where, f'claims_of."{table}"')
