@@ -286,7 +286,7 @@ STOPS = {
     "PC/TC blank in one row": (
         PFS,
         pfs("pctc", to(""), of="93306", most=1),
-        ["row 241, column pctc: ''"],
+        ["row 242, column pctc: ''"],
     ),
     "PC/TC of letters": (PFS, pfs("pctc", to("X"), of="93306"), ["column pctc: 'X'"]),
     "a status that is none": (
@@ -393,7 +393,7 @@ STOPS = {
     "every rate blank": (
         OPPS,
         opps("rate", to("")),
-        ["the file has no readable rate", "129 of 129 rows"],
+        ["the file has no readable rate", "130 of 130 rows"],
     ),
     "codes cut in Addendum B": (OPPS, opps("hcpcs", lambda c, r: c[:4]), ["cells of hcpcs"]),
     "ASC indicators blank": (AA, asc("indicator", to("")), ["column payment_indicator: ''"]),
