@@ -53,7 +53,7 @@ placed as (
         on d.release = f.release and t.hcpcs = f.hcpcs
         and (
             f.status_indicator = 'A' and f.pfs_pays and coalesce(t.status_indicator, 'A') = 'A'
-            or f.status_indicator = 'Q1' and f.is_therapy and t.status_indicator is null
+            or f.status_indicator = 'Q1' and t.status_indicator is null
             and list_has_any(t.modifiers, ['GN', 'GO', 'GP'])
         )
     left join places_of_service as s on t.place_of_service_code = s.place_of_service_code

@@ -5,8 +5,7 @@
 -- source: Addendum B; own_indicator: of the APC when the code is paid separately (Q1, Q2, Q3; J2: a visit, critical
 --   care S). comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
 --   has_ranks and has_composites: whether they are loaded. two_sided: the fee schedule's bilateral indicator 1
---   or 3; NULL where no PFS release of those days is loaded. pfs_kind: of a code that the physician fee schedule pays a hospital for;
---   is_therapy: one of Q1 with GN, GO or GP is paid by it too.
+--   or 3; NULL where no PFS release of those days is loaded. pfs_kind: of a code that the physician fee schedule pays a hospital for.
 -- depends: release_days, opps_rates, opps_status_indicators, opps_shares, preventive_services, comprehensive_ranks, composite_codes, pfs_rvu, hospital_pfs_codes, other_schedules
 with listed as (
     select
@@ -74,8 +73,7 @@ physicians as (
         release as pfs_release,
         hcpcs,
         bilateral_surgery in ('1', '3') as two_sided,
-        global_days = 'ZZZ' as is_add_on,
-        pctc = '7' or multiple_procedure = '5' as is_therapy
+        global_days = 'ZZZ' as is_add_on
     from pfs_rvu
     where modifier = ''
 ),
@@ -105,7 +103,6 @@ select
     coalesce(c.is_mental_health, false) as is_mental_health,
     case when b.pfs_release is not null then coalesce(p.two_sided, false) end as two_sided,
     coalesce(p.is_add_on, false) as is_add_on,
-    coalesce(p.is_therapy, false) as is_therapy,
     f.kind as pfs_kind,
     coalesce(f.kind <> 'not settled', false) as pfs_pays,
     case when l.status_indicator in ('A', 'Q4') then h.schedule else i.paid_by end as paid_by,

@@ -139,6 +139,6 @@ def test_modifiers_that_do_not_go_together_are_refused(bill, code, units, says):
 
 
 def test_a_sometimes_therapy_with_gp_is_paid_as_therapy(bill):
-    """97597 is Q1; with GP its indicator becomes A (IOCE)."""
-    (alone, therapy) = bill("97597") + bill("97597-GP")
+    """97605 is Q1; with GP its indicator becomes A (IOCE)."""
+    (alone, therapy) = bill("97605") + bill("97605-GP")
     assert (alone["schedule"], therapy["schedule"]) == ("OPPS", "PFS")
