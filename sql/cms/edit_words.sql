@@ -20,7 +20,7 @@ with words as (
 )
 
 select
-    (row_number() over (order by word) - 1)::usmallint as word_id,
+    (row_number() over (order by word) - 1)::integer as word_id,
     word
 from words
 order by word

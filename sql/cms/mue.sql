@@ -17,7 +17,7 @@ select
     u.kind,
     u.hcpcs,
     u.mue_value::integer as mue_value,
-    left(u.adjudication, 1)::utinyint as mai,
+    left(u.adjudication, 1)::tinyint as mai,
     trim(substr(u.adjudication, 2)) as adjudication,
     u.rationale,
     r.effective_from,

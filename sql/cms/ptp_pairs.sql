@@ -20,7 +20,7 @@ select
     end as effective_from,
     case when u.deletion not in ('', '*') then strptime(u.deletion, '%Y%m%d')::date end
         as effective_through,
-    u.modifier_indicator::utinyint as modifier_indicator,
+    u.modifier_indicator::tinyint as modifier_indicator,
     why.word_id as rationale_id
 from united as u
 inner join internal.edit_releases as r on u.release = r.release
