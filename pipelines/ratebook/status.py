@@ -222,13 +222,16 @@ def as_json(found: Standing) -> dict[str, Any]:
 
 
 def table(found: Standing) -> list[Row]:
-    """A row per quarter and a column per data set, as a person reads it."""
+    """A row per quarter and a column per data set, as a person reads it; what a refresh looks for
+    only by name (asked) has one where something of it is there."""
+    there = {cell.dataset for cell in found.cells}
+    shown = [d for d, own in catalog.datasets().items() if d in there or not own.get("asked")]
     quarters: dict[str, dict[str, list[str]]] = {}
     for cell in found.cells:
         words = cell.release if cell.state == "loaded" else f"{cell.release}: {cell.state}"
         words += f" r{cell.revision}" if cell.revision and cell.revision > 1 else ""
         quarters.setdefault(cell.quarter, {}).setdefault(cell.dataset, []).append(words)
     return [
-        {"quarter": quarter, **{d: ", ".join(sets.get(d, [])) for d in catalog.datasets()}}
+        {"quarter": quarter, **{d: ", ".join(sets.get(d, [])) for d in shown}}
         for quarter, sets in sorted(quarters.items())
     ]

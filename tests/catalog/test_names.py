@@ -120,3 +120,20 @@ def test_a_quarter_is_told_by_the_month_in_full_or_short(year, month, short):
     assert meaning(f"{name}-{year}-opps-addendum-b").release == catalog.release(
         f"OPPS-{year}-{month:02d}"
     )
+
+
+PAIRS = "medicare-ncci-{}-ptp-edits-{}.zip"
+
+
+@pytest.mark.parametrize(
+    ("name", "release"),
+    [
+        (PAIRS.format("2024q3-practitioner", "ccipra-v302r0-f1"), "PTP-PRACTITIONER-2024-07"),
+        (PAIRS.format("2025q1-hospital-outpatient", "ccioph-v310r1-f4"), "PTP-HOSPITAL-2025-01"),
+        ("ccipra-v303r0-f2.TXT", "PTP-PRACTITIONER-2024-10"),
+    ],
+)
+def test_the_version_of_ncci_tells_the_quarter_of_its_pairs(name, release):
+    found = meaning(name)
+    assert found and found.release and found.release.name == release
+    assert found.release.parts == 4

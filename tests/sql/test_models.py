@@ -73,9 +73,9 @@ def test_a_key_is_unique_and_never_null(genuine, model):
     assert genuine(f"select {key} {rows} and ({absent}) limit 1") == []
 
 
-def test_every_model_but_the_rejects_has_a_key():
+def test_every_model_but_rejects_and_pairs_has_a_key():
     kept = {m.name for m in all_models() if m.kind in ("table", "view") and not m.into}
-    assert kept - {model.name for model in KEYED} == {"rejects"}
+    assert kept - {model.name for model in KEYED} == {"rejects", "ptp_pairs", "ptp_edits"}
 
 
 def test_a_check_says_what_it_means_and_how_severe_it_is():

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from ratebook import catalog
 from ratebook.catalog.months import MONTHS, number
+from ratebook.catalog.releases import NCCI
 
 FOLDERS = re.compile(r"^(?:.*/)?(?:files/zip|downloads)/", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:zip|csv|txt|xlsx|pdf)\b.*$", re.IGNORECASE)
@@ -160,6 +161,8 @@ def _words(parts: dict[str, str]) -> dict[str, str]:
     """What a release's name is made of: year as `year` and `yy`, month and day as numbers."""
     short = parts.get("yy") or parts.get("y2")
     year = parts.get("year") or parts.get("yyyy") or f"20{short}"
+    if "ncci" in parts:
+        year = str(NCCI + int(parts["ncci"]))
     month = parts.get("month", "")
     digits = month if month.isdigit() or not month else f"{number(month):02d}"
     return {

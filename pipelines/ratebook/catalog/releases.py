@@ -16,6 +16,7 @@ from ratebook.errors import UsageError
 from ratebook.suggest import did_you_mean
 
 LETTERS = {"A": 1, "B": 4, "C": 7, "D": 10}
+NCCI = 1994  # the year of version 0: v302 is the third quarter of 2024
 FILE = Path(__file__).parent / "catalog.toml"
 
 
@@ -28,6 +29,12 @@ class Release:
     effective_from: date
     addresses: tuple[str, ...]
     rank: int = 1  # of two that begin on one day the higher holds; 0 for a final rule's addenda
+
+    @property
+    def parts(self) -> int:
+        """How many files it is posted in, each at one of its addresses; 1 where any address has
+        it whole."""
+        return int(datasets()[self.dataset].get("parts", 1))
 
     @property
     def year(self) -> int:
@@ -109,7 +116,8 @@ def _release(name: str, dataset: str, given: dict[str, Any], parts: dict[str, st
     month = MONTHS[start.month - 1]
     words = {"name": name.lower(), "year": start.year, "month": month, "Month": month.title(),
              "yy": f"{start.year % 100:02d}", "quarter": (start.month + 2) // 3,
-             "letter": "abcd"[(start.month - 1) // 3]}  # fmt: skip
+             "letter": "abcd"[(start.month - 1) // 3],
+             "ncci": f"{start.year - NCCI}{(start.month - 1) // 3}"}  # fmt: skip
     final_rule = parts.get("month") == "FR"
     patterns = given["final_rule"] if final_rule else given["patterns"]
     older = [given["older"] + own["older"]] if "older" in own else []

@@ -9,7 +9,7 @@ import sys
 import threading
 
 from ratebook import __version__
-from ratebook.cli import ask, claims, data, diff, export, serve, sql, streams
+from ratebook.cli import ask, claims, data, diff, edits, export, serve, sql, streams
 from ratebook.cli import options as o
 from ratebook.cli import question_options as q
 from ratebook.cli.export_options import export_options
@@ -44,6 +44,8 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
         Verb("search", ask.search, "codes by words of their names, with what the sites pay",
              "WORD...", "ratebook search colonoscopy biopsy --zip 94110",
              q.search_options, ASKED),
+        Verb("edits", edits.edits, "which codes NCCI refuses beside others, and how many units",
+             "CODE...", "ratebook edits 45385 45380 --on 2024-08-01", edits.edits_options, ASKED),
         Verb("diff", diff.diff, "what changed between releases or days, and why",
              "[RELEASE RELEASE]", "ratebook diff RVU25D RVU26C --code 45378",
              o.diff_options, ASKED),

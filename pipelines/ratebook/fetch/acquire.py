@@ -17,8 +17,9 @@ from ratebook.catalog.scope import Scope
 from ratebook.errors import DataError, FetchError
 from ratebook.fetch import discover, plan
 from ratebook.fetch.discover import Look
-from ratebook.fetch.download import Download, Fetched, fetch
+from ratebook.fetch.download import Download, Fetched
 from ratebook.fetch.http import AT_ONCE, NotThere, Unreachable
+from ratebook.fetch.in_parts import fetch
 from ratebook.fetch.keep import keep, settle
 from ratebook.fetch.outcomes import Acquired, Outcome, failures
 from ratebook.fetch.site import CmsSource, source

@@ -48,6 +48,11 @@ class Download:
         return self.order, self.posted.isoformat() if self.posted else ""
 
     @property
+    def parts(self) -> int:
+        """In how many files CMS posts it; each of its addresses is one of them."""
+        return self.release.parts if self.release else 1
+
+    @property
     def shown(self) -> bool:
         """Whether a page shows it."""
         return bool(self.page)
@@ -76,7 +81,7 @@ def fetch(
     Raises NotThere if none has it, LicenseRequired if a person must accept it first,
     FetchError that says what an address answered.
     """
-    part, found = raw.part(_file_name(download)), None
+    part, found = raw.part(part_name(download)), None
     try:
         for address in download.addresses:
             try:
@@ -96,7 +101,7 @@ def fetch(
     raise NotThere(_nowhere(download, cms))
 
 
-def _file_name(download: Download) -> str:
+def part_name(download: Download) -> str:
     """A name of its own for the part of each download of a run."""
     return f"{download.name}.{zlib.crc32(' '.join(download.addresses).encode()):08x}"
 
@@ -116,6 +121,7 @@ def _fetched(
     agreed: bool, progress: Progress | None,
 ) -> Fetched:  # fmt: skip
     known = [entry for entry in raw.entries() if entry.dataset == download.dataset]
+    known = known if download.parts == 1 else []
     ask = _agreed(address) if agreed and download.license else address
     answer, have = _zip(ask, cms, part, known, agreed, progress, raw)
     if have:

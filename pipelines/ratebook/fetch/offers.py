@@ -48,7 +48,18 @@ def offers(dataset: str, page: Page, said: Meaning | None, wants: Wants) -> Offe
             what.release is None or what.release.name == newest or wants(what.release)
         ):
             found.files.append(_download(dataset, page, file, what, said))
+    found.files = _parts_together(found.files)
     return found
+
+
+def _parts_together(files: list[Download]) -> list[Download]:
+    """The files of a release that is posted in parts as one download, in the order of the page."""
+    found: dict[tuple[str, ...], Download] = {}
+    for file in files:
+        key = (file.name,) if file.parts > 1 else (file.name, *file.addresses)
+        before = found[key].addresses if key in found else ()
+        found[key] = replace(file, addresses=tuple(dict.fromkeys([*before, *file.addresses])))
+    return list(found.values())
 
 
 def _newest(dataset: str, releases: set[str]) -> str:

@@ -5,7 +5,6 @@ removed when they are taken. The same members are the same bytes, whatever day t
 """
 
 import re
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +14,11 @@ from tempfile import TemporaryDirectory
 
 from ratebook.catalog.names import meaning
 from ratebook.errors import DataError, UsageError
-from ratebook.fetch.zips import MEMBERS, UNPACKED
+from ratebook.fetch.zips import MEMBERS, UNPACKED, pack
 from ratebook.read.layouts import all_layouts
 from ratebook.read.members import FORMATS
 
 MANY = 5_000  # files below a folder; CMS's releases have 16
-EPOCH = (1980, 1, 1, 0, 0, 0)  # no day: zips have none before
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ def given(paths: list[Path]) -> list[Given]:
     """What each path is: a zip, the zips and members in a folder, or members by themselves, which
     belong together by the data set that their names tell. UsageError for what is not there."""
     found: list[Given] = []
+    zips: list[Path] = []
     loose: dict[str, list[Path]] = {}
     for path in (path if path.name not in ("", "..") else path.resolve() for path in paths):
         if path.is_dir():
@@ -61,9 +60,23 @@ def given(paths: list[Path]) -> list[Given]:
         elif _is_table(path):
             loose.setdefault(_dataset(path.name), []).append(path)
         else:
-            found.append(Given(path))
+            zips.append(path)
+    found += _together(zips)
     found += [Given(files[0], tuple(files), files[0].parent) for files in loose.values()]
     return found
+
+
+def _together(zips: list[Path]) -> list[Given]:
+    """Each zip by itself, and the parts of a release that CMS posts in several as one."""
+    parts: dict[str, list[Path]] = {}
+    for path in zips:
+        said = meaning(path.name)
+        whole = not (said and said.release and said.release.parts > 1)
+        parts.setdefault(str(path) if whole or not said else str(said.release), []).append(path)
+    return [
+        Given(files[0], tuple(files), files[0].parent) if len(files) > 1 else Given(files[0])
+        for files in parts.values()
+    ]
 
 
 def _dataset(name: str) -> str:
@@ -79,7 +92,7 @@ def _in_folder(folder: Path) -> list[Given]:
             f"{folder} contains {MANY:,} files or more; give the folder of a single release."
         )
     seen = sorted(path for path in files if not _hidden(path.relative_to(folder)))
-    found = [Given(path) for path in seen if path.suffix.lower() == ".zip"]
+    found = _together([path for path in seen if path.suffix.lower() == ".zip"])
     others = [path for path in seen if path.suffix.lower() != ".zip"]
     for inside in sorted({path.parent for path in others if _is_table(path)}):
         found.append(Given(inside, tuple(p for p in others if p.parent == inside), inside))
@@ -118,11 +131,5 @@ def as_zip(one: Given, raw: Path) -> Iterator[Path]:
 
 def _packed(one: Given, scratch: Path) -> Path:
     target = scratch / one.zip_name
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(one.members):
-            info = zipfile.ZipInfo(path.name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            with path.open("rb") as source, archive.open(info, "w") as member:
-                while chunk := source.read(1 << 20):
-                    member.write(chunk)
+    pack({path.name: path for path in one.members}, target)
     return target

@@ -47,6 +47,8 @@ def _damaged(raw: Raw) -> list[Download]:
 
 def _again(entry: Entry) -> Download:
     release = catalog.release(entry.release)
+    if release.parts > 1:
+        return of_catalog(release)
     return Download(release.name, release.dataset, (entry.url,), release, order=entry.order)
 
 

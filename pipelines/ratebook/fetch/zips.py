@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ratebook.errors import FetchError, harmless
 
+EPOCH = (1980, 1, 1, 0, 0, 0)  # no day: zips have none before
 MEMBERS = 500
 UNPACKED = 2_000_000_000  # bytes of all members; CMS's largest, ZIP9, has 0.1 of it
 RATIO = 200  # unpacked to packed, of members above a megabyte; CMS's texts reach 25
@@ -97,6 +98,17 @@ def _bad_member(info: zipfile.ZipInfo) -> str:
     if info.file_size > 1_000_000 and info.file_size > RATIO * max(1, info.compress_size):
         return f"a member that unpacks to {info.file_size:,} bytes from {info.compress_size:,}"
     return ""
+
+
+def pack(files: dict[str, Path], target: Path) -> None:
+    """Write files into a zip by their names: the same files are the same bytes on every day."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in sorted(files.items()):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with path.open("rb") as source, archive.open(info, "w") as member:
+                while chunk := source.read(1 << 20):
+                    member.write(chunk)
 
 
 def packed_on(zip_path: Path) -> str:

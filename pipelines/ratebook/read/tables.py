@@ -10,7 +10,7 @@ import polars as pl
 
 from ratebook import catalog
 from ratebook.errors import LayoutError
-from ratebook.read import period
+from ratebook.read import period, whole
 from ratebook.read.fixed import cut
 from ratebook.read.grid import Grid, grids
 from ratebook.read.header import find_header, require_fit, select
@@ -66,6 +66,8 @@ def read_release(
             some = any(table.layout.required for table in tables.values())
             why = _absent(zip_path, release, layout, list(tables.values()))
             raise Incomplete(why) if some else NoTables(why)
+        own = [table.source_file for table in tables.values() if table.layout == layout]
+        whole.require_parts(own, layout, release)
     return list(tables.values())
 
 
@@ -172,6 +174,7 @@ def identify(grid: Grid, layouts: tuple[Layout, ...]) -> Layout | None:
 
 def read_table(grid: Grid, member: Member, layout: Layout, release: str) -> Table:
     """A grid as the table its layout describes; LayoutError if it is not."""
+    whole.require_payer(grid, layout, release)
     if grid.fixed:
         rows = cut(grid, layout, release)
     else:

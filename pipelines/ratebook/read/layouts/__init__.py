@@ -85,6 +85,8 @@ class Layout:
     released: str = ""
     ignore_in_header: str = ""
     many: bool = False  # a zip may hold several tables of it, which differ in their keys
+    part: str = ""  # the number of a part in its name, where a release comes in several files
+    refused: str = ""  # what a file says that is another payer's
     others: bool = False  # columns that no one needs may have any header
     formats: tuple[str, ...] = ("csv", "txt", "xlsx")  # in which it can be read
     holds: str = ""  # of several members with the table, the ones named so hold (a correction)

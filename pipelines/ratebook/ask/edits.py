@@ -1,0 +1,59 @@
+"""What NCCI says of codes billed on one day: the edit of each pair, or the pairs and the limits of
+one code."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import duckdb
+
+from ratebook.ask.reader import origin
+from ratebook.db import rows
+
+PAIR = "select * from edits(?, ?, ?) where kind = ?"
+COUNTS = "select * from edit_counts(?, ?)"
+LIMITS = "select * from unit_limits(?, ?)"
+
+
+def of_pairs(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date, kind: str
+) -> dict[str, Any]:
+    """The edit of each two of some codes on a day; `kind`: practitioner or hospital.
+
+    A pair without an edit has its `reason`; where that is a quarter that is not loaded, it is
+    in `warnings` too.
+    """
+    found = [
+        {"codes": list(pair), **row}
+        for pair in combinations(dict.fromkeys(codes), 2)
+        for row in rows(con, PAIR, [*pair, on, kind])
+    ]
+    return _answer(con, codes, on, {"kind": kind, "pairs": found}, found)
+
+
+def of_code(con: duckdb.DuckDBPyConnection, code: str, on: date) -> dict[str, Any]:
+    """How many pairs a code is in on a day, and the most units of it, of each kind of claim."""
+    counts, limits = rows(con, COUNTS, [code, on]), rows(con, LIMITS, [code, on])
+    return _answer(con, [code], on, {"pairs": counts, "limits": limits}, [*counts, *limits])
+
+
+def _answer(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date, found: dict[str, Any],
+    said: list[dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
+    unloaded = [
+        f"{row['reason']} (`ratebook refresh {_release(row, on)}`)"
+        for row in said if "not loaded" in (row["reason"] or "")
+    ]  # fmt: skip
+    return {
+        "codes": list(codes), "on": on, **found, "warnings": list(dict.fromkeys(unloaded)),
+        "origin": origin(con),
+    }  # fmt: skip
+
+
+def _release(row: dict[str, Any], on: date) -> str:
+    """The release of CMS's that has the edits or limits of a kind on a day."""
+    kind = "DME" if row["kind"] == "supplier" else row["kind"].upper()
+    table = "MUE" if "mue_value" in row else "PTP"
+    return f"{table}-{kind}-{on.year}-{(on.month - 1) // 3 * 3 + 1:02d}"
