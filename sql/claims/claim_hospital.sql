@@ -8,7 +8,7 @@
 --   schedule. Medicare's share of a line is cut by the copayment; the deductible goes to the line of the lowest
 --   share first. A rural emergency hospital gets 5 percent more, without coinsurance
 --   (42 CFR 419.92). Outliers, devices and blood deductibles are not priced.
--- depends: claim_hospital_lines, ratio
+-- depends: claim_hospital_lines, ratio, terms_amount
 with reasoned as (
     select * from internal.claim_hospital_lines(lines)
 ),
@@ -84,7 +84,7 @@ paid as (
         case when rate = 0 then 0 else round(
             case
                 when is_same_everywhere then rate_4
-                else 0.6 * rate_4::decimal(20, 2) * wage_index + 0.4 * rate_4
+                else terms_amount(1::decimal(1, 0), 0.6 * rate_4::decimal(20, 2), wage_index, 0.4 * rate_4, 1, 0, 0)
             end::decimal(23, 7) * units::decimal(5, 0) * discount, 2
         ) end::decimal(14, 2) as payment
     from rural
