@@ -119,7 +119,7 @@ counted as (
 )
 
 select
-    * exclude (given_mac, given_locality, day_text, code_text, modifier_text, minutes_text),
+    * exclude (given_mac, given_locality, day_text, code_text, modifier_text, minutes_text, edit_refusal),
     coalesce(person_id, 'claim ' || claim_id) as scope,
     units_given as units,
     case
@@ -133,6 +133,7 @@ select
             or not regexp_full_match(substr(code_text, 6), '([^A-Z0-9].*)?')
             then 'hcpcs_code is not a valid code: five letters or digits'
         when modifiers_unread then 'a modifier does not have two letters or digits'
+        when edit_refusal is not null then edit_refusal
         when list_contains(modifiers, 'GY') then 'GY: excluded by statute, the patient pays'
         when list_contains(modifiers, 'GZ') then 'GZ: expected to be denied as not necessary'
         when list_contains(modifiers, '47') and setting = 'professional'

@@ -3,10 +3,11 @@
 -- grain: one row per line of the table that `claims` names
 -- schema: internal
 -- source: claim_contract (docs/reference/claims.md). ratebook_row: the line's number where lines come in batches.
+--   ratebook_refusal: why an edit refuses the line before it is priced (claims/edits.py).
 --   Modifiers may stand in five cells, in one, or behind the code.
 -- depends: claim_contract
 with given as (
-    select null::bigint as ratebook_row, * from internal.claim_contract
+    select null::bigint as ratebook_row, null::varchar as ratebook_refusal, * from internal.claim_contract
     union all by name
     select * from query_table(claims)
 ),
@@ -24,6 +25,7 @@ numbered as (
 plain as (
     select
         line_row,
+        ratebook_refusal as edit_refusal,
         trim(claim_id) as claim_id,
         trim(claim_line_number) as claim_line_number,
         lower(trim(claim_type)) as claim_type,

@@ -87,7 +87,7 @@ def take(con: duckdb.DuckDBPyConnection, query: str, folder: Path, count: int) -
     """Put the lines of a query into the temporary table `claims` or, of several batches, into a
     folder, a file for each; how many they are."""
     if count <= 1:
-        query = f"insert into claims by name select * exclude (ratebook_key) from ({query})"
+        query = f"insert into claims by name select * from ({query})"
     else:
         query = (
             f"copy (select *, (ratebook_key // 9973 % {count})::integer as batch from ({query})) "
@@ -105,7 +105,7 @@ def each(con: duckdb.DuckDBPyConnection, folder: Path, count: int) -> Iterator[i
             named = ", ".join(quoted(path.as_posix()) for path in files)
             con.execute("drop view if exists batch")
             con.execute(
-                "create temp view batch as select * exclude (batch, ratebook_key) "
+                "create temp view batch as select * exclude (batch) "
                 f"from read_parquet([{named}], union_by_name = true, hive_partitioning = true)"
             )
             yield number

@@ -20,7 +20,8 @@ CHUNK = 1 << 20
 DELIMITERS = ",\t;|"
 EMPTY = """
     create or replace temp table claims as
-    select null::bigint as ratebook_row, * from internal.claim_contract
+    select null::bigint as ratebook_row, null::ubigint as ratebook_key, *
+    from internal.claim_contract
 """
 TABLES = """
     select table_name from duckdb_tables() where database_name = 'claims_of'

@@ -5,13 +5,14 @@ import io
 
 import duckdb
 
-from ratebook.claims import contract
-from ratebook.claims.claim_file import DELIMITERS, EMPTY
+from ratebook.claims import contract, edits
+from ratebook.claims.claim_file import DELIMITERS
 from ratebook.db import Row, insert, rows
 from ratebook.errors import UsageError
 
 MOST = 100  # lines
-PRICED = "select * from repriced('claims')"
+EMPTY = "create or replace temp table claims as select * from internal.claim_contract"
+PRICED = "select * from priced order by line_row"
 WHERE = "The first line"  # of what was pasted: its header
 
 
@@ -25,13 +26,13 @@ def price(con: duckdb.DuckDBPyConnection, text: str) -> list[Row]:
     header, lines = _cells(text)
     columns = contract.chosen(header, {}, WHERE)
     con.execute(EMPTY)
-    con.execute("alter table claims drop column ratebook_row")
     given = {name: header.index(own) for name, own in columns.items()}
     padded = ([*line, *[None] * (len(header) - len(line))] for line in lines)
     insert(con, "claims", [
         tuple(line[given[name]] if name in given else None for name in contract.columns())
         for line in padded
     ])  # fmt: skip
+    edits.price(con, "claims", "priced", "flag")
     return rows(con, PRICED)
 
 

@@ -16,7 +16,8 @@ TEXT = """
         array_to_string(
             list_transform(steps, lambda s: s.rule || ' ' || s.amount::decimal(18, 2)), '; '
         ) as steps,
-        array_to_string(flags, '; ') as flags
+        array_to_string(flags, '; ') as flags,
+        array_to_string(list_transform(edits, lambda e: e.says), '; ') as edits
     )
     from priced order by line_row
 """

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ratebook import paper
 from ratebook.charts import bars
-from ratebook.claims.sentences import COLUMNS, dollars, sentences
+from ratebook.claims.sentences import COLUMNS, dollars, edit, sentences
 from ratebook.db import Row
 
 FIGURES = ("lines", "with an amount", "allowed", "compared", "short lines", "short", "over lines",
@@ -34,6 +34,10 @@ def page(found: dict[str, Any]) -> str:
                   "reason": row["reason"]} for row in found["reasons"]],
         reasons_drawn=_reasons(found),
         flags=[{"lines": f"{row['lines']:,}", "said": row["flag"]} for row in found["flags"]],
+        edits=[{"lines": f"{row['lines']:,}", "allowed": dollars(row["priced_allowed"]),
+                "said": edit(row)} for row in found["edits"]],
+        unchecked=[{"lines": f"{row['lines']:,}", "said": row["unchecked"]}
+                   for row in found["edits_unchecked"]],
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ SHEETS = {
     "codes": ("column", "hcpcs_code", "lines", "difference"),
     "reasons": ("reason", "lines", "charges"),
     "flags": ("flag", "lines"),
+    "edits": ("edit", "hcpcs_code", "beside", "indicator", "refuses", "lines", "priced_allowed"),
+    "edits_unchecked": ("unchecked", "lines"),
 }
 
 

@@ -6,13 +6,12 @@ from typing import Any
 import duckdb
 
 from ratebook import progress
-from ratebook.claims import batches, claim_file
+from ratebook.claims import batches, claim_file, edits
 from ratebook.claims.batches import Part
 from ratebook.db import Row, quoted, row, rows
 from ratebook.errors import DataError
 
 MEMORY = "1500MB"  # of DuckDB: what is more goes to disk, into the private folder
-PRICED = "create or replace temp table priced as select * from repriced('claims')"
 TOTALS = """
     select count(*) as lines, count(priced_allowed) as priced,
         count(*) - count(priced_allowed) as without_amount,
@@ -50,6 +49,26 @@ FLAGS = """
     select flag, count(*) as lines from (select unnest(flags) as flag from priced)
     group by flag order by lines desc, flag
 """
+# What NCCI says: each line once in the sums, and once for each of its edits.
+REFUSED = """
+    select count(*) filter (edits[1].refuses) as lines_refused,
+        sum(priced_allowed) filter (edits[1].refuses) as allowed_refused,
+        count(*) filter (not edits[1].refuses) as lines_told
+    from priced where len(edits) > 0
+"""
+EDITS = """
+    with each as (
+        select hcpcs_code, priced_allowed, line_row, unnest(edits) as e from priced
+    )
+    select e.edit, hcpcs_code, e.beside, e.indicator, e.refuses,
+        count(*) as lines, sum(priced_allowed) as priced_allowed
+    from each group by all
+    order by lines desc, e.edit, hcpcs_code, e.beside, e.refuses limit 20
+"""
+UNCHECKED = """
+    select edits_unchecked as unchecked, count(*) as lines from priced
+    where edits_unchecked is not null group by all order by all
+"""
 CODES = f"""
     select "column", hcpcs_code, count(*) as lines, sum(difference) as difference
     from ({DIFFERENCES}) where difference <> 0 group by "column", hcpcs_code
@@ -62,12 +81,12 @@ CODES = f"""
 
 def priced(
     con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
-    part: Part = batches.WHOLE,
+    part: Part = batches.WHOLE, how: str = "flag",
 ) -> dict[str, Any]:  # fmt: skip
     """Price the lines of a file as the temporary table or view `priced`; the summary of it.
 
-    `folder`: a private one, for the batches of very many lines. Lines in are lines out: DataError
-    if one were lost.
+    `folder`: a private one, for the batches of very many lines. `how`: what edits do (edits.HOW).
+    Lines in are lines out: DataError if one were lost.
     """
     con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
     con.execute(f"set memory_limit = '{MEMORY}'")
@@ -75,22 +94,25 @@ def priced(
         found = claim_file.read(con, where, table, mapped, folder, part)
     if found.batches <= 1:
         with progress.watching("pricing"):
-            con.execute(PRICED)
+            edits.price(con, "claims", "priced", how)
     else:
-        _in_batches(con, folder, found.batches)
+        _in_batches(con, folder, found.batches, how)
     (got,) = rows(con, "select count(*) as lines, count(distinct line_row) as each from priced")
     if got["lines"] != found.lines or got["each"] != found.lines:
         raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")
     return summary(con) | {"rows_unread": found.unread}
 
 
-def _in_batches(con: duckdb.DuckDBPyConnection, folder: Path, count: int) -> None:
+def _in_batches(con: duckdb.DuckDBPyConnection, folder: Path, count: int, how: str) -> None:
     """Price batch after batch into files; `priced` is a view of them all."""
     (folder / "priced").mkdir()
     numbers = batches.each(con, folder, count)
     for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):
         target = quoted((folder / "priced" / f"{number}.parquet").as_posix())
-        con.execute(f"copy (select * from repriced('batch')) to {target} (format parquet)")
+        edits.price(con, "batch", "priced_batch", how)
+        con.execute(
+            f"copy (select * from priced_batch order by line_row) to {target} (format parquet)"
+        )
     made = quoted((folder / "priced" / "*.parquet").as_posix())
     con.execute(f"create or replace temp view priced as select * from read_parquet({made})")
 
@@ -100,8 +122,10 @@ def summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     and no person is named in it."""
     totals: Row = row(con, TOTALS) or {}
     return {
-        **totals, "columns": rows(con, SUMS), "settings": rows(con, SETTINGS),
+        **totals, **(row(con, REFUSED) or {}),
+        "columns": rows(con, SUMS), "settings": rows(con, SETTINGS),
         "reasons": rows(con, REASONS), "flags": rows(con, FLAGS), "codes": rows(con, CODES),
+        "edits": rows(con, EDITS), "edits_unchecked": rows(con, UNCHECKED),
     }  # fmt: skip
 
 

@@ -28,7 +28,33 @@ def sentences(found: dict[str, Any]) -> list[str]:
     if found["without_share"]:
         said.append(f"Of {found['without_share']:,} lines the patient's part is not known: their "
                     f"{dollars(found['allowed_without_share'])} are in neither part.")  # fmt: skip
-    return said + [
+    if found["lines_refused"]:
+        priced = found["allowed_refused"]
+        here = f", which are priced here with {dollars(priced)}" if priced else ""
+        said.append(f"NCCI refuses {found['lines_refused']:,} lines{here}.")
+    if found["edits_unchecked"]:
+        said.append(_unchecked(found["edits_unchecked"]))
+    return said + _compared(found)
+
+
+def edit(one: dict[str, Any]) -> str:
+    """An edit and the codes that it is about, as in `pair, 45380 beside 45385, indicator 1`."""
+    beside = f" beside {one['beside']}" if one["beside"] else ""
+    word = {"pair": "indicator", "units": "MAI", "add-on": "type"}[one["edit"]]
+    lifted = "" if one["refuses"] else "; not refused"
+    return f"{one['edit']}, {one['hcpcs_code']}{beside}, {word} {one['indicator']}{lifted}"
+
+
+def _unchecked(rows: list[dict[str, Any]]) -> str:
+    lines = sum(row["lines"] for row in rows)
+    first, *more = (row["unchecked"] for row in rows)
+    return f"NCCI's edits were not all looked at on {lines:,} lines: {first}" + (
+        f", and {len(more)} more." if more else "."
+    )
+
+
+def _compared(found: dict[str, Any]) -> list[str]:
+    return [
         f"Against {row['column']} on {row['compared']:,} lines: {row['lines_short']:,} short by "
         f"{dollars(row['short'])}, {row['lines_over']:,} over by {dollars(row['over'])}."
         for row in found["columns"] if row["compared"]

@@ -38,6 +38,10 @@ def read_options(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "--table", metavar="NAME", default="", help="the table, where claims are in a DuckDB file"
     )
+    found.add_argument(
+        "--edits", metavar="HOW", default="flag",
+        help="NCCI's edits: flag (priced, and told of), deny (no amount) or off; default: flag",
+    )  # fmt: skip
 
 
 def reprice(args: argparse.Namespace, at: Home) -> int:
@@ -82,14 +86,15 @@ def walk(args: argparse.Namespace, at: Home) -> int:
 
 
 def _priced(args: argparse.Namespace, con: Any, claims: str, folder: Path, part: Any) -> Any:
-    from ratebook.claims import contract, reprice
+    from ratebook.claims import contract, edits, reprice
 
+    how = edits.require_way(args.edits)
     mapped = contract.mapping(Path(args.map) if args.map else None)
-    return reprice.priced(con, claims, args.table, mapped, folder, part)
+    return reprice.priced(con, claims, args.table, mapped, folder, part, how)
 
 
 def _summary(to: str, found: dict[str, Any]) -> str:
-    from ratebook.claims.sentences import dollars, sentences
+    from ratebook.claims.sentences import dollars, edit, sentences
 
     first, *rest = sentences(found)
     said = [f"{to}: {first}", *rest]
@@ -99,6 +104,9 @@ def _summary(to: str, found: dict[str, Any]) -> str:
     if found["flags"]:
         said.append("Said of lines with an amount:")
         said += [f"  {one['lines']:>9,}  {one['flag']}" for one in found["flags"]]
+    if found["edits"]:
+        said.append("NCCI's edits:")
+        said += [f"  {one['lines']:>9,}  {edit(one)}" for one in found["edits"]]
     return "\n".join(said)
 
 
@@ -110,7 +118,7 @@ def _walk(one: dict[str, Any]) -> str:
     head = [one["hcpcs_code"], one["hcpcs_modifiers"], f"x {units}" if units else ""]
     said = [f"{' '.join(filter(None, head))} on {one['claim_line_start_date']}"]
     if one["priced_allowed"] is None:
-        return "\n".join([*said, f"No amount: {one['reason']}."])
+        return "\n".join([*said, f"No amount: {one['reason']}.", *_edits(one)])
     said.append(f"{one['schedule']}, {one['release']}, {one['basis']}")
     said += [_step(step) for step in one["steps"]]
     said.append(
@@ -123,7 +131,16 @@ def _walk(one: dict[str, Any]) -> str:
             f"The payer allowed {dollars(one['allowed_amount'])}: {word} "
             f"{dollars(abs(one['underpaid']))}."
         )
-    return "\n".join([*said, *(f"Note: {flag}." for flag in one["flags"])])
+    said += [f"Note: {flag}." for flag in one["flags"]]
+    return "\n".join([*said, *_edits(one)])
+
+
+def _edits(one: dict[str, Any]) -> list[str]:
+    """What NCCI says of a line."""
+    said = [f"NCCI: {edit['says']}." for edit in one["edits"]]
+    if one["edits_unchecked"]:
+        said.append(f"NCCI: {one['edits_unchecked']}.")
+    return said
 
 
 def _step(step: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """What repriced claim lines look like in the API; amounts are decimals as text."""
 
+from datetime import date
+
 from ratebook.serve.schema import Amount, Document
 
 
@@ -9,6 +11,18 @@ class AppliedRule(Document):
     rule: str
     factor: Amount
     amount: Amount
+
+
+class NcciEdit(Document):
+    """What NCCI says of a claim line; refuses: no modifier that is on the claim lifts it."""
+
+    edit: str
+    refuses: bool
+    beside: str | None
+    indicator: int
+    effective_from: date
+    effective_through: date | None
+    says: str
 
 
 class RepricedLine(Document):
@@ -27,6 +41,8 @@ class RepricedLine(Document):
     steps: list[AppliedRule] | None
     reason: str | None
     flags: list[str]
+    edits: list[NcciEdit]
+    edits_unchecked: str | None
 
 
 class RepricedLines(Document):

@@ -1,0 +1,72 @@
+"""Lines priced with what NCCI says of them: pairs, unit limits and add-on codes."""
+
+import duckdb
+
+from ratebook.errors import UsageError
+from ratebook.suggest import did_you_mean
+
+HOW = ("flag", "deny", "off")  # priced and told of; refused before they are priced; not looked at
+PRICED = "create or replace temp table {into} as select * from repriced('{claims}')"
+EDITED = "create or replace temp table edited as select * from claim_edits('{claims}', '{into}')"
+NONE = """
+    create or replace temp table edited as
+    select line_row, edits[:0] as edits, 'not asked for' as edits_unchecked
+    from {into} left join (from claim_edits('{claims}', '{into}') limit 0) using (line_row)
+"""
+BESIDE = """
+    create or replace temp table {into} as
+    select p.*, coalesce(e.edits, []) as edits, e.edits_unchecked
+    from {into} as p left join edited as e on p.line_row = e.line_row
+"""
+# A refused line counts for no other: what its patient's lines pay is computed again without it.
+REFUSED = """
+    create or replace temp table refused as
+    select line_row, 'NCCI: ' || edits[1].says as says from edited
+    where len(edits) > 0 and edits[1].refuses
+"""
+AGAIN = """
+    create or replace temp table again as
+    select c.*, r.says as ratebook_refusal
+    from {claims} as c left join refused as r on c.ratebook_row = r.line_row
+    where c.ratebook_key in (
+        select ratebook_key from {claims} semi join refused on ratebook_row = line_row
+    )
+"""
+REPLACED = """
+    create or replace temp table priced_again as select * from repriced('again');
+    create or replace temp table {into} as
+    select * from {into} anti join priced_again using (line_row)
+    union all by name
+    select * from priced_again;
+"""
+
+
+def require_way(how: str) -> str:
+    """`how` if it is one of HOW; UsageError if not."""
+    if how not in HOW:
+        raise UsageError(
+            f"--edits takes {', '.join(HOW)}; '{how}' is none.{did_you_mean(how, list(HOW))}"
+        )
+    return how
+
+
+def price(con: duckdb.DuckDBPyConnection, claims: str, into: str, how: str) -> None:
+    """Price the lines of the table `claims` as the temporary table `into`.
+
+    `flag`: the column edits says what NCCI refuses, and amounts are as if no edit were; `deny`: a
+    line that an edit refuses has no amount, and its words as the reason; `off`: NCCI is not asked.
+    """
+    names = {"claims": claims, "into": into}
+    con.execute(PRICED.format(**names))
+    con.execute((NONE if how == "off" else EDITED).format(**names))
+    if how == "deny":
+        _refuse(con, names)
+    con.execute(BESIDE.format(**names))
+
+
+def _refuse(con: duckdb.DuckDBPyConnection, names: dict[str, str]) -> None:
+    con.execute(REFUSED)
+    if con.execute("select count(*) from refused").fetchone() == (0,):
+        return
+    con.execute(AGAIN.format(**names))
+    con.execute(REPLACED.format(**names))

@@ -1,0 +1,79 @@
+-- Lines that a pair of NCCI refuses beside another line of the day, or would refuse without their modifier.
+-- args: edit_lines
+-- grain: one row per line and code of column 1
+-- schema: internal
+-- source: Medicare NCCI policy manual, chapter 1, sections A and E: column 1 is paid and column 2 is not; indicator 0: no
+--   modifier lifts that, 1: one of NCCI's does, on either line. A line of column 1 that is not payable refuses nothing;
+--   whether another edit refuses it is not looked at.
+-- depends: ptp_pairs, edit_words, edit_releases, edit_modifiers
+with lifting as (
+    select
+        list(modifier) as on_column2,
+        list(modifier) filter (where on_column1_from is null) as on_column1,
+        max(on_column1_from) as all_from
+    from edit_modifiers
+),
+
+named as (
+    select
+        l.*,
+        w.word_id,
+        list_intersect(l.modifiers, m.on_column2)[1] as lifts_column2,
+        list_intersect(l.modifiers, case when l.day < m.all_from then m.on_column1 else m.on_column2 end)[1]
+            as lifts_column1
+    from query_table(edit_lines) as l
+    inner join internal.edit_words as w on l.hcpcs = w.word
+    inner join internal.edit_releases as r on l.kind = r.kind and l.day <= r.effective_through
+    cross join lifting as m
+),
+
+together as (
+    select
+        two.line_row,
+        two.kind,
+        two.day,
+        one.hcpcs as column1,
+        one.word_id as column1_id,
+        two.word_id as column2_id,
+        coalesce(two.lifts_column2, one.lifts_column1) as lifted_by
+    from named as one
+    inner join named as two
+        on one.kind = two.kind and one.scope = two.scope and one.day = two.day and one.biller = two.biller
+        and one.provider = two.provider and one.word_id <> two.word_id
+),
+
+found as (
+    select
+        t.line_row,
+        t.column1,
+        p.modifier_indicator,
+        p.effective_from,
+        p.effective_through,
+        bool_or(p.modifier_indicator = 0 or t.lifted_by is null) as refuses,
+        min(t.lifted_by) as lifted_by
+    from together as t
+    inner join internal.ptp_pairs as p
+        on t.kind = p.kind and t.column1_id = p.column1_id and t.column2_id = p.column2_id
+    where
+        p.modifier_indicator <> 9
+        and p.effective_from <= t.day
+        and (p.effective_through is null or p.effective_through >= t.day)
+    group by t.line_row, t.column1, p.modifier_indicator, p.effective_from, p.effective_through
+)
+
+select
+    line_row,
+    'pair' as edit,
+    refuses,
+    column1 as beside,
+    modifier_indicator::integer as indicator,
+    effective_from,
+    effective_through,
+    case
+        when modifier_indicator = 0 then column1 || ' includes it, whatever the modifier'
+        when refuses
+            then column1 || ' includes it, unless 59, XE, XS, XP, XU or another modifier of NCCI is on either line'
+        else column1 || ' includes it, but ' || lifted_by || ' lifts that'
+    end || ' (pair from ' || effective_from || coalesce(' until ' || effective_through, '') || ', indicator '
+    || modifier_indicator || ')' as says
+from found
