@@ -12,6 +12,7 @@ with named as (
     select
         *,
         case
+            when setting <> 'professional' then null
             when list_contains(modifiers, '62') then '62'
             when list_contains(modifiers, 'AS') then 'AS'
             when list_contains(modifiers, '80') then '80'
@@ -39,11 +40,12 @@ shares as (
         case when m.modifier = 'AS' then 1 else coalesce(r.provider_share, 1) end::decimal(3, 2) as own_share,
         case when r.not_participating then 0.95 else 1 end::decimal(3, 2) as nonparticipating_share,
         case
+            when r.setting <> 'professional' then null
             when list_contains(r.modifiers, '54') then r.pre_op + r.intra_op
             when list_contains(r.modifiers, '55') then r.post_op
             when list_contains(r.modifiers, '78') and r.global_days <> '000' then r.intra_op
         end::decimal(5, 4) as period_share,
-        list_has_any(r.modifiers, ['54', '55', '78']) as has_period,
+        r.setting = 'professional' and list_has_any(r.modifiers, ['54', '55', '78']) as has_period,
         case when list_contains(r.modifiers, '55')
             then case when r.global_days = '010' then 10 when r.global_days = '090' then 90 end
         end as period_days,
@@ -118,11 +120,11 @@ allowed as (
             ::decimal(20, 6) as after_cap,
         case
             when fee_reason is not null then fee_reason
-            when list_contains(modifiers, '66') then '66: a team is paid by report'
-            when list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
+            when setting = 'professional' and list_contains(modifiers, '66') then '66: a team is paid by report'
+            when setting = 'professional' and list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
             when helper is not null and helper_indicator not in (helper_allowed, helper_documents)
                 then helper || ': not payable with this code (indicator ' || helper_indicator || ')'
-            when has_period and not list_contains(modifiers, '78')
+            when has_period and not (list_contains(modifiers, '78') and global_days = '000')
                 and (global_days not in ('010', '090') or coalesce(pre_op + intra_op + post_op, 0) = 0)
                 then 'PPRRVU gives the code no parts of a global period'
             when list_contains(modifiers, '55') and (post_op_days > period_days or post_op_days < 0)

@@ -63,10 +63,10 @@ plain as (
         nullif(trim(discount_formula), '') as discount_formula,
         upper(nullif(trim(payment_method_flag), '')) as payment_method_flag,
         nullif(trim(payment_adjustment_flag), '') as payment_adjustment_flag,
-        lower(trim(quality_reported)) in ('0', 'f', 'false', 'n', 'no') as quality_not_reported,
-        lower(trim(rural_sch)) in ('1', 't', 'true', 'y', 'yes') as is_rural_sch,
+        coalesce(lower(trim(quality_reported)) in ('0', 'f', 'false', 'n', 'no'), false) as quality_not_reported,
+        coalesce(lower(trim(rural_sch)) in ('1', 't', 'true', 'y', 'yes'), false) as is_rural_sch,
         nullif(lower(trim(provider_type)), '') as provider_type,
-        lower(trim(participating)) in ('0', 'f', 'false', 'n', 'no') as not_participating,
+        coalesce(lower(trim(participating)) in ('0', 'f', 'false', 'n', 'no'), false) as not_participating,
         try_cast(nullif(trim(post_op_days), '') as integer) as post_op_days,
         try_cast(nullif(trim(deductible_remaining), '') as decimal(12, 2)) as deductible_remaining
     from numbered

@@ -1,4 +1,4 @@
--- The indicators of each code that code_modifiers decides by.
+-- The indicators of each code that modifier_rules decides by.
 -- grain: one row per release, hcpcs, indicator_column and value of it
 -- key: release, hcpcs, indicator_column, indicator_value
 -- schema: internal

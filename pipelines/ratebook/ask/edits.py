@@ -9,10 +9,21 @@ from typing import Any
 import duckdb
 
 from ratebook.ask.reader import origin
-from ratebook.db import rows
+from ratebook.db import Row, rows
 
 PAIR = "select * from edits(?, ?, ?) where kind = ?"
 COUNTS = "select * from edit_counts(?, ?)"
+# Of each pair of a code the other one, and which of both is paid.
+PAIRS = """
+    select
+        case when column1 = $code then column1 else column2 end as code,
+        case when column1 = $code then column2 else column1 end as beside,
+        column1 = $code as is_paid, modifier_indicator, effective_from, effective_through, rationale
+    from ptp_edits
+    where kind = $kind and (column1 = $code or column2 = $code) and modifier_indicator <> 9
+        and effective_from <= $on and (effective_through is null or effective_through >= $on)
+    order by is_paid desc, modifier_indicator, beside
+"""
 LIMITS = "select * from unit_limits(?, ?)"
 
 
@@ -36,6 +47,14 @@ def of_code(con: duckdb.DuckDBPyConnection, code: str, on: date) -> dict[str, An
     """How many pairs a code is in on a day, and the most units of it, of each kind of claim."""
     counts, limits = rows(con, COUNTS, [code, on]), rows(con, LIMITS, [code, on])
     return _answer(con, [code], on, {"pairs": counts, "limits": limits}, [*counts, *limits])
+
+
+def listed(
+    con: duckdb.DuckDBPyConnection, code: str, on: date, kind: str = "practitioner"
+) -> list[Row]:
+    """Every pair of a code on a day: the code beside it, which of both is paid, the indicator. None
+    where the quarter of the day is not loaded (`of_code` says so)."""
+    return rows(con, PAIRS, {"code": code, "on": on, "kind": kind})
 
 
 def _answer(

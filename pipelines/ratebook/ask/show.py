@@ -5,12 +5,13 @@ is asked ten things at once, runs the same few queries as one question does.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 
-from ratebook.ask import anesthesia, names, rates, schedules
+from ratebook.ask import anesthesia, modified, names, rates, schedules
 from ratebook.ask.known import Known, known_of, period, releases_of, warnings
 from ratebook.ask.no_answer import why_nothing
 from ratebook.ask.no_sites import no_sites
@@ -33,14 +34,17 @@ Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
-    """The answer to a question: amounts as Decimal, reasons, sources, warnings.
+    """The answer to a question: amounts as Decimal, reasons, sources, warnings; of a modifier that
+    has no row of its own the answer about the code, and what it does (`modified`).
 
     Raises AnswerError that tells an unknown code from an unloaded date and a missing locality.
     """
     (found,) = show_all(con, [asked])
-    if isinstance(found, AnswerError):
+    if not isinstance(found, AnswerError):
+        return found
+    if found.kind != "no-such-modifier" or "" not in found.choices:
         raise found
-    return found
+    return modified.answer(con, asked, show(con, replace(asked, modifier="")), found)
 
 
 def show_all(

@@ -11,6 +11,8 @@ from ratebook.ask.show import unit_dollars
 from ratebook.cli.terminal import money, sample_notice, say, warn
 from ratebook.db import Row
 
+BILLERS = {"office": "office", "professional": "professional in a facility",
+           "hospital": "hospital", "asc": "ASC"}  # fmt: skip
 LONGEST = 100  # characters of a line of sources and reasons
 TOGETHER = (
     "code", "office", "patient", "hospital", "professional", "total", "patient", "minus office",
@@ -30,8 +32,24 @@ def side_by_side(answer: dict[str, Any]) -> None:
     say(grid)
     if answer["caveat"]:
         say(f"{_code(answer)}: {answer['caveat']}")
+    if "modified" in answer:
+        _modified(answer)
     for warning in answer["warnings"]:
         warn(f"warning: {warning}")
+
+
+def _modified(answer: dict[str, Any]) -> None:
+    """What modifiers do that have no row of their own, setting by setting."""
+    code = f"{answer['hcpcs']}-{answer['asked_modifier']}"
+    grid = _grid(f"{code}: what the modifier does", ("who bills", answer["hcpcs"], code, "patient"))
+    grid.add_column("what it does", overflow="fold", max_width=LONGEST)
+    for row in answer["modified"]:
+        words = [row["says"], row["reason"], *row["flags"]]
+        grid.add_row(
+            BILLERS[row["setting"]], money(row["amount_without"]), money(row["amount"]),
+            money(row["patient"]), "\n".join(filter(None, words)),
+        )  # fmt: skip
+    say(grid)
 
 
 def _named(answer: dict[str, Any]) -> None:

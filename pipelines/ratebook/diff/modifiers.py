@@ -19,7 +19,7 @@ EFFECTS = f"""
     said as (
         select a.id, a.place, a.modifier, s.setting, s.fee_effect, f.hcpcs is not null as own
         from asked_modifiers as a
-        left join code_modifiers as s
+        left join modifier_rules as s
             on a.modifier = s.modifier and list_contains(a.settings, s.setting)
         left join facts as f
             on a.hcpcs = f.hcpcs and s.indicator_column = f.indicator_column

@@ -21,7 +21,7 @@ from ratebook.ask.where import Where, written
 from ratebook.db import Row
 from ratebook.errors import AnswerError, UsageError
 from ratebook.home import Home
-from ratebook.serve import api, claim_lines, code_page, html, json_and_csv, list_file
+from ratebook.serve import api, claim_lines, code_page, html, json_and_csv, list_file, modifiers
 from ratebook.serve.answers import PageQuestion, parameters
 from ratebook.serve.cache import Kept
 from ratebook.serve.desk import Desk
@@ -58,6 +58,7 @@ def application(home: Home, hosts: frozenset[str] | None = None, kept: int = 512
     app.state.ratebook = State(home, desk, Kept(kept))
     app.include_router(api.router)
     app.include_router(claim_lines.router)
+    app.include_router(modifiers.router)
     _pages(app)
     app.mount("/static", StaticFiles(directory=html.HERE / "static"))
     _errors(app)
@@ -112,9 +113,19 @@ async def one_code(request: Request, code: Code, where: Asked, changes: bool = F
     try:
         return await _kept(request, made)
     except Problem as found:
+        if found.kind == "no-such-modifier" and "" in dict(found.more).get("choices", ()):
+            return _modified(question)
         near = await state(request).instead(found, question) if found.status in (404, 409) else []
         offers = tuple(html.offer(state(request).desk.edition, one) for one in near)
         raise replace(found, offers=offers) from found
+
+
+def _modified(asked: PageQuestion) -> Response:
+    """To the page that says what a modifier does which has no row of its own."""
+    question = asked.question
+    given = {**parameters(asked.where), "on": question.on, "modifier": question.modifier}
+    target = f"/code/{html.quoted(question.hcpcs)}/modifiers?{html.query(given)}"
+    return RedirectResponse(target, 303)
 
 
 async def compare_page(

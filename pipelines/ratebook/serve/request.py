@@ -19,7 +19,7 @@ from ratebook.serve.html import MOST
 
 KNOWN = (
     "code", "q", "prices", "place", "locality", "zip", "county", "state", "cbsa", "ccn",
-    "wage_index", "on", "qp", "deductible_left", "pt", "changes", "compare",
+    "wage_index", "on", "qp", "deductible_left", "pt", "changes", "compare", "with", "modifier",
 )  # fmt: skip
 Code = Annotated[str, Path(max_length=14, examples=["20560"], description=(
     "Five letters or digits, with a modifier if it has one: 20560, 70450-26"))]  # fmt: skip
