@@ -6,25 +6,11 @@
 --   modifier lifts that, 1: one of NCCI's does, on either line. A line of column 1 that is not payable refuses nothing;
 --   whether another edit refuses it is not looked at.
 -- depends: ptp_pairs, edit_words, edit_releases, edit_modifiers
-with lifting as (
-    select
-        list(modifier) as on_column2,
-        list(modifier) filter (where on_column1_from is null) as on_column1,
-        max(on_column1_from) as all_from
-    from edit_modifiers
-),
-
-named as (
-    select
-        l.*,
-        w.word_id,
-        list_intersect(l.modifiers, m.on_column2)[1] as lifts_column2,
-        list_intersect(l.modifiers, case when l.day < m.all_from then m.on_column1 else m.on_column2 end)[1]
-            as lifts_column1
+with named as (
+    select l.*, w.word_id
     from query_table(edit_lines) as l
     inner join internal.edit_words as w on l.hcpcs = w.word
     inner join internal.edit_releases as r on l.kind = r.kind and l.day <= r.effective_through
-    cross join lifting as m
 ),
 
 together as (
@@ -35,22 +21,20 @@ together as (
         one.hcpcs as column1,
         one.word_id as column1_id,
         two.word_id as column2_id,
-        coalesce(two.lifts_column2, one.lifts_column1) as lifted_by
+        one.modifiers as modifiers_1,
+        two.modifiers as modifiers_2
     from named as one
     inner join named as two
         on one.kind = two.kind and one.scope = two.scope and one.day = two.day and one.biller = two.biller
         and one.provider = two.provider and one.word_id <> two.word_id
 ),
 
-found as (
+matched as (
     select
-        t.line_row,
-        t.column1,
+        t.*,
         p.modifier_indicator,
         p.effective_from,
-        p.effective_through,
-        bool_or(p.modifier_indicator = 0 or t.lifted_by is null) as refuses,
-        min(t.lifted_by) as lifted_by
+        p.effective_through
     from together as t
     inner join internal.ptp_pairs as p
         on t.kind = p.kind and t.column1_id = p.column1_id and t.column2_id = p.column2_id
@@ -58,7 +42,39 @@ found as (
         p.modifier_indicator <> 9
         and p.effective_from <= t.day
         and (p.effective_through is null or p.effective_through >= t.day)
-    group by t.line_row, t.column1, p.modifier_indicator, p.effective_from, p.effective_through
+),
+
+lifting as (
+    select
+        list(modifier) as on_column2,
+        list(modifier) filter (where on_column1_from is null) as on_column1,
+        max(on_column1_from) as all_from
+    from edit_modifiers
+),
+
+-- Lists are cut only here, where few lines are left.
+lifted as (
+    select
+        m.*,
+        coalesce(
+            list_intersect(m.modifiers_2, l.on_column2)[1],
+            list_intersect(m.modifiers_1, case when m.day < l.all_from then l.on_column1 else l.on_column2 end)[1]
+        ) as lifted_by
+    from matched as m
+    cross join lifting as l
+),
+
+found as (
+    select
+        line_row,
+        column1,
+        modifier_indicator,
+        effective_from,
+        effective_through,
+        bool_or(modifier_indicator = 0 or lifted_by is null) as refuses,
+        min(lifted_by) as lifted_by
+    from lifted
+    group by line_row, column1, modifier_indicator, effective_from, effective_through
 )
 
 select

@@ -1,12 +1,15 @@
 """What NCCI says of claim lines: its pairs, its unit limits and its add-on codes, of July 2024."""
 
+import random
+from datetime import date
+
 import pytest
 
-from ratebook.claims import pasted
+from ratebook.claims import pasted, reprice
 from ratebook.cli.main import main
 from ratebook.db import connect
 from ratebook.home import Home
-from tests.support import cms, oracle_claims
+from tests.support import cms, oracle_claims, plain_edits
 
 pytestmark = pytest.mark.cms
 NAMES = """
@@ -179,3 +182,65 @@ def test_another_word_for_the_way_is_refused(edits_home, tmp_path, capsys):
     assert "--edits takes flag, deny, off; 'flags' is none. Did you mean flag?" in (
         capsys.readouterr().err
     )
+
+
+CODES = (
+    "45385 45380 45378 43239 43235 29881 29877 20610 20560 97110 97140 97530 99213 99214 36415 "
+    "93000 93005 71046 11042 17000 17003 64483 77067 80053 90834 96372"
+).split()
+
+FOUND = """
+    select line_row, e.beside, e.refuses from (select line_row, unnest(edits) as e from priced)
+    where e.edit = ?
+"""
+
+
+def test_a_second_opinion_says_the_same_of_random_lines(edits_home, tmp_path):
+    """4,000 lines of few patients, so that pairs and limits meet: the plain Python of
+    tests/support and the SQL name the same lines."""
+    chance = random.Random(20260811)
+    given = [_random_line(chance, number) for number in range(1, 4001)]
+    path = oracle_claims.written(tmp_path / "claims.csv", given)
+    with connect(str(edits_home.database), read_only=True) as con:
+        reprice.priced(con, str(path), "", {}, tmp_path)
+        lines = [_plain(given[row - 1], row) for (row,) in con.execute(
+            "select line_row from priced where reason is null order by 1").fetchall()]  # fmt: skip
+        own = {edit: con.execute(FOUND, [edit]).fetchall() for edit in ("pair", "units")}
+        known = _known(con)
+        limits = {(kind, code): (value, mai) for kind, code, value, mai in con.execute(
+            "select kind, hcpcs, mue_value, mai from mue").fetchall()}  # fmt: skip
+    pairs = plain_edits.pairs(lines, lambda *key: known.get(key, ()))
+    assert {(row, beside): refuses for row, beside, refuses in own["pair"]} == pairs
+    assert {row for row, _, _ in own["units"]} == plain_edits.over(lines, limits)
+    assert len(pairs) > 150 and {True, False} == set(pairs.values())
+
+
+def _random_line(chance, number):
+    hospital = chance.random() < 0.3
+    return (BILL if hospital else LINE) | {
+        "claim_id": str(chance.randrange(250)), "claim_line_number": str(number),
+        "person_id": str(chance.randrange(60)), "billing_npi": chance.choice("12"),
+        "rendering_npi": chance.choice(("", "8", "9")), "hcpcs_code": chance.choice(CODES),
+        "claim_line_start_date": f"2024-{chance.choice(('07', '08'))}-0{chance.randint(1, 5)}",
+        "hcpcs_modifier_1": chance.choice(("", "", "", "59", "RT", "25", "76", "XS")),
+        "service_unit_quantity": str(chance.choice((1, 1, 1, 2, 4))),
+    }  # fmt: skip
+
+
+def _plain(line, row):
+    kind = "hospital" if line["claim_type"] == "institutional" else "practitioner"
+    return plain_edits.Line(
+        row, kind, line["claim_id"], line["person_id"], line["billing_npi"],
+        line["rendering_npi"], date.fromisoformat(line["claim_line_start_date"]),
+        line["hcpcs_code"], frozenset({line["hcpcs_modifier_1"]} - {""}),
+        int(line["service_unit_quantity"]),
+    )  # fmt: skip
+
+
+def _known(con):
+    """The pairs among CODES, by kind, column 1 and column 2."""
+    found = {}
+    query = "select * exclude (rationale) from ptp_edits where column1 in ? and column2 in ?"
+    for kind, *pair in con.execute(query, [CODES, CODES]).fetchall():
+        found.setdefault((kind, pair[0], pair[1]), []).append(tuple(pair))
+    return found
