@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ratebook.cli.main import main
+from ratebook.fetch import in_parts
 from tests.conftest import rows_of
 from tests.support import cms
 
@@ -196,3 +197,11 @@ def test_every_pair_of_a_quarter_is_there(tmp_path):
         ("hospital", 1_775_818, 1_335_857),
         ("practitioner", 2_546_017, 1_669_820),
     ]
+
+
+def test_of_a_first_post_and_its_repost_the_whole_later_one_is_taken():
+    first = [f"/files/zip/{PRACTITIONER}-f{number}.zip" for number in (1, 2, 3, 4)]
+    again = [address.replace("r0-f", "r1-f") for address in first]
+    assert in_parts.newest([*again, *first], 4) == tuple(again)
+    assert in_parts.newest([*first, *again[:3]], 4) == tuple(first)
+    assert in_parts.newest(first[:3], 4) == tuple(first[:3])

@@ -1,6 +1,7 @@
 """A release that CMS posts in several files, as one zip of them; any other as it is."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,10 +31,21 @@ def fetch(
     return one(download) if download.parts == 1 else _together(download, one, raw, origin)
 
 
+def newest(addresses: Sequence[str], parts: int) -> tuple[str, ...]:
+    """The parts of the last revision that has them all, where a page shows a repost (r1) beside the
+    first post (r0); else every address."""
+    posts: dict[str, list[str]] = {}
+    for address in addresses:
+        posts.setdefault(re.sub(r"-f\d(?=\.zip)", "", address.lower()), []).append(address)
+    whole = [name for name, found in posts.items() if len(found) == parts]
+    return tuple(posts[max(whole)]) if whole else tuple(addresses)
+
+
 def _together(
     download: Download, one: Callable[[Download], Fetched], raw: Raw, origin: str
 ) -> Fetched:
     """Every part, as the members of one zip: the same bytes whenever the parts are the same."""
+    download = replace(download, addresses=newest(download.addresses, download.parts))
     if len(download.addresses) != download.parts:
         raise FetchError(
             f"{download.name}: CMS shows {len(download.addresses)} of its {download.parts} parts "
