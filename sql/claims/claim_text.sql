@@ -53,7 +53,7 @@ plain as (
         nullif(trim(anesthesia_minutes), '') as minutes_text,
         nullif(trim(mac), '') as mac_text,
         nullif(trim(locality), '') as locality_text,
-        nullif(left(trim(service_zip), 5), '') as zip,
+        lpad(nullif(regexp_extract(trim(service_zip), '^\d{1,5}'), ''), 5, '0') as zip,
         lpad(nullif(trim(county_fips), ''), 5, '0') as fips,
         nullif(trim(cbsa), '') as area,
         upper(lpad(nullif(trim(ccn), ''), 6, '0')) as ccn,

@@ -1,7 +1,10 @@
 """Files of claims as people have them; and nothing of a claim in what is said of them."""
 
+from datetime import date
+
 import duckdb
 import pytest
+from openpyxl import Workbook
 
 from ratebook.claims.contract import columns
 from ratebook.cli.main import main
@@ -108,3 +111,27 @@ def test_lines_that_end_in_two_ways_are_said(reprice, office, tmp_path):
 def test_the_table_and_the_file_of_the_contract_are_alike(claims_home):
     described = "select column_name from (describe internal.claim_contract)"
     assert [name for (name,) in rows_of(claims_home.database)(described)] == list(columns())
+
+
+def test_a_workbook_gives_what_the_csv_gives(reprice, office, tmp_path):
+    """As Excel has it: numbers for codes and localities, a date, ZIP codes without their zero."""
+    given = [office("99213", mac="", locality="", service_zip="02115", claim_line_number=str(n))
+             for n in range(3)]  # fmt: skip
+    book = Workbook()
+    book.active.append(list(given[0]))
+    for line in given:
+        book.active.append([
+            date.fromisoformat(cell) if name.endswith("date")
+            else int(cell) if cell.isdigit() else cell or None
+            for name, cell in line.items()
+        ])  # fmt: skip
+    book.save(tmp_path / "claims.xlsx")
+    status, rows, _ = reprice(tmp_path / "claims.xlsx", to="book.parquet")
+    assert (status, rows) == reprice(oracle_claims.written(tmp_path / "c.csv", given))[:2]
+    assert rows[0][10] is not None
+
+
+def test_a_workbook_that_is_none_is_refused(reprice, tmp_path):
+    (tmp_path / "claims.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    status, _, said = reprice(tmp_path / "claims.xlsx")
+    assert status == 2 and "cannot be read as a workbook" in said

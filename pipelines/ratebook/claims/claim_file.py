@@ -1,21 +1,22 @@
-"""A file of claims as the temporary table `claims`: csv, parquet, a folder or pattern of them, or a
-table of a DuckDB file. Nothing that a claim says stands in an error: it may be a person's.
+"""A file of claims as the temporary table `claims`: csv, parquet, a workbook, a folder or pattern
+of them, or a table of a DuckDB file. Nothing that a claim says stands in an error: it may be a
+person's.
 """
 
 import codecs
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from ratebook.claims import batches, contract
+from ratebook.claims import batches, contract, sheet
 from ratebook.claims.batches import LinesFrom, Part
 from ratebook.db import quoted
 from ratebook.errors import DataError, UsageError
 
-ENDINGS = (".csv", ".tsv", ".txt", ".parquet")
+ENDINGS = (".csv", ".tsv", ".txt", ".parquet", *sheet.ENDINGS)
 CHUNK = 1 << 20
 DELIMITERS = ",\t;|"
 EMPTY = """
@@ -50,7 +51,7 @@ def read(
     UsageError where there is no such file or table, or it lacks a column; DataError where it cannot
     be read.
     """
-    sources = [_table(con, where, table)] if table else [_source(p) for p in files(where)]
+    sources = [_table(con, where, table)] if table else [_source(p, folder) for p in files(where)]
     try:
         about = sum(batches.lines_about(con, source) for source in sources)
     except duckdb.Error as error:
@@ -107,11 +108,13 @@ def files(where: str) -> list[Path]:
     return found
 
 
-def _source(path: Path) -> LinesFrom:
+def _source(path: Path, folder: Path) -> LinesFrom:
     """A file, and the SQL that reads it: of a csv every cell as text, by its own header."""
     name = path.as_posix()
     if path.suffix.lower() == ".parquet":
         return LinesFrom(name, f"read_parquet({quoted(name)})")
+    if path.suffix.lower() in sheet.ENDINGS:
+        return replace(_source(sheet.as_csv(path, folder), folder), name=name)
     try:
         encoding = _encoding(path)
         with path.open(encoding=encoding.replace("utf-8", "utf-8-sig"), newline="") as opened:

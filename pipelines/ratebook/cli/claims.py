@@ -14,7 +14,7 @@ def reprice_options(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "claims",
         metavar="CLAIMS",
-        help="csv, parquet, a folder or pattern of them, or a DuckDB file",
+        help="csv, parquet, a workbook, a folder or pattern of them, or a DuckDB file",
     )
     found.add_argument(
         "--to", metavar="FILE", help="where the priced lines go (.csv, .parquet, .xlsx)"
