@@ -6,9 +6,12 @@
 --   PPRRVU. Every fee is in cents, as CMS publishes them, before the OPPS cap; cap_fee is the OPPS amount
 --   (SSA 1848(b)(4)). A facility's therapy (status indicator A) is paid at the office's rates.
 -- depends: claim_codes, locality_indices, terms_amount
+-- Only what the fee and its rules need: a column that is carried along costs as much as a join.
 with ours as (
     select
-        l.*,
+        l.line_row, l.claim_line_number, l.scope, l.npi, l.day, l.hcpcs, l.modifiers, l.units, l.charge, l.person_id,
+        l.pfs_release, l.pfs_kind, l.mac, l.locality, l.at_facility_rates, l.provider_type, l.provider_share,
+        l.not_participating, l.post_op_days,
         case
             when l.pfs_kind is not null then case when l.pfs_kind = 'mammography' then 'TC' else '' end
             when list_contains(l.modifiers, '26') then '26'

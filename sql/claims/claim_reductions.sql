@@ -43,154 +43,149 @@ classed as (
     from sided
 ),
 
--- Only lines beside others of their class need to be ranked, by the columns that rank them alone.
-beside as (
-    select scope, npi, day, row_number() over () as beside_id
-    from (
-        select distinct scope, npi, day
-        from (
-            select scope, npi, day, class, count(*) as of_one from classed
-            where class is not null
-            group by scope, npi, day, class
-        )
-        where of_one > 1
-    )
+-- Only lines beside others of their class need to be ranked, by the columns that rank them alone. One side of a service
+-- stands beside the other whatever their classes.
+crowds as (
+    select
+        scope, npi, day, ranked_with,
+        min(line_row) as crowd
+    from (select *, case when class = 'sides' then 'surgery' else class end as ranked_with from classed)
+    where class is not null
+    group by scope, npi, day, ranked_with
+    having count(*) > 1
 ),
 
-several as (
+crowded as (
     select
-        b.beside_id,
-        c.line_row, c.hcpcs, c.charge, c.fee, c.base_fee, c.family, c.multiple_procedure, c.therapy_rank,
-        c.technical_fee, c.professional_fee, c.is_surgery, c.counts, c.assists, c.one_side, c.both_sides,
-        c.other_session,
-        try_cast(c.claim_line_number as integer) as line_number,
-        row_number() over (
-            partition by b.beside_id, c.hcpcs, c.row_modifier, c.assists, c.one_side,
-                list_contains(c.modifiers, '55')
-            order by c.charge desc nulls last, try_cast(c.claim_line_number as integer), c.line_row
-        ) as place_of_side
+        g.crowd,
+        c.line_row, c.class, c.hcpcs, c.row_modifier, c.charge, c.fee, c.base_fee, c.family, c.therapy_rank,
+        c.technical_fee, c.professional_fee, c.is_surgery, c.assists, c.one_side, c.both_sides, c.other_session,
+        list_contains(c.modifiers, '55') as is_after,
+        try_cast(c.claim_line_number as integer) as line_number
     from classed as c
-    inner join beside as b on c.scope = b.scope and c.npi = b.npi and c.day = b.day
-    where c.class is not null
+    inner join crowds as g
+        on c.scope = g.scope and c.npi = g.npi and c.day = g.day
+        and case when c.class = 'sides' then 'surgery' else c.class end = g.ranked_with
 ),
 
 -- The other side of a service on a line of its own: both together are 150 percent.
-shared as (
+sides as (
     select
-        * replace (
-            case when one_side and place_of_side = 2 then 0.5 else both_sides end::decimal(2, 1) as both_sides
-        ),
-        count(*) filter (is_surgery and family is not null) over family_of as family_lines,
+        line_row,
         row_number() over (
-            partition by beside_id, assists, is_surgery, family
-            order by fee desc nulls last, hcpcs = family, charge desc nulls last,
-                line_number, line_row
+            partition by crowd, hcpcs, row_modifier, assists, is_after
+            order by charge desc nulls last, line_number, line_row
+        ) as place_of_side
+    from crowded
+    where one_side
+),
+
+families as (
+    select
+        line_row,
+        count(*) over family_of as family_lines,
+        row_number() over (
+            partition by crowd, assists, family
+            order by fee desc nulls last, hcpcs = family, charge desc nulls last, line_number, line_row
         ) as place_in_family
-    from several
-    window family_of as (partition by beside_id, assists, family)
+    from crowded
+    where is_surgery and family is not null
+    window family_of as (partition by crowd, assists, family)
 ),
 
--- What a line is worth before it is ranked: in an endoscopic family what it adds to the base.
-worth as (
+-- Lines that can be one service with others, and what each is worth before it is ranked: in an endoscopic
+-- family what it adds to the base.
+joint as (
     select
-        *,
-        is_surgery and counts and family is not null and family_lines > 1 as in_family,
+        c.*,
+        s.place_of_side <= 2 as is_paired,
+        case when s.place_of_side = 2 then 0.5 else c.both_sides end::decimal(2, 1) as own_sides,
+        coalesce(f.family_lines > 1, false) as in_family,
+        f.place_in_family,
         case
-            when is_surgery and counts and family is not null and family_lines > 1 and place_in_family > 1
-                then case when hcpcs = family or fee <= base_fee then 0 else fee - base_fee end
-            else fee
+            when f.family_lines > 1 and f.place_in_family > 1
+                then case when c.hcpcs = c.family or c.fee <= c.base_fee then 0 else c.fee - c.base_fee end
+            else c.fee
         end::decimal(12, 2) as own_fee
-    from shared
+    from crowded as c
+    left join sides as s on c.line_row = s.line_row
+    left join families as f on c.line_row = f.line_row
+    where c.one_side or c.is_surgery and c.family is not null
 ),
 
-totals as (
+-- A service is called by its first line.
+joined as (
     select
         *,
         case
-            when not (is_surgery and counts) then null
-            when in_family then 'family ' || family
-            when one_side and place_of_side <= 2 then 'sides ' || hcpcs
-            else 'line ' || line_row
-        end as service,
-        case
-            when in_family
-                then sum(own_fee * both_sides) over (partition by beside_id, assists, in_family, family)
-            when one_side and place_of_side <= 2 then sum(own_fee * both_sides) over (
-                partition by beside_id, assists, in_family, is_surgery and counts, one_side, hcpcs,
-                    place_of_side <= 2
+            when not is_surgery then null
+            when in_family then min(line_row) over (partition by crowd, assists, in_family, family)
+            when is_paired then min(line_row) over (
+                partition by crowd, assists, in_family, is_surgery, is_paired, hcpcs
             )
-            else own_fee * both_sides
-        end as service_amount
-    from worth
+            else line_row
+        end as service
+    from joint
 ),
 
 services as (
-    select
-        beside_id, assists, service, any_value(service_amount) as service_amount,
-        max(charge) as most_charged, min(line_row) as first_line
-    from totals
+    select line_row as service, crowd, assists, fee * both_sides as service_amount, charge as most_charged
+    from crowded
+    where is_surgery and not one_side and family is null
+    union all
+    select service, crowd, assists, sum(own_fee * own_sides), max(charge)
+    from joined
     where service is not null
-    group by beside_id, assists, service
+    group by service, crowd, assists
 ),
 
 ranked_services as (
     select
-        *,
+        service,
         row_number() over (
-            partition by beside_id, assists
-            order by service_amount desc, most_charged desc nulls last, first_line
+            partition by crowd, assists order by service_amount desc, most_charged desc nulls last, service
         ) as service_rank
     from services
 ),
 
-ranked as (
+therapies as (
     select
-        t.*,
-        s.service_rank,
-        case when t.multiple_procedure = '5' and t.counts then row_number() over (
-            partition by t.beside_id, t.multiple_procedure, t.counts
-            order by t.therapy_rank desc, t.fee desc, t.line_number, t.line_row
-        ) end as therapy_place,
-        case when t.technical_fee is not null and t.counts and not t.other_session then row_number() over (
-            partition by t.beside_id, t.multiple_procedure, t.counts, t.other_session,
-                t.technical_fee is null
-            order by t.technical_fee desc, t.line_number, t.line_row
+        line_row,
+        row_number() over (partition by crowd order by therapy_rank desc, fee desc, line_number, line_row)
+            as therapy_place
+    from crowded
+    where class = '5'
+),
+
+parts as (
+    select
+        line_row,
+        case when technical_fee is not null then row_number() over (
+            partition by crowd, technical_fee is null order by technical_fee desc, line_number, line_row
         ) end as technical_place,
-        case when t.professional_fee is not null and t.counts and not t.other_session then row_number() over (
-            partition by t.beside_id, t.multiple_procedure, t.counts, t.other_session,
-                t.professional_fee is null
-            order by t.professional_fee desc, t.line_number, t.line_row
+        case when professional_fee is not null then row_number() over (
+            partition by crowd, professional_fee is null order by professional_fee desc, line_number, line_row
         ) end as professional_place
-    from totals as t
-    left join ranked_services as s
-        on t.beside_id = s.beside_id and t.assists = s.assists and t.service = s.service
+    from crowded
+    where class in ('4', '6', '7') and not other_session
 ),
 
 all_lines as (
     select
         c.* exclude (both_sides),
-        coalesce(r.both_sides, c.both_sides) as both_sides,
-        coalesce(r.place_in_family, 1) as place_in_family,
-        coalesce(r.in_family, false) as in_family,
-        coalesce(r.own_fee, c.fee) as own_fee,
-        case
-            when r.line_row is not null then r.service_rank
-            when c.is_surgery and c.counts then 1
-        end as service_rank,
-        case
-            when r.line_row is not null then r.therapy_place
-            when c.class = '5' then 1
-        end as therapy_place,
-        case
-            when r.line_row is not null then r.technical_place
-            when c.counts and not c.other_session then 1
-        end as technical_place,
-        case
-            when r.line_row is not null then r.professional_place
-            when c.counts and not c.other_session then 1
-        end as professional_place
+        coalesce(j.own_sides, c.both_sides) as both_sides,
+        case when j.in_family then j.place_in_family else 1 end as place_in_family,
+        coalesce(j.in_family, false) as in_family,
+        coalesce(j.own_fee, c.fee) as own_fee,
+        coalesce(s.service_rank, case when c.is_surgery and c.counts then 1 end) as service_rank,
+        coalesce(t.therapy_place, case when c.class = '5' then 1 end) as therapy_place,
+        coalesce(p.technical_place, case when c.counts and not c.other_session then 1 end) as technical_place,
+        coalesce(p.professional_place, case when c.counts and not c.other_session then 1 end) as professional_place
     from classed as c
-    left join ranked as r on c.line_row = r.line_row
+    left join joined as j on c.line_row = j.line_row
+    left join ranked_services as s on coalesce(j.service, c.line_row) = s.service
+    left join therapies as t on c.line_row = t.line_row
+    left join parts as p on c.line_row = p.line_row
 )
 
 select
