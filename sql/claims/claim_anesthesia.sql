@@ -92,19 +92,19 @@ select
     end as reason,
     case when reason is null and (place = 1 or is_added) then list_concat(
         [
-            {'rule': all_units || ' units', 'factor': conversion_factor::decimal(14, 8), 'amount': (all_units * conversion_factor)::decimal(18, 6)}
+            {'rule': all_units || ' units', 'factor': conversion_factor::decimal(14, 8), 'amount': (all_units * conversion_factor)::decimal(20, 6)}
         ],
         case when direction_share <> 1 then [{
             'rule': 'modifier ' || direction, 'factor': direction_share::decimal(14, 8),
-            'amount': (all_units * conversion_factor * direction_share)::decimal(18, 6)
+            'amount': (all_units * conversion_factor * direction_share)::decimal(20, 6)
         }] else [] end,
         case when not_participating then [{
             'rule': 'not participating', 'factor': 0.95::decimal(14, 8),
-            'amount': (all_units * conversion_factor * direction_share * 0.95)::decimal(18, 6)
+            'amount': (all_units * conversion_factor * direction_share * 0.95)::decimal(20, 6)
         }] else [] end,
-        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': amount::decimal(18, 6)}],
+        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': amount::decimal(20, 6)}],
         case when charge < amount then [{
-            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)
+            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(20, 6)
         }] else [] end
     ) end as steps,
     list_concat(

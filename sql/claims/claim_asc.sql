@@ -89,9 +89,9 @@ select
     null::decimal(14, 2) as limiting_charge,
     reason,
     case when reason is null then list_concat(
-        [{'rule': case when rate = 0 then coalesce(asc_reason, 'rate') else 'rate' end, 'factor': null::decimal(14, 8), 'amount': rate::decimal(18, 6)}],
+        [{'rule': case when rate = 0 then coalesce(asc_reason, 'rate') else 'rate' end, 'factor': null::decimal(14, 8), 'amount': rate::decimal(20, 6)}],
         case when labor_share > 0 and rate > 0 then [{
-            'rule': 'wage index', 'factor': asc_index::decimal(14, 8), 'amount': adjusted::decimal(18, 6)
+            'rule': 'wage index', 'factor': asc_index::decimal(14, 8), 'amount': adjusted::decimal(20, 6)
         }] else [] end,
         case when beside_others <> adjusted then [{
             'rule': case
@@ -101,9 +101,9 @@ select
             end,
             'factor': null::decimal(14, 8), 'amount': beside_others
         }] else [] end,
-        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': round(beside_others, 2)::decimal(18, 6)}],
+        [{'rule': 'rounded to the cent', 'factor': null::decimal(14, 8), 'amount': round(beside_others, 2)::decimal(20, 6)}],
         case when charge < round(beside_others, 2) then [{
-            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)
+            'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(20, 6)
         }] else [] end
     ) end as steps,
     list_concat(

@@ -166,24 +166,24 @@ select
     case
         when reason is not null then null
         when packaged_by is not null or status_indicator = 'N'
-            then [{'rule': 'packaged into ' || coalesce(packaged_by, 'the services that it goes with'), 'factor': null::decimal(14, 8), 'amount': 0::decimal(18, 6)}]
+            then [{'rule': 'packaged into ' || coalesce(packaged_by, 'the services that it goes with'), 'factor': null::decimal(14, 8), 'amount': 0::decimal(20, 6)}]
         else list_concat(
             [{'rule': case
                 when is_laboratory then 'laboratory fee schedule'
                 when is_drug then 'rate of a unit'
                 else 'rate of APC ' || apc
-            end, 'factor': null::decimal(14, 8), 'amount': rate::decimal(18, 6)}],
-            case when rate_1 <> rate then [{'rule': 'off campus', 'factor': 0.4::decimal(14, 8), 'amount': rate_1::decimal(18, 6)}] else [] end,
-            case when rate_2 <> rate_1 then [{'rule': 'older equipment', 'factor': null::decimal(14, 8), 'amount': rate_2::decimal(18, 6)}] else [] end,
-            case when rate_3 <> rate_2 then [{'rule': 'no quality report', 'factor': not_reported_share::decimal(14, 8), 'amount': rate_3::decimal(18, 6)}] else [] end,
-            case when rate_4 <> rate_3 then [{'rule': 'rural sole community hospital', 'factor': 1.071::decimal(14, 8), 'amount': rate_4::decimal(18, 6)}] else [] end,
+            end, 'factor': null::decimal(14, 8), 'amount': rate::decimal(20, 6)}],
+            case when rate_1 <> rate then [{'rule': 'off campus', 'factor': 0.4::decimal(14, 8), 'amount': rate_1::decimal(20, 6)}] else [] end,
+            case when rate_2 <> rate_1 then [{'rule': 'older equipment', 'factor': null::decimal(14, 8), 'amount': rate_2::decimal(20, 6)}] else [] end,
+            case when rate_3 <> rate_2 then [{'rule': 'no quality report', 'factor': not_reported_share::decimal(14, 8), 'amount': rate_3::decimal(20, 6)}] else [] end,
+            case when rate_4 <> rate_3 then [{'rule': 'rural sole community hospital', 'factor': 1.071::decimal(14, 8), 'amount': rate_4::decimal(20, 6)}] else [] end,
             [{'rule': case when is_same_everywhere then 'units' else 'wage index' end
                 || case when is_same_everywhere then '' when units = 1 then '' else ', units' end
                 || case when discount = 1 then '' else ', discount ' || discount::decimal(10, 4) end,
             'factor': case when is_same_everywhere then units::decimal(14, 8) else wage_index::decimal(14, 8) end,
-            'amount': payment::decimal(18, 6)}],
+            'amount': payment::decimal(20, 6)}],
             case when rural_emergency > 0
-                then [{'rule': 'rural emergency hospital, 5 percent more', 'factor': 1.05::decimal(14, 8), 'amount': (payment + rural_emergency)::decimal(18, 6)}]
+                then [{'rule': 'rural emergency hospital, 5 percent more', 'factor': 1.05::decimal(14, 8), 'amount': (payment + rural_emergency)::decimal(20, 6)}]
                 else [] end
         )
     end as steps,

@@ -36,11 +36,11 @@ select
     null::decimal(14, 2) as limiting_charge,
     case when payment is null then coalesce(reason, 'the schedule has no amount') end as reason,
     case when payment is not null then list_concat(
-        [{'rule': 'rate of a unit', 'factor': null::decimal(14, 8), 'amount': coalesce(unit_rate, amount)::decimal(18, 6)}],
+        [{'rule': 'rate of a unit', 'factor': null::decimal(14, 8), 'amount': coalesce(unit_rate, amount)::decimal(20, 6)}],
         case when units <> 1
-            then [{'rule': 'units', 'factor': units::decimal(14, 8), 'amount': payment::decimal(18, 6)}] else [] end,
+            then [{'rule': 'units', 'factor': units::decimal(14, 8), 'amount': payment::decimal(20, 6)}] else [] end,
         case when charge < payment
-            then [{'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(18, 6)}]
+            then [{'rule': 'the charge, which is lower', 'factor': null::decimal(14, 8), 'amount': charge::decimal(20, 6)}]
             else [] end
     ) end as steps,
     []::varchar[] as flags,
