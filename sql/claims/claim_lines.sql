@@ -1,13 +1,14 @@
 -- Claim lines as they are read: typed, with setting, scope, day, place and modifiers, or why they are refused.
--- args: claims
--- grain: one row per line of the table that `claims` names
+-- args: cells
+-- grain: one row per line of the table that `cells` names
 -- schema: internal
 -- source: claim_contract; places_of_service. setting: professional, anesthesia, asc or hospital. scope: the
 --   patient on whom reductions count together (Novitas: claims of one day count together though their ids
 --   differ); without a person the claim. refusal: why a line cannot be priced at all.
 -- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, claim_days
-with typed as (
-    select * from internal.claim_text(claims)
+-- Not materialized: who asks for few columns reads few cells.
+with typed as not materialized (
+    select * from internal.claim_text(cells)
 ),
 
 zips as (
@@ -30,7 +31,7 @@ placed as (
         case when f.status_indicator = 'Q1' then 'therapy' else f.pfs_kind end as pfs_kind,
         s.at_facility_rates,
         p.paid_share as provider_share,
-        (t.units_given < 0 or t.charge < 0) as negative,
+        (t.units < 0 or t.charge < 0) as negative,
         case
             when t.claim_type = 'institutional' then 'hospital'
             when t.claim_type <> 'professional' then null
@@ -60,21 +61,29 @@ placed as (
     left join provider_shares as p on t.provider_type = p.provider_type
 ),
 
--- A line that was given before.
+-- A line that was given before. Nearly none was: whom a number of 64 bits clears needs no second look.
+doubtful as (
+    select hash(claim_id, claim_line_number) as line_hash
+    from typed
+    group by hash(claim_id, claim_line_number)
+    having count(*) > 1
+),
+
 repeated as (
-    select claim_id, claim_line_number, min(line_row) as first_row
-    from placed
-    where not coalesce(negative, false)
-    group by claim_id, claim_line_number
+    select t.claim_id, t.claim_line_number, min(t.line_row) as first_row
+    from typed as t
+    semi join doubtful as d on hash(t.claim_id, t.claim_line_number) = d.line_hash
+    where not coalesce(t.units < 0 or t.charge < 0, false)
+    group by t.claim_id, t.claim_line_number
     having count(*) > 1
 ),
 
 -- A negative line takes back one like it: the first of the one kind the first of the other.
-keyed as (
+keyed as not materialized (
     select
-        line_row, coalesce(negative, false) as negative, coalesce(person_id, claim_id) as whose, day, hcpcs,
-        modifier_text, abs(units_given) as units, coalesce(abs(charge), 0) as charge
-    from placed
+        line_row, coalesce(units < 0 or charge < 0, false) as negative, coalesce(person_id, claim_id) as whose, day,
+        hcpcs, modifier_text, abs(units) as units, coalesce(abs(charge), 0) as charge
+    from typed
 ),
 
 negatives as (
@@ -119,14 +128,16 @@ counted as (
 )
 
 select
-    * exclude (given_mac, given_locality, day_text, code_text, modifier_text, minutes_text, edit_refusal),
+    * exclude (
+        given_mac, given_locality, code_text, modifier_text, modifiers_unread, day_said, units_said, charge_said, zip,
+        fips, zip_is_split, negative, takes_back, taken_back, given_twice, edit_refusal
+    ),
     coalesce(person_id, 'claim ' || claim_id) as scope,
-    units_given as units,
     case
         when coalesce(claim_id, '') = '' then 'no claim_id'
         when coalesce(claim_line_number, '') = '' then 'no claim_line_number'
         when setting is null then 'claim_type is neither professional nor institutional'
-        when day_text is null then 'no claim_line_start_date'
+        when not day_said then 'no claim_line_start_date'
         when day is null then 'claim_line_start_date is not a day (2026-08-01)'
         when code_text = '' or code_text is null then 'no hcpcs_code'
         when not regexp_full_match(hcpcs, '[A-Z0-9]\d{3}[A-Z0-9]')
@@ -138,16 +149,16 @@ select
         when list_contains(modifiers, 'GZ') then 'GZ: expected to be denied as not necessary'
         when list_contains(modifiers, '47') and setting = 'professional'
             then '47: anesthesia by the surgeon is not paid'
-        when units_text is not null and units_given is null then 'service_unit_quantity is not a number'
-        when charge_text is not null and charge is null then 'charge_amount is not an amount'
+        when units_said and units is null then 'service_unit_quantity is not a number'
+        when charge_said and charge is null then 'charge_amount is not an amount'
         when takes_back then 'reversal: it takes back another line'
         when negative then 'reversal: the line that it takes back is not here'
         when taken_back then 'reversed: a negative line takes it back'
         when given_twice then 'claim_id and claim_line_number stand on an earlier line'
-        when setting <> 'anesthesia' and units_given is null then 'no service_unit_quantity'
-        when setting <> 'anesthesia' and units_given = 0 then '0 units'
-        when units_given <> round(units_given, 0) then 'service_unit_quantity is not a whole number'
-        when units_given > 99999 or abs(charge) > 99999999 then 'more units or dollars than a line can have'
+        when setting <> 'anesthesia' and units is null then 'no service_unit_quantity'
+        when setting <> 'anesthesia' and units = 0 then '0 units'
+        when units <> round(units, 0) then 'service_unit_quantity is not a whole number'
+        when units > 99999 or abs(charge) > 99999999 then 'more units or dollars than a line can have'
         when provider_type is not null and provider_share is null
             then 'provider_type is not one that is known here'
         when setting <> 'hospital' and place_of_service_code is null then 'no place_of_service_code'

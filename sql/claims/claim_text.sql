@@ -1,28 +1,11 @@
 -- The cells of claim lines, typed: what cannot be read is NULL, and its text beside it.
--- args: claims
--- grain: one row per line of the table that `claims` names
+-- args: cells
+-- grain: one row per line of the table that `cells` names
 -- schema: internal
--- source: claim_contract (docs/reference/claims.md). ratebook_row: the line's number where lines come in batches.
---   ratebook_refusal: why an edit refuses the line before it is priced (claims/edits.py).
---   Modifiers may stand in five cells, in one, or behind the code.
--- depends: claim_contract
-with given as (
-    select null::bigint as ratebook_row, null::varchar as ratebook_refusal, * from internal.claim_contract
-    union all by name
-    select * from query_table(claims)
-),
-
-numbered as (
-    select ratebook_row as line_row, columns(* exclude (ratebook_row))::varchar
-    from given
-    where ratebook_row is not null
-    union all
-    select row_number() over () as line_row, columns(* exclude (ratebook_row))::varchar
-    from given
-    where ratebook_row is null
-),
-
-plain as (
+-- source: claim_cells (docs/reference/claims.md). Modifiers may stand in five cells, in one, or behind the code.
+--   day_said, units_said, charge_said: the cell is not empty.
+-- depends: cell_amount
+with plain as (
     select
         line_row,
         ratebook_refusal as edit_refusal,
@@ -35,21 +18,24 @@ plain as (
         lpad(nullif(trim(place_of_service_code), ''), 2, '0') as place_of_service_code,
         nullif(trim(person_id), '') as person_id,
         coalesce(nullif(trim(billing_npi), ''), nullif(trim(rendering_npi), ''), '') as npi,
-        nullif(trim(claim_line_start_date), '') as day_text,
+        claim_line_start_date as day_text,
+        coalesce(
+            try_cast(claim_line_start_date as date),
+            try_strptime(trim(claim_line_start_date), ['%Y%m%d', '%m/%d/%Y'])::date
+        ) as day,
         upper(trim(hcpcs_code)) as code_text,
         upper(concat_ws(
             ' ', nullif(substr(trim(hcpcs_code), 6), ''), hcpcs_modifier_1, hcpcs_modifier_2,
             hcpcs_modifier_3, hcpcs_modifier_4, hcpcs_modifier_5
         )) as modifier_text,
-        nullif(trim(service_unit_quantity), '') as units_text,
-        nullif(translate(charge_amount, '$, ', ''), '') as charge_text,
-        try_cast(translate(allowed_amount, '$, ', '') as decimal(14, 2)) as allowed_amount,
-        try_cast(translate(paid_amount, '$, ', '') as decimal(14, 2)) as paid_amount,
-        coalesce(
-            try_cast(translate(coinsurance_amount, '$, ', '') as decimal(14, 2))
-            + coalesce(try_cast(translate(deductible_amount, '$, ', '') as decimal(14, 2)), 0),
-            try_cast(translate(deductible_amount, '$, ', '') as decimal(14, 2))
-        ) as patient_amount,
+        service_unit_quantity as units_text,
+        try_cast(service_unit_quantity as decimal(12, 3)) as units,
+        charge_amount as charge_text,
+        cell_amount(charge_amount) as charge,
+        cell_amount(allowed_amount) as allowed_amount,
+        cell_amount(paid_amount) as paid_amount,
+        cell_amount(coinsurance_amount) as coinsurance,
+        cell_amount(deductible_amount) as deductible,
         nullif(trim(anesthesia_minutes), '') as minutes_text,
         nullif(trim(mac), '') as mac_text,
         nullif(trim(locality), '') as locality_text,
@@ -69,20 +55,19 @@ plain as (
         coalesce(lower(trim(participating)) in ('0', 'f', 'false', 'n', 'no'), false) as not_participating,
         try_cast(nullif(trim(post_op_days), '') as integer) as post_op_days,
         try_cast(nullif(trim(deductible_remaining), '') as decimal(12, 2)) as deductible_remaining
-    from numbered
+    from query_table(cells)
 )
 
 select
-    *,
-    coalesce(
-        try_cast(day_text as date), try_strptime(day_text, ['%Y%m%d', '%m/%d/%Y'])::date
-    ) as day,
+    * exclude (day_text, units_text, charge_text, minutes_text, mac_text, locality_text, coinsurance, deductible),
+    case when day is null then coalesce(trim(day_text), '') <> '' else true end as day_said,
+    case when units is null then coalesce(trim(units_text), '') <> '' else true end as units_said,
+    case when charge is null then coalesce(translate(charge_text, '$, ', ''), '') <> '' else true end as charge_said,
+    coalesce(coinsurance + coalesce(deductible, 0), deductible) as patient_amount,
     left(code_text, 5) as hcpcs,
     case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
     modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''
         as modifiers_unread,
-    try_cast(units_text as decimal(12, 3)) as units_given,
-    try_cast(charge_text as decimal(14, 2)) as charge,
     try_cast(minutes_text as integer) as minutes,
     case
         when locality_text = 'national' or mac_text = 'national' then 'national'

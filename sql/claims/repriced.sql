@@ -9,10 +9,14 @@
 --   medicare_underpaid: Medicare's part after sequestration less paid_amount; patient_underpaid: the patient's part less
 --   coinsurance_amount and deductible_amount.
 -- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
--- depends: claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
+-- depends: claim_cells, claim_lines, claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
 -- Read once: each of the four takes the lines by the name of this query.
-with ratebook_lines as materialized (
-    select * from internal.claim_lines(claims)
+with ratebook_cells as materialized (
+    select * from internal.claim_cells(claims)
+),
+
+ratebook_lines as materialized (
+    select * from internal.claim_lines('ratebook_cells')
 ),
 
 items as materialized (
