@@ -12,7 +12,7 @@ with named as (
     select
         *,
         case
-            when setting <> 'professional' then null
+            when pfs_kind is not null then null
             when list_contains(modifiers, '62') then '62'
             when list_contains(modifiers, 'AS') then 'AS'
             when list_contains(modifiers, '80') then '80'
@@ -40,12 +40,12 @@ shares as (
         case when m.modifier = 'AS' then 1 else coalesce(r.provider_share, 1) end::decimal(3, 2) as own_share,
         case when r.not_participating then 0.95 else 1 end::decimal(3, 2) as nonparticipating_share,
         case
-            when r.setting <> 'professional' then null
+            when r.pfs_kind is not null then null
             when list_contains(r.modifiers, '54') then r.pre_op + r.intra_op
             when list_contains(r.modifiers, '55') then r.post_op
             when list_contains(r.modifiers, '78') and r.global_days <> '000' then r.intra_op
         end::decimal(5, 4) as period_share,
-        r.setting = 'professional' and list_has_any(r.modifiers, ['54', '55', '78']) as has_period,
+        r.pfs_kind is null and list_has_any(r.modifiers, ['54', '55', '78']) as has_period,
         case when list_contains(r.modifiers, '55')
             then case when r.global_days = '010' then 10 when r.global_days = '090' then 90 end
         end as period_days,
@@ -121,8 +121,8 @@ allowed as (
             ::decimal(20, 6) as after_cap,
         case
             when fee_reason is not null then fee_reason
-            when setting = 'professional' and list_contains(modifiers, '66') then '66: a team is paid by report'
-            when setting = 'professional' and list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
+            when pfs_kind is null and list_contains(modifiers, '66') then '66: a team is paid by report'
+            when pfs_kind is null and list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
             when helper is not null and helper_indicator not in (helper_allowed, helper_documents)
                 then helper || ': not payable with this code (indicator ' || helper_indicator || ')'
             when has_period and not (list_contains(modifiers, '78') and global_days = '000')
