@@ -15,7 +15,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from ratebook import __version__, clock
-from ratebook.ask import code_list, names, reader, show, where
+from ratebook.ask import code_list, edits, names, reader, show, where
 from ratebook.ask import explain as explained
 from ratebook.ask.question import Question, require_code
 from ratebook.db import rows
@@ -37,7 +37,7 @@ Answer = dict[str, Any]
 
 
 def server(home: Home) -> MCPServer:
-    """The tools `search`, `show`, `explain`, `compare`, `diff` and `releases` over a home."""
+    """The tools `search`, `show`, `explain`, `compare`, `diff`, `edits` and `releases`."""
     made = MCPServer("ratebook", instructions=ABOUT, version=__version__, log_level="ERROR")
 
     def read(question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Answer:
@@ -69,12 +69,24 @@ def server(home: Home) -> MCPServer:
         """What changed for a code, nationally, between two days, and which input it is owed to."""
         return read(lambda con: _changes(con, code, _day(since), _day(on)))
 
+    _lookups(made, read)
+    return made
+
+
+def _lookups(made: MCPServer, read: Callable[..., Answer]) -> None:
+    """The tools about what stands beside rates."""
+
+    @made.tool(name="edits")
+    def look_up_edits(codes: list[str], on: str = "", hospital: bool = False) -> Answer:
+        """What NCCI refuses: of two codes or more the edit of each two, of practitioners or
+        outpatient hospitals; of one code how many pairs it is in, and the most units."""
+        kind = "hospital" if hospital else "practitioner"
+        return read(lambda con: _edits(con, codes[:20], _day(on), kind))
+
     @made.tool()
     def releases() -> Answer:
         """What is loaded: every release with the days it holds, and from when it is stale."""
         return read(lambda con: {"releases": rows(con, RELEASES)})
-
-    return made
 
 
 def _read(home: Home, question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Answer:
@@ -110,6 +122,12 @@ def _found(con: duckdb.DuckDBPyConnection, words: str, most: int) -> dict[str, A
     return {"on": day, "codes": [
         one | show.prices(answer) for one, answer in zip(codes, answers, strict=True)
     ]}  # fmt: skip
+
+
+def _edits(con: duckdb.DuckDBPyConnection, codes: list[str], on: date, kind: str) -> dict[str, Any]:
+    if not codes:
+        raise ToolError("name a code, or several")
+    return edits.of(con, [require_code(code)[0] for code in codes], on, kind)
 
 
 def _compared(

@@ -24,8 +24,8 @@ def call(sample_home):
     return ask
 
 
-def test_it_has_six_tools_that_read(call):
-    assert call("") == {"search", "show", "explain", "compare", "diff", "releases"}
+def test_it_has_tools_that_read(call):
+    assert call("") == {"search", "show", "explain", "compare", "diff", "edits", "releases"}
 
 
 def test_an_answer_has_its_day_release_basis_and_warnings(call):
@@ -55,3 +55,9 @@ def test_changes_explanations_and_what_is_loaded(call):
     assert call("explain", code="20560", on="2026-07-01").structured_content["office_parts"]
     names = {r["release"] for r in call("releases").structured_content["releases"]}
     assert "RVU26C" in names
+
+
+def test_a_quarter_of_edits_that_is_not_loaded_is_said(call):
+    found = call("edits", codes=["45385", "45380"], on="2026-07-01").structured_content
+    assert "the edits of 2026 Q3 are not loaded" in found["warnings"][0]
+    assert call("edits", codes=["4538"]).is_error and call("edits", codes=[]).is_error

@@ -27,6 +27,14 @@ PAIRS = """
 LIMITS = "select * from unit_limits(?, ?)"
 
 
+def of(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date, kind: str = "practitioner"
+) -> dict[str, Any]:
+    """Of one code its pairs and limits, of more the edit of each two."""
+    each = list(dict.fromkeys(codes))
+    return of_code(con, each[0], on) if len(each) == 1 else of_pairs(con, each, on, kind)
+
+
 def of_pairs(
     con: duckdb.DuckDBPyConnection, codes: Sequence[str], on: date, kind: str
 ) -> dict[str, Any]:

@@ -33,10 +33,7 @@ def edits(args: argparse.Namespace, at: Home) -> int:
     on = args.on or clock.today()
     codes = list(dict.fromkeys(require_code(text)[0] for text in args.code))
     with reader.reading(at) as con:
-        if len(codes) == 1:
-            answer = ask.of_code(con, codes[0], on)
-        else:
-            answer = ask.of_pairs(con, codes, on, "hospital" if args.hospital else "practitioner")
+        answer = ask.of(con, codes, on, "hospital" if args.hospital else "practitioner")
     if args.json:
         terminal.dump(answer)
     else:
