@@ -47,5 +47,6 @@ select
     null::varchar as status_indicator,
     null::varchar as discount_formula,
     null::varchar as payment_method_flag,
-    null::varchar as payment_adjustment_flag
+    null::varchar as payment_adjustment_flag,
+    null::varchar as payer
 where false

@@ -17,6 +17,7 @@ with plain as (
         nullif(trim(condition_codes), '') as condition_codes,
         lpad(nullif(trim(place_of_service_code), ''), 2, '0') as place_of_service_code,
         nullif(trim(person_id), '') as person_id,
+        nullif(trim(payer), '') as payer,
         coalesce(nullif(trim(billing_npi), ''), nullif(trim(rendering_npi), ''), '') as npi,
         claim_line_start_date as day_text,
         coalesce(

@@ -1,12 +1,15 @@
 """Lines priced with what NCCI says of them: pairs, unit limits and add-on codes."""
 
+from collections.abc import Callable
+
 import duckdb
 
+from ratebook.db import quoted
 from ratebook.errors import UsageError
 from ratebook.suggest import did_you_mean
 
 HOW = ("flag", "deny", "off")  # priced and told of; refused before they are priced; not looked at
-PRICED = "create or replace temp table {into} as select * from repriced('{claims}')"
+Lines = Callable[[duckdb.DuckDBPyConnection, str], str]
 EDITED = "create or replace temp table edited as select * from claim_edits('{claims}', '{into}')"
 NONE = """
     create or replace temp table edited as
@@ -33,11 +36,10 @@ AGAIN = """
     )
 """
 REPLACED = """
-    create or replace temp table priced_again as select * from repriced('again');
     create or replace temp table {into} as
     select * from {into} anti join priced_again using (line_row)
     union all by name
-    select * from priced_again;
+    select * from priced_again
 """
 
 
@@ -50,23 +52,33 @@ def require_way(how: str) -> str:
     return how
 
 
-def price(con: duckdb.DuckDBPyConnection, claims: str, into: str, how: str) -> None:
-    """Price the lines of the table `claims` as the temporary table `into`.
+def by_medicare(con: duckdb.DuckDBPyConnection, claims: str) -> str:
+    """The SQL of the priced lines of a table of claims."""
+    return f"select * from repriced({quoted(claims)})"
+
+
+def price(
+    con: duckdb.DuckDBPyConnection, claims: str, into: str, how: str = "flag",
+    lines: Lines = by_medicare,
+) -> None:  # fmt: skip
+    """Price the lines of the table `claims` as the temporary table `into`. `lines`: what gives
+    the SQL of priced lines.
 
     `flag`: the column edits says what NCCI refuses, and amounts are as if no edit were; `deny`: a
     line that an edit refuses has no amount, and its words as the reason; `off`: NCCI is not asked.
     """
     names = {"claims": claims, "into": into}
-    con.execute(PRICED.format(**names))
+    con.execute(f"create or replace temp table {into} as {lines(con, claims)}")
     con.execute((NONE if how == "off" else EDITED).format(**names))
     if how == "deny":
-        _refuse(con, names)
+        _refuse(con, names, lines)
     con.execute(BESIDE.format(**names))
 
 
-def _refuse(con: duckdb.DuckDBPyConnection, names: dict[str, str]) -> None:
+def _refuse(con: duckdb.DuckDBPyConnection, names: dict[str, str], lines: Lines) -> None:
     con.execute(REFUSED)
     if con.execute("select count(*) from refused").fetchone() == (0,):
         return
     con.execute(AGAIN.format(**names))
+    con.execute(f"create or replace temp table priced_again as {lines(con, 'again')}")
     con.execute(REPLACED.format(**names))

@@ -32,7 +32,7 @@ def price(con: duckdb.DuckDBPyConnection, text: str) -> list[Row]:
         tuple(line[given[name]] if name in given else None for name in contract.columns())
         for line in padded
     ])  # fmt: skip
-    edits.price(con, "claims", "priced", "flag")
+    edits.price(con, "claims", "priced")
     return rows(con, PRICED)
 
 

@@ -1,5 +1,7 @@
 """Lines of claims priced by the macro `repriced`, and summed up."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import duckdb
 from ratebook import progress
 from ratebook.claims import batches, claim_file, edits
 from ratebook.claims.batches import Part
+from ratebook.claims.edits import Lines, by_medicare
 from ratebook.db import Row, quoted, row, rows
 from ratebook.errors import DataError
 
@@ -81,11 +84,12 @@ CODES = f"""
 
 def priced(
     con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
-    part: Part = batches.WHOLE, how: str = "flag",
+    part: Part = batches.WHOLE, how: str = "flag", lines: Lines = by_medicare,
 ) -> dict[str, Any]:  # fmt: skip
     """Price the lines of a file as the temporary table or view `priced`; the summary of it.
 
     `folder`: a private one, for the batches of very many lines. `how`: what edits do (edits.HOW).
+    `lines`: what prices a batch.
     Lines in are lines out: DataError if one were lost.
     """
     con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
@@ -94,22 +98,24 @@ def priced(
         found = claim_file.read(con, where, table, mapped, folder, part)
     if found.batches <= 1:
         with progress.watching("pricing"):
-            edits.price(con, "claims", "priced", how)
+            edits.price(con, "claims", "priced", how, lines)
     else:
-        _in_batches(con, folder, found.batches, how)
+        _in_batches(con, folder, found.batches, partial(edits.price, how=how, lines=lines))
     (got,) = rows(con, "select count(*) as lines, count(distinct line_row) as each from priced")
     if got["lines"] != found.lines or got["each"] != found.lines:
         raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")
     return summary(con) | {"rows_unread": found.unread}
 
 
-def _in_batches(con: duckdb.DuckDBPyConnection, folder: Path, count: int, how: str) -> None:
+def _in_batches(
+    con: duckdb.DuckDBPyConnection, folder: Path, count: int, price: Callable[..., None]
+) -> None:
     """Price batch after batch into files; `priced` is a view of them all."""
     (folder / "priced").mkdir()
     numbers = batches.each(con, folder, count)
     for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):
         target = quoted((folder / "priced" / f"{number}.parquet").as_posix())
-        edits.price(con, "batch", "priced_batch", how)
+        price(con, "batch", "priced_batch")
         con.execute(
             f"copy (select * from priced_batch order by line_row) to {target} (format parquet)"
         )

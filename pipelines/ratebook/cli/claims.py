@@ -42,6 +42,10 @@ def read_options(found: argparse.ArgumentParser) -> None:
         "--edits", metavar="HOW", default="flag",
         help="NCCI's edits: flag (priced, and told of), deny (no amount) or off; default: flag",
     )  # fmt: skip
+    found.add_argument(
+        "--contract", metavar="FILE",
+        help="TOML with what payers agreed to: their amounts beside Medicare's",
+    )  # fmt: skip
 
 
 def reprice(args: argparse.Namespace, at: Home) -> int:
@@ -90,7 +94,13 @@ def _priced(args: argparse.Namespace, con: Any, claims: str, folder: Path, part:
 
     how = edits.require_way(args.edits)
     mapped = contract.mapping(Path(args.map) if args.map else None)
-    return reprice.priced(con, claims, args.table, mapped, folder, part, how)
+    if not args.contract:
+        return reprice.priced(con, claims, args.table, mapped, folder, part, how)
+    from ratebook.contracts import contract_file, priced, summary, tables
+
+    tables.hand_over(con, contract_file.read(Path(args.contract)))
+    found = reprice.priced(con, claims, args.table, mapped, folder, part, how, priced.lines)
+    return found | {"contract": summary.summary(con)}
 
 
 def _summary(to: str, found: dict[str, Any]) -> str:
@@ -107,7 +117,19 @@ def _summary(to: str, found: dict[str, Any]) -> str:
     if found["edits"]:
         said.append("NCCI's edits:")
         said += [f"  {one['lines']:>9,}  {edit(one)}" for one in found["edits"]]
+    if "contract" in found:
+        said += _contract(found["contract"])
     return "\n".join(said)
+
+
+def _contract(found: dict[str, Any]) -> list[str]:
+    """What was due by the contract, by payer, and the lines that it pays nothing for."""
+    said = ["By the contract:", *(f"  {words}" for words in found["says"])]
+    if found["reasons"]:
+        said.append("Without an amount by the contract:")
+        said += [f"  {one['lines']:>9,}  {one['payer']}: {one['reason']}"
+                 for one in found["reasons"]]  # fmt: skip
+    return said
 
 
 def _walk(one: dict[str, Any]) -> str:
@@ -118,7 +140,8 @@ def _walk(one: dict[str, Any]) -> str:
     head = [one["hcpcs_code"], one["hcpcs_modifiers"], f"x {units}" if units else ""]
     said = [f"{' '.join(filter(None, head))} on {one['claim_line_start_date']}"]
     if one["priced_allowed"] is None:
-        return "\n".join([*said, f"No amount: {one['reason']}.", *_edits(one)])
+        said.append(f"No amount: {one['reason']}.")
+        return "\n".join([*said, *(_agreed(one) if "contract_allowed" in one else []), *_edits(one)])
     said.append(f"{one['schedule']}, {one['release']}, {one['basis']}")
     said += [_step(step) for step in one["steps"]]
     said.append(
@@ -131,6 +154,7 @@ def _walk(one: dict[str, Any]) -> str:
             f"The payer allowed {dollars(one['allowed_amount'])}: {word} "
             f"{dollars(abs(one['underpaid']))}."
         )
+    said += _agreed(one) if "contract_allowed" in one else []
     said += [f"Note: {flag}." for flag in one["flags"]]
     return "\n".join([*said, *_edits(one)])
 
@@ -140,6 +164,22 @@ def _edits(one: dict[str, Any]) -> list[str]:
     said = [f"NCCI: {edit['says']}." for edit in one["edits"]]
     if one["edits_unchecked"]:
         said.append(f"NCCI: {one['edits_unchecked']}.")
+    return said
+
+
+
+def _agreed(one: dict[str, Any]) -> list[str]:
+    """What the contract says of a line."""
+    from ratebook.claims.sentences import dollars
+
+    if one["contract_allowed"] is None:
+        return [f"By the contract no amount: {one['contract_reason']}."]
+    said = [f"By the contract of {one['contract_payer']} {dollars(one['contract_allowed'])}: "
+            f"{one['contract_term']}."]  # fmt: skip
+    if one["contract_short"]:
+        word = "short of that by" if one["contract_short"] > 0 else "more than that by"
+        said.append(f"The payer allowed {dollars(one['allowed_amount'])}: {word} "
+                    f"{dollars(abs(one['contract_short']))}.")  # fmt: skip
     return said
 
 
