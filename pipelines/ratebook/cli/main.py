@@ -9,7 +9,7 @@ import sys
 import threading
 
 from ratebook import __version__
-from ratebook.cli import ask, claims, data, diff, edits, export, serve, sql, streams
+from ratebook.cli import ask, claims, contract, data, diff, edits, export, serve, sql, streams
 from ratebook.cli import options as o
 from ratebook.cli import question_options as q
 from ratebook.cli.export_options import export_options
@@ -52,6 +52,9 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
         Verb("reprice", claims.reprice, "what Medicare would have allowed for each line of claims",
              "CLAIMS --to FILE", "ratebook reprice claims.csv --to priced.csv",
              claims.reprice_options, ASKED),
+        Verb("contract", contract.contract, "what an offer is worth; your fees beside Medicare",
+             "TASK FILE...", "ratebook contract compare now.toml offer.toml --weights volumes.csv",
+             contract.contract_options, ASKED),
         Verb("localities", ask.localities, "Medicare's localities, by name, state or number",
              "[WORD...]", "ratebook localities san francisco", o.localities_options, ASKED),
         Verb("sql", sql.sql, "run a SQL statement, or open a prompt; read-only",

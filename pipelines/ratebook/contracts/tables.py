@@ -8,7 +8,7 @@ import duckdb
 
 from ratebook.contracts.contract_file import Contract
 from ratebook.contracts.terms import Term
-from ratebook.db import insert, rows
+from ratebook.db import Row, insert, rows
 from ratebook.errors import UsageError
 from ratebook.suggest import did_you_mean
 
@@ -46,6 +46,11 @@ LOADED = """
 COVERED = """
     select schedule from internal.release_days
     where ? between effective_from and effective_through and schedule in ('PFS', 'OPPS', 'ASC')
+"""
+IN_WORDS = """
+    select payer, says as term, first_day as "from", nullif(last_day, '9999-12-31') as "to",
+        floor_percent as floor, lesser_of_charge, percent_of_charge
+    from contract_terms as t order by payer, t.term
 """
 MOST = 1_000  # rows of a statement
 
@@ -105,3 +110,8 @@ def _row(number: int, term: Term) -> tuple[Any, ...]:
         term.percent, term.rate, term.modifier, term.first_code, term.last_code, term.category,
         term.setting, term.medicare, term.floor, term.lesser_of_charge, term.percent_of_charge,
     )  # fmt: skip
+
+
+def in_words(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The terms that were handed over, in words."""
+    return rows(con, IN_WORDS)
