@@ -30,7 +30,7 @@ START = (1980, 1, 1, 0, 0, 0)
 def main(cms: Path) -> None:
     """Write every release of the sample below `SITE`."""
     found = {name: _tables(cms, name) for name in RELEASES}
-    codes = _codes([table for tables in found.values() for table in tables])
+    codes = _codes([table for name in MADE_OF["releases"] for table in found[name]])
     for name, tables in found.items():
         path = SITE / _address(cms, name)
         path.parent.mkdir(parents=True, exist_ok=True)

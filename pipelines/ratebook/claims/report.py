@@ -19,28 +19,33 @@ TEXT = """
         array_to_string(flags, '; ') as flags,
         array_to_string(list_transform(edits, lambda e: e.says), '; ') as edits
     )
-    from priced order by line_row
+    from priced
 """
+EACH = "order by line_row"
+# What the contract's payer owes yet: the largest first.
+SHORT = "where contract_short > 0 order by contract_short desc, line_row"
 
 
-def require_endings(to: str | None, report: str | None) -> None:
+def require_endings(to: str | None, report: str | None, short: str | None = None) -> None:
     """UsageError, before anything is read, where a name says no format."""
-    if to and Path(to).suffix.lower() not in (*FORMATS, ".xlsx"):
-        raise UsageError(f"{to}: --to takes a name that ends in .csv, .parquet or .xlsx.")
+    for option, name in (("--to", to), ("--short", short)):
+        if name and Path(name).suffix.lower() not in (*FORMATS, ".xlsx"):
+            raise UsageError(f"{name}: {option} takes a name that ends in .csv, .parquet or .xlsx.")
     if report and Path(report).suffix.lower() not in (".html", ".xlsx"):
         raise UsageError(f"{report}: --report takes a name that ends in .html or .xlsx.")
 
 
-def write_lines(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """The table `priced` as csv or xlsx (steps and flags in words) or parquet (as lists)."""
+def write_lines(con: duckdb.DuckDBPyConnection, path: Path, which: str = EACH) -> None:
+    """The table `priced`, or some lines of it, as csv or xlsx (steps and flags in words) or parquet
+    (as lists)."""
     ending = path.suffix.lower()
     with atomic.whole(path) as making, TemporaryDirectory(prefix="ratebook-") as scratch:
         if ending == ".xlsx":
             from ratebook.claims import report_xlsx  # with XlsxWriter, which a csv spares
 
-            report_xlsx.lines(con, TEXT, making, Path(scratch))
+            report_xlsx.lines(con, TEXT + which, making, Path(scratch))
         else:
-            query = TEXT if ending == ".csv" else "select * from priced order by line_row"
+            query = (TEXT if ending == ".csv" else "select * from priced ") + which
             target = quoted(making.as_posix())
             con.execute(f"copy ({query}) to {target} (format {FORMATS[ending]})")
 

@@ -11,7 +11,7 @@ from ratebook.claims.sentences import COLUMNS, dollars, edit, sentences
 from ratebook.db import Row
 
 FIGURES = ("lines", "with an amount", "allowed", "compared", "short lines", "short", "over lines",
-           "over", "difference", "charges")  # fmt: skip
+           "over", "difference", "charges", "due")  # fmt: skip
 BARS = 10
 
 
@@ -22,7 +22,7 @@ def page(found: dict[str, Any]) -> str:
         title="Claims repriced",
         sample=None,
         notes=[],
-        kinds=dict.fromkeys(FIGURES, "n") | {"reason": "words", "said": "words"},
+        kinds=dict.fromkeys(FIGURES, "n") | {"reason": "words", "said": "words", "term": "words"},
         sentences=sentences(found),
         settings=[_setting(row) for row in found["settings"]],
         settings_drawn=_drawn("What Medicare would have allowed, by setting", [
@@ -38,6 +38,7 @@ def page(found: dict[str, Any]) -> str:
                 "said": edit(row)} for row in found["edits"]],
         unchecked=[{"lines": f"{row['lines']:,}", "said": row["unchecked"]}
                    for row in found["edits_unchecked"]],
+        agreed=_agreed(found["contract"]) if "contract" in found else None,
     )  # fmt: skip
 
 
@@ -68,6 +69,24 @@ def _differences(found: dict[str, Any], column: str) -> tuple[str, Markup, list[
         {"code": row["hcpcs_code"], "lines": f"{row['lines']:,}",
          "difference": dollars(row["difference"])} for row in rows
     ]  # fmt: skip
+
+
+def _agreed(found: dict[str, Any]) -> dict[str, Any]:
+    """What was due by the contract: sentences, and tables of terms, codes and reasons."""
+    return {"says": found["says"], "tables": [
+        ("What was due, by term", [
+            {"payer": row["payer"], "term": row["term"], "lines": f"{row['lines']:,}",
+             "due": dollars(row["due"]), "short": dollars(row["short"])} for row in found["terms"]
+        ]),
+        ("The codes that were most short", [
+            {"payer": row["payer"], "code": row["hcpcs_code"], "lines": f"{row['lines']:,}",
+             "short": dollars(row["short"])} for row in found["codes"]
+        ]),
+        ("Lines without an amount by the contract", [
+            {"lines": f"{row['lines']:,}", "charges": dollars(row["charges"]),
+             "payer": row["payer"], "reason": row["reason"]} for row in found["reasons"]
+        ]),
+    ]}  # fmt: skip
 
 
 def _drawn(title: str, values: list[tuple[str, Decimal]]) -> Markup:

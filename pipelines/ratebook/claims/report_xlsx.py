@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from xlsxwriter import Workbook
 
 from ratebook import __version__
 from ratebook.build.models import column_meanings
@@ -14,8 +15,17 @@ from ratebook.errors import UsageError
 from ratebook.export.source import ExportColumn
 from ratebook.export.xlsx import SHEET_ROWS, add_lines, add_rows, workbook
 
-COUNTS = ("lines", "priced", "compared", "lines_short", "lines_over")
-MONEY = ("priced_allowed", "short", "over", "difference", "charges")
+COUNTS = ("lines", "priced", "with_amount", "compared", "lines_short", "lines_over")
+MONEY = (
+    "priced_allowed",
+    "due",
+    "due_of_compared",
+    "allowed",
+    "short",
+    "over",
+    "difference",
+    "charges",
+)
 SHEETS = {
     "settings": ("setting", "lines", "priced", "priced_allowed"),
     "columns": ("column", "compared", "lines_short", "short", "lines_over", "over"),
@@ -24,6 +34,24 @@ SHEETS = {
     "flags": ("flag", "lines"),
     "edits": ("edit", "hcpcs_code", "beside", "indicator", "refuses", "lines", "priced_allowed"),
     "edits_unchecked": ("unchecked", "lines"),
+}
+AGREED = {
+    "payers": (
+        "payer",
+        "lines",
+        "with_amount",
+        "due",
+        "compared",
+        "due_of_compared",
+        "allowed",
+        "lines_short",
+        "short",
+        "lines_over",
+        "over",
+    ),
+    "terms": ("payer", "term", "lines", "due", "short"),
+    "codes": ("payer", "hcpcs_code", "lines", "short"),
+    "reasons": ("payer", "reason", "lines", "charges"),
 }
 
 
@@ -45,10 +73,18 @@ def summary(found: dict[str, Any], path: Path, scratch: Path) -> None:
     """The summary as a workbook."""
     about = [("Claims repriced", f"Ratebook {__version__}")]
     with workbook(path, scratch) as made:
-        add_lines(made, "about", [*about, *(("", said) for said in sentences(found))])
+        agreed = found.get("contract", {})
+        said = [*sentences(found), *agreed.get("says", ())]
+        add_lines(made, "about", [*about, *(("", words) for words in said)])
         for name, names in SHEETS.items():
-            columns = [ExportColumn(column, _kind(column), "") for column in names]
-            add_rows(made, name, columns, _cells(found[name], names))
+            _add(made, name, found[name], names)
+        for name, names in AGREED.items() if agreed else ():
+            _add(made, f"contract {name}", agreed[name], names)
+
+
+def _add(made: Workbook, name: str, rows: list[Row], names: Sequence[str]) -> None:
+    columns = [ExportColumn(column, _kind(column), "") for column in names]
+    add_rows(made, name, columns, _cells(rows, names))
 
 
 def _kind(column: str) -> str:

@@ -24,6 +24,11 @@ def reprice_options(found: argparse.ArgumentParser) -> None:
     )
     read_options(found)
     found.add_argument(
+        "--short", metavar="FILE",
+        help="with --contract: where the lines go that the payer allowed too little for, the "
+        "largest first (.csv, .parquet, .xlsx)",
+    )  # fmt: skip
+    found.add_argument(
         "--shard", metavar="I/N",
         help="only the I-th of N parts, which share no patient: for several machines, or a run "
         "in pieces",
@@ -54,17 +59,23 @@ def reprice(args: argparse.Namespace, at: Home) -> int:
     from ratebook.claims import batches, report
     from ratebook.cli import terminal
 
-    if not args.to and not args.report:
+    if not args.to and not args.report and not args.short:
         raise UsageError("Say where the priced lines go (--to FILE), or their sum (--report FILE).")
-    report.require_endings(args.to, args.report)
+    if args.short and not args.contract:
+        raise UsageError("--short needs the contract that was short: --contract FILE.")
+    report.require_endings(args.to, args.report, args.short)
     part = batches.shard(args.shard)
     with reader.reading(at) as con, TemporaryDirectory(prefix="ratebook-") as folder:
         found = _priced(args, con, args.claims, Path(folder), part)
         if args.to:
             report.write_lines(con, Path(args.to))
+        if args.short:
+            report.write_lines(con, Path(args.short), report.SHORT)
     if args.report:
         report.write_summary(found, Path(args.report))
-    terminal.dump(found) if args.json else terminal.say(_summary(args.to or args.report, found))
+    terminal.dump(found) if args.json else terminal.say(
+        _summary(args.to or args.report or args.short, found)
+    )
     for name, number in found["rows_unread"][:10]:
         terminal.warn(f"warning: {name}, row {number}: it is not csv, and was not priced")
     return 1 if found["rows_unread"] else 0

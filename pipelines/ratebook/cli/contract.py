@@ -2,6 +2,7 @@
 and the terms of a contract file in words."""
 
 import argparse
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ SUMS = ("category", "lines", "compared", "units", "first_total", "second_total",
         "percent")  # fmt: skip
 CODES = ("hcpcs", "modifiers", "setting", "units", "first_amount", "second_amount", "change")
 PERCENTS = ("hcpcs", "modifiers", "setting", "category", "fee", "medicare", "percent")
+FIGURES = ("units", "percent", "lowest", "highest", "first_total", "second_total", "change",
+           "first_amount", "second_amount", "fee", "medicare")  # fmt: skip
 GROUPS = ("category", "setting", "codes", "under_100", "lowest", "highest", "percent")
 
 
@@ -104,7 +107,7 @@ def _worth(found: dict[str, Any]) -> list[str]:
         percent = f" ({total['percent']:+} percent)" if total["percent"] is not None else ""
         said.append(f"{dollars(total['first_total'])} becomes {dollars(total['second_total'])}: "
                     f"{dollars(abs(total['change']))} {more}{percent}.")  # fmt: skip
-    return said
+    return [*said, *found["notes"]]
 
 
 def _print_compared(found: dict[str, Any], limit: int) -> None:
@@ -113,10 +116,28 @@ def _print_compared(found: dict[str, Any], limit: int) -> None:
     terminal.sample_notice(found["origin"])
     terminal.say("\n".join([*_worth(found), f"first: {found['first']}; second: {found['second']}"]))
     if found["total"]["compared"]:
-        terminal.table([*found["categories"], {"category": "in all", **found["total"]}], SUMS)
+        _table([*found["categories"], {"category": "in all", **found["total"]}], SUMS, "")
     if found["codes"]:
-        terminal.table(found["codes"][:limit], CODES, "The biggest changes")
+        _table(found["codes"][:limit], CODES, "The biggest changes")
     _print_reasons(found["not_compared"], limit)
+
+
+def _table(rows: list[dict[str, Any]], columns: tuple[str, ...], title: str) -> None:
+    """Rows with amounts to the cent and more where they have more, units without idle zeros."""
+    from ratebook.cli import terminal
+
+    shown = [{name: _cell(name, row[name]) for name in columns} for row in rows]
+    terminal.table(shown, columns, title, [name for name in columns if name in FIGURES])
+
+
+def _cell(name: str, value: Any) -> Any:
+    if not isinstance(value, Decimal) or name not in FIGURES:
+        return value
+    if name in ("percent", "lowest", "highest"):
+        return f"{value:,.1f}"
+    text = f"{value.normalize():,f}"
+    whole, _, rest = text.partition(".")
+    return text if name == "units" else f"{whole}.{rest.ljust(2, '0')}"
 
 
 def _print_reasons(rows: list[dict[str, Any]], limit: int) -> None:
@@ -162,8 +183,8 @@ def _print_percents(found: dict[str, Any], limit: int) -> None:
     terminal.sample_notice(found["origin"])
     terminal.say("\n".join(_under(found)))
     if found["codes"]:
-        terminal.table(found["codes"][:limit], PERCENTS, "The lowest first")
-        terminal.table(found["categories"], GROUPS, "By category")
+        _table(found["codes"][:limit], PERCENTS, "The lowest first")
+        _table(found["categories"], GROUPS, "By category")
     _print_reasons(found["without_medicare"], limit)
 
 

@@ -51,11 +51,13 @@ def compare(
     """
     volumes = code_table.read(weights, "units", KINDS)
     standing.put(con, volumes, spot, on, ("office",))
-    sides.price(con, first, "contract_first")
-    sides.price(con, second, "contract_second")
+    held = [sides.as_of(side, on) for side in (first, second)]
+    for (side, _), table in zip(held, ("contract_first", "contract_second"), strict=True):
+        sides.price(con, side, table)
     con.execute(LINES)
     return {
         "first": first.name, "second": second.name, "on": on, "origin": origin(con),
+        "notes": [note for _, note in held if note],
         "total": rows(con, TOTAL)[0], "categories": rows(con, CATEGORIES),
         "codes": rows(con, CODES), "not_compared": rows(con, REASONS),
         "lines": rows(con, "from contract_compared order by line"),

@@ -64,11 +64,12 @@ def read(path: Path) -> Contract:
 
 
 def _tables(found: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
-    tables = found.get(key)
+    tables: Any = found.get(key)
     below = "[[payer.term]]" if key == "term" else "[[payer]]"
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+    listed = isinstance(tables, list) and all(isinstance(one, dict) for one in tables)
+    if not tables or not listed:
         raise UsageError(f"{where} has no {below} (in two brackets).")
-    return tables
+    return list(tables)
 
 
 def _require_known(found: Iterable[str], known: Iterable[str], where: str) -> None:

@@ -1,12 +1,15 @@
 """What is compared: a payer of a contract file, or Medicare itself."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from ratebook.contracts import contract_file, priced, tables
 from ratebook.contracts.contract_file import Contract
+from ratebook.contracts.terms import OPEN, Term
 from ratebook.errors import UsageError
 from ratebook.suggest import did_you_mean
 
@@ -56,6 +59,32 @@ def side(text: str) -> Side:
         near = did_you_mean(payer, payers) or f" It has: {', '.join(payers)}."
         raise UsageError(f"{path} has no payer '{payer}'.{near}")
     return Side(contract, found)
+
+
+def as_of(one: Side, on: date) -> tuple[Side, str]:
+    """A side with the terms that hold on a day, as if they held always, and what is to be said:
+    where none holds then, those of its last day before, or of its first after."""
+    if not one.contract:
+        return one, ""
+    terms = [term for term in one.contract.terms if term.payer == one.payer]
+    day = _held(terms, on)
+    kept = [
+        replace(term, first_day=date.min, last_day=OPEN)
+        for term in terms if term.first_day <= day <= term.last_day
+    ]  # fmt: skip
+    word = "last" if day < on else "first"
+    note = (
+        "" if day == on else f"{one.name}: no term holds on {on}; its terms of {day}, the {word}."
+    )
+    return Side(replace(one.contract, terms=kept), one.payer), note
+
+
+def _held(terms: Sequence[Term], on: date) -> date:
+    """The day itself if a term holds on it, else the nearest end before it, else the first day."""
+    if any(term.first_day <= on <= term.last_day for term in terms):
+        return on
+    ended = [term.last_day for term in terms if term.last_day < on]
+    return max(ended) if ended else min(term.first_day for term in terms)
 
 
 def price(con: duckdb.DuckDBPyConnection, one: Side, table: str) -> None:

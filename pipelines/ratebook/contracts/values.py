@@ -45,15 +45,20 @@ def day(value: Any, where: str) -> date:
     return value
 
 
-def medicare(value: Any, where: str) -> date | str:
-    """Whose rates: of a day, of a year (those of its 1 January) or of a release, by its name."""
+def medicare(value: Any, where: str) -> date | str | None:
+    """Which rates: of a day, of a year (those of its 1 January), of a release, by its name; or
+    `current`, those of the claim's own day (None)."""
+    if value == "current":
+        return None
     if isinstance(value, int) and not isinstance(value, bool) and value in YEARS:
         return date(value, 1, 1)
     if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9-]{4,20}", value):
         return value.upper()
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise UsageError(f'{where} takes a day (2024-07-01), a year (2024) or a release ("RVU24C").')
+    raise UsageError(
+        f'{where} takes a day (2024-07-01), a year (2024), a release ("RVU24C") or "current".'
+    )
 
 
 def words(value: Any, where: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from ratebook.home import Home
 
 MADE_OF: dict[str, Any] = tomllib.loads((Path(__file__).parent / "sample.toml").read_text())
-RELEASES: tuple[str, ...] = tuple(MADE_OF["releases"])
+RELEASES: tuple[str, ...] = (*MADE_OF["releases"], *MADE_OF["earlier"])
 ON: date = MADE_OF["on"]
 NOTICE = "SAMPLE DATA: about 200 codes, embedded in Ratebook to try it. Not for payment."
 
