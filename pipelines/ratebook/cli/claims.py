@@ -152,7 +152,7 @@ def _walk(one: dict[str, Any]) -> str:
     said = [f"{' '.join(filter(None, head))} on {one['claim_line_start_date']}"]
     if one["priced_allowed"] is None:
         said.append(f"No amount: {one['reason']}.")
-        return "\n".join([*said, *(_agreed(one) if "contract_allowed" in one else []), *_edits(one)])
+        return "\n".join([*said, *_agreed(one), *_edits(one)])
     said.append(f"{one['schedule']}, {one['release']}, {one['basis']}")
     said += [_step(step) for step in one["steps"]]
     said.append(
@@ -165,7 +165,7 @@ def _walk(one: dict[str, Any]) -> str:
             f"The payer allowed {dollars(one['allowed_amount'])}: {word} "
             f"{dollars(abs(one['underpaid']))}."
         )
-    said += _agreed(one) if "contract_allowed" in one else []
+    said += _agreed(one)
     said += [f"Note: {flag}." for flag in one["flags"]]
     return "\n".join([*said, *_edits(one)])
 
@@ -183,6 +183,8 @@ def _agreed(one: dict[str, Any]) -> list[str]:
     """What the contract says of a line."""
     from ratebook.claims.sentences import dollars
 
+    if "contract_allowed" not in one:
+        return []
     if one["contract_allowed"] is None:
         return [f"By the contract no amount: {one['contract_reason']}."]
     said = [f"By the contract of {one['contract_payer']} {dollars(one['contract_allowed'])}: "
