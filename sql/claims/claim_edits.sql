@@ -1,40 +1,11 @@
 -- What NCCI says of claim lines that were priced: pairs, unit limits, add-on codes.
 -- args: claims, priced
 -- grain: one row per priced line with an edit, or of a day whose edits are not all loaded
--- source: pair_edits, unit_edits, add_on_edits. `claims` names the table that was priced, `priced` what repriced() gave for
---   it. edits: each with the first and the last day, the indicator (of a pair 0 or 1, the MAI of a limit, the type of
---   an add-on code), the code beside and words; refuses: no modifier on the claim lifts it. edits_unchecked: which
---   tables are not loaded for the day, so that nothing is known of them.
+-- source: line_edits, whose columns these are. `claims` names the table that was priced, `priced` what repriced() gave for it.
 -- example: select line_row, unnest(edits) as edit from claim_edits('my_claims', 'my_priced_claims')
--- depends: edit_lines, pair_edits, unit_edits, add_on_edits, edits_unchecked
-with ratebook_edit_lines as materialized (
-    select * from internal.edit_lines(claims, priced)
-),
-
-found as (
-    select * from internal.pair_edits('ratebook_edit_lines')
-    union all
-    select * from internal.unit_edits('ratebook_edit_lines')
-    union all
-    select * from internal.add_on_edits('ratebook_edit_lines')
-),
-
-listed as (
-    select
-        line_row,
-        list({
-            'edit': edit, 'refuses': refuses, 'beside': beside, 'indicator': indicator,
-            'effective_from': effective_from, 'effective_through': effective_through, 'says': says
-        } order by refuses desc, edit, beside) as edits
-    from found
-    group by line_row
+-- depends: claim_cells, line_edits
+with ratebook_cells as materialized (
+    select * from internal.claim_cells(claims)
 )
 
-select
-    l.line_row,
-    coalesce(e.edits, []) as edits,
-    u.unchecked as edits_unchecked
-from ratebook_edit_lines as l
-left join listed as e on l.line_row = e.line_row
-left join internal.edits_unchecked('ratebook_edit_lines') as u on l.kind = u.kind and l.day = u.day
-where e.line_row is not null or u.unchecked is not null
+from internal.line_edits('ratebook_cells', priced)

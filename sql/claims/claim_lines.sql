@@ -133,6 +133,7 @@ select
         fips, zip_is_split, negative, takes_back, taken_back, given_twice, edit_refusal
     ),
     coalesce(person_id, 'claim ' || claim_id) as scope,
+    coalesce(given_twice, false) or coalesce(negative, false) or takes_back or taken_back as void,
     case
         when coalesce(claim_id, '') = '' then 'no claim_id'
         when coalesce(claim_line_number, '') = '' then 'no claim_line_number'

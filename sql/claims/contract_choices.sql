@@ -1,6 +1,6 @@
 -- The term of a contract that pays each line of claims: the most specific one.
--- args: claims, payers, terms
--- grain: one row per line of the table that `claims` names
+-- args: claim_lines, payers, terms
+-- grain: one row per line of the table that `claim_lines` names (claim_lines)
 -- schema: internal
 -- source: the tables that `payers` and `terms` name (pipelines/ratebook/contracts/tables.py, of contract.toml). THE ORDER, the first
 --   that fits: a rate with the line's modifier; a rate without; a code; a range of codes, the inner before the
@@ -8,7 +8,7 @@
 --   modifier that pays another share of it (26, TC, 50, 52 ...) takes a rate of that modifier alone.
 --   place: office or facility (a professional's line), hospital, asc. A line without a payer is the payer's that the file has alone.
 --   void: it is repeated or reversed, and nobody owes it. refusal: why no term pays it.
--- depends: claim_lines, category_of
+-- depends: category_of
 with lines as (
     select
         line_row,
@@ -27,8 +27,8 @@ with lines as (
         array_to_string(list_sort(list_intersect(modifiers, [
             '26', 'TC', '50', '52', '53', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS'
         ])), ' ') as share_modifiers,
-        coalesce(given_twice, false) or coalesce(negative, false) or takes_back or taken_back as void
-    from internal.claim_lines(claims)
+        void
+    from query_table(claim_lines)
 ),
 
 payers_of as (

@@ -1,24 +1,17 @@
 -- Priced lines as NCCI looks at them: whose they are, who billed, what is counted.
--- args: claims, priced
+-- args: cells, priced
 -- grain: one row per line that has an amount
 -- schema: internal
 -- source: Medicare NCCI policy manual, chapter 1. Practitioners' edits hold for physicians, anesthesia and surgical centers,
 --   for one patient, day and provider (the rendering NPI within the billing one; a center apart from its surgeons);
 --   hospitals' for one claim and day. Minutes of anesthesia are no units: such a line is one.
--- depends: claim_contract
-with given as (
-    select null::bigint as ratebook_row, * from internal.claim_contract
-    union all by name
-    select * from query_table(claims)
-),
-
-named as (
+with named as (
     select
-        coalesce(ratebook_row, row_number() over ()) as line_row,
-        nullif(trim(person_id::varchar), '') as person,
-        coalesce(trim(billing_npi::varchar), '') as biller,
-        coalesce(trim(rendering_npi::varchar), '') as renderer
-    from given
+        line_row,
+        nullif(trim(person_id), '') as person,
+        coalesce(trim(billing_npi), '') as biller,
+        coalesce(trim(rendering_npi), '') as renderer
+    from query_table(cells)
 )
 
 select

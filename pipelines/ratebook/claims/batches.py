@@ -30,14 +30,23 @@ class Part:
 
 @dataclass(frozen=True)
 class LinesFrom:
-    """Where lines are: a name for messages, the SQL that reads them, the size if it is csv."""
+    """Where lines are: a name for messages, the SQL that reads them, the size if it is csv, and
+    the SQL of a line's place: one that needs no other line is found by all processors."""
 
     name: str
     query: str
     csv_bytes: int = 0
+    row: str = "row_number() over ()"
 
 
 WHOLE = Part()
+# What `claim_lines` takes: all columns of the contract, the line's place in its file, by what it is
+# parted, and why an edit refuses it (claims/edits.py).
+NO_LINES = """
+    select null::bigint as line_row, null::ubigint as ratebook_key,
+        null::varchar as ratebook_refusal, *
+    from internal.claim_contract
+"""
 
 
 def shard(text: str | None) -> Part:
@@ -64,8 +73,8 @@ def keyed(source: LinesFrom, columns: dict[str, str], number: int, part: Part) -
     """
     own = {name: '"' + header.replace('"', '""') + '"' for name, header in columns.items()}
     taken = ", ".join(f"{header}::varchar as {name}" for name, header in own.items())
-    place = f"row_number() over () + {number * FILE}"
-    lines = f"select {place} as ratebook_row, {taken} from {source.query}"
+    place = f"{source.row} + {number * FILE}"
+    lines = f"select {place} as line_row, {taken} from {source.query}"
     patients = "select null::varchar as claim, null::varchar as patient where false"
     if "person_id" in columns:
         claim, patient = (f"{own[name]}::varchar" for name in ("claim_id", "person_id"))
@@ -99,13 +108,14 @@ def take(con: duckdb.DuckDBPyConnection, query: str, folder: Path, count: int) -
 
 def each(con: duckdb.DuckDBPyConnection, folder: Path, count: int) -> Iterator[int]:
     """The numbers of the batches that have a line, each when `claims` is a view of it."""
+    con.execute("drop table claims")
     for number in range(count):
         files = sorted(folder.glob(f"*/batch={number}/*.parquet"))
         if files:
             named = ", ".join(quoted(path.as_posix()) for path in files)
-            con.execute("drop view if exists batch")
             con.execute(
-                "create temp view batch as select * exclude (batch) "
+                f"create or replace temp view claims as {NO_LINES} union all by name "
+                "select * exclude (batch) "
                 f"from read_parquet([{named}], union_by_name = true, hive_partitioning = true)"
             )
             yield number

@@ -19,11 +19,7 @@ from ratebook.errors import DataError, UsageError
 ENDINGS = (".csv", ".tsv", ".txt", ".parquet", *sheet.ENDINGS)
 CHUNK = 1 << 20
 DELIMITERS = ",\t;|"
-EMPTY = """
-    create or replace temp table claims as
-    select null::bigint as ratebook_row, null::ubigint as ratebook_key, *
-    from internal.claim_contract
-"""
+EMPTY = f"create or replace temp table claims as {batches.NO_LINES}"
 TABLES = """
     select table_name from duckdb_tables() where database_name = 'claims_of'
     union all
@@ -112,7 +108,8 @@ def _source(path: Path, folder: Path) -> LinesFrom:
     """A file, and the SQL that reads it: of a csv every cell as text, by its own header."""
     name = path.as_posix()
     if path.suffix.lower() == ".parquet":
-        return LinesFrom(name, f"read_parquet({quoted(name)})")
+        query = f"read_parquet({quoted(name)}, file_row_number = true)"
+        return LinesFrom(name, query, row="file_row_number + 1")
     if path.suffix.lower() in sheet.ENDINGS:
         return replace(_source(sheet.as_csv(path, folder), folder), name=name)
     try:

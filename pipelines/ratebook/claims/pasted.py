@@ -6,12 +6,11 @@ import io
 import duckdb
 
 from ratebook.claims import contract, edits
-from ratebook.claims.claim_file import DELIMITERS
+from ratebook.claims.claim_file import DELIMITERS, EMPTY
 from ratebook.db import Row, insert, rows
 from ratebook.errors import UsageError
 
 MOST = 100  # lines
-EMPTY = "create or replace temp table claims as select * from internal.claim_contract"
 PRICED = "select * from priced order by line_row"
 WHERE = "The first line"  # of what was pasted: its header
 
@@ -29,8 +28,9 @@ def price(con: duckdb.DuckDBPyConnection, text: str) -> list[Row]:
     given = {name: header.index(own) for name, own in columns.items()}
     padded = ([*line, *[None] * (len(header) - len(line))] for line in lines)
     insert(con, "claims", [
-        tuple(line[given[name]] if name in given else None for name in contract.columns())
-        for line in padded
+        (number, None, None,
+         *(line[given[name]] if name in given else None for name in contract.columns()))
+        for number, line in enumerate(padded, 1)
     ])  # fmt: skip
     edits.price(con, "claims", "priced")
     return rows(con, PRICED)

@@ -115,7 +115,7 @@ def _in_batches(
     numbers = batches.each(con, folder, count)
     for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):
         target = quoted((folder / "priced" / f"{number}.parquet").as_posix())
-        price(con, "batch", "priced_batch")
+        price(con, "claims", "priced_batch")
         con.execute(
             f"copy (select * from priced_batch order by line_row) to {target} (format parquet)"
         )

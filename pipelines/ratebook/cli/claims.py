@@ -178,7 +178,6 @@ def _edits(one: dict[str, Any]) -> list[str]:
     return said
 
 
-
 def _agreed(one: dict[str, Any]) -> list[str]:
     """What the contract says of a line."""
     from ratebook.claims.sentences import dollars

@@ -4,12 +4,13 @@ from datetime import date
 
 import duckdb
 
+from ratebook.claims.edits import by_medicare
 from ratebook.db import quoted, rows
 
 TABLES = """
-    create or replace temp table contract_priced as select * from repriced({claims});
+    create or replace temp table contract_priced as {priced};
     create or replace temp table contract_chosen as
-    select * from internal.contract_choices({claims}, 'contract_payers', 'contract_terms');
+    select * from internal.contract_choices('ratebook_lines', 'contract_payers', 'contract_terms');
     create or replace temp table contract_pinned (
         line_row bigint, pinned_on date, amount decimal(14, 2), reason varchar
     )
@@ -20,10 +21,12 @@ DAYS = """
 """
 OF_DAY = """
     create or replace temp table contract_claims as
-    select * from internal.contract_claims({claims}, 'contract_chosen', {day});
+    select * from internal.contract_claims({claims}, 'contract_chosen', {day})
+"""
+PINNED = """
     insert into contract_pinned
     select line_row, {day}::date, internal.before_charge(steps, priced_allowed), reason
-    from repriced('contract_claims')
+    from ({priced})
 """
 AMOUNTS = """
     select * from internal.contract_amounts(
@@ -37,11 +40,13 @@ def lines(con: duckdb.DuckDBPyConnection, claims: str) -> str:
 
     Each day that a term is pinned to prices the lines of its payers once more, by that day's rules.
     """
-    con.execute(TABLES.format(claims=quoted(claims)))
+    con.execute(TABLES.format(priced=by_medicare(con, claims)))
     for row in rows(con, DAYS):
         _price(con, claims, row["day"])
     return AMOUNTS
 
 
 def _price(con: duckdb.DuckDBPyConnection, claims: str, day: date) -> None:
-    con.execute(OF_DAY.format(claims=quoted(claims), day=quoted(day.isoformat())))
+    pinned = quoted(day.isoformat())
+    con.execute(OF_DAY.format(claims=quoted(claims), day=pinned))
+    con.execute(PINNED.format(priced=by_medicare(con, "contract_claims"), day=pinned))
