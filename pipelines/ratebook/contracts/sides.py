@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from ratebook.claims.edits import by_medicare
 from ratebook.contracts import contract_file, priced, tables
 from ratebook.contracts.contract_file import Contract
 from ratebook.contracts.terms import OPEN, Term
@@ -17,7 +18,7 @@ MEDICARE = "medicare"
 OF_MEDICARE = """
     create or replace temp table {table} as
     select line_row, priced_allowed as amount, null::varchar as term, reason
-    from repriced('claims')
+    from ({lines})
 """
 OF_PAYER = """
     create or replace temp table {table} as
@@ -90,7 +91,7 @@ def _held(terms: Sequence[Term], on: date) -> date:
 def price(con: duckdb.DuckDBPyConnection, one: Side, table: str) -> None:
     """Price the lines of `claims` by a side, as a temporary table."""
     if not one.contract:
-        con.execute(OF_MEDICARE.format(table=table))
+        con.execute(OF_MEDICARE.format(table=table, lines=by_medicare(con, "claims")))
         return
     tables.hand_over(con, one.contract)
     con.execute("update claims set payer = ?", [one.payer])

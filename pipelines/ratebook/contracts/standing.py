@@ -22,7 +22,7 @@ LINES = {
     "asc": ("professional", "24", "asc"),
 }
 COLUMNS = (
-    "ratebook_row", "claim_id", "claim_line_number", "person_id", "billing_npi",
+    "line_row", "claim_id", "claim_line_number", "person_id", "billing_npi",
     "claim_line_start_date", "hcpcs_code", "hcpcs_modifier_1", "service_unit_quantity",
     "claim_type", "place_of_service_code", "provider_type", "mac", "locality", "service_zip",
     "cbsa", "wage_index",
