@@ -100,26 +100,29 @@ ordered as (
     from paid
 ),
 
+-- Only claims of patients who owe a deductible.
 running as (
     select
-        *,
+        line_row,
         coalesce(sum(deductible_base) over (
             partition by claim_id
             order by deductible_order, apc_order, try_cast(claim_line_number as integer), line_row
             rows between unbounded preceding and 1 preceding
         ), 0) as before_it
     from ordered
+    where claim_deductible > 0
 ),
 
 owed as (
     select
-        *,
+        o.*,
         case
-            when deductible_base = 0 or coalesce(claim_deductible, 0) <= before_it then 0
-            when claim_deductible - before_it < deductible_base then claim_deductible - before_it
-            else deductible_base
+            when r.line_row is null or o.deductible_base = 0 or o.claim_deductible <= r.before_it then 0
+            when o.claim_deductible - r.before_it < o.deductible_base then o.claim_deductible - r.before_it
+            else o.deductible_base
         end::decimal(14, 2) as deductible
-    from running
+    from ordered as o
+    left join running as r on o.line_row = r.line_row
 ),
 
 shared as (

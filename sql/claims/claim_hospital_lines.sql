@@ -7,11 +7,27 @@
 --   deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
 --   reason: why there is no amount.
 -- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
-with read_lines as (
+with ours as (
     select
-        l.* exclude (
-            apc, status_indicator, units, discount_formula, payment_method_flag, payment_adjustment_flag
-        ),
+        line_row, claim_id, claim_line_number, day, hcpcs, modifiers, units, apc, status_indicator, discount_formula,
+        payment_method_flag, payment_adjustment_flag, provider_type, quality_not_reported, is_rural_sch,
+        deductible_remaining
+    from query_table(lines)
+    where setting = 'hospital' and refusal is null and pfs_kind is null
+),
+
+claims as (
+    select
+        claim_id,
+        min(day) as claim_day,
+        max(deductible_remaining) as claim_deductible
+    from ours
+    group by claim_id
+),
+
+read_lines as (
+    select
+        l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.quality_not_reported, l.is_rural_sch,
         g.line_row is not null as grouped_here,
         g.grouping_reason,
         g.packaged_by,
@@ -42,14 +58,14 @@ with read_lines as (
             when g.is_preventive then '9'
             when list_contains(l.modifiers, 'PT') then '25'
         end as share_flag,
-        min(l.day) over (partition by l.claim_id) as claim_day,
-        max(l.deductible_remaining) over (partition by l.claim_id) as claim_deductible,
+        c.claim_day,
+        c.claim_deductible,
         coalesce(l.provider_type = 'reh', false) as is_rural_emergency,
         w.* exclude (line_row)
-    from query_table(lines) as l
+    from ours as l
+    inner join claims as c on l.claim_id = c.claim_id
     left join internal.claim_grouping(lines) as g on l.line_row = g.line_row
     left join internal.claim_wages(lines) as w on l.line_row = w.line_row
-    where l.setting = 'hospital' and l.refusal is null and l.pfs_kind is null
 ),
 
 coded as (

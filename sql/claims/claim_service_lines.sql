@@ -9,16 +9,23 @@
 with ours as (
     select
         l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.units, l.bill_type_code,
-        l.condition_codes,
-        bool_or(l.status_indicator is not null or l.apc is not null) over (partition by l.claim_id) as is_grouped,
-        min(l.day) over (partition by l.claim_id) as claim_day
+        l.condition_codes, l.status_indicator is not null or l.apc is not null as is_grouped
     from query_table(lines) as l
     where l.setting = 'hospital' and l.refusal is null and l.pfs_kind is null
+),
+
+-- Claims that no grouper has been through.
+claims as (
+    select claim_id, min(day) as claim_day
+    from ours
+    group by claim_id
+    having not bool_or(is_grouped)
 ),
 
 coded as (
     select
         l.* exclude (is_grouped),
+        g.claim_day,
         s.* exclude (release, hcpcs, pfs_kind, is_preventive),
         coalesce(s.is_preventive, false) or list_contains(l.modifiers, '33') as is_preventive,
         d.release as opps_release,
@@ -37,12 +44,12 @@ coded as (
             ), false
         ) as is_new_technology
     from ours as l
+    inner join claims as g on l.claim_id = g.claim_id
     left join internal.claim_days as d
         on d.schedule = 'OPPS' and l.day = d.day
     left join internal.claim_services as s on d.release = s.release and l.hcpcs = s.hcpcs
     left join internal.apc_payments as a
-        on s.apc = a.apc and l.claim_day between a.effective_from and a.effective_through
-    where not l.is_grouped
+        on s.apc = a.apc and g.claim_day between a.effective_from and a.effective_through
 ),
 
 days as (
