@@ -14,7 +14,7 @@ import duckdb
 from ratebook.db import quoted
 from ratebook.errors import UsageError
 
-LARGEST = 250_000  # lines of a batch: some 1 GB while it is priced
+LARGEST = 500_000  # lines of a batch: some 1.2 GB while it is priced
 BYTES_OF_A_LINE = 120  # of csv, about
 FILE = 10_000_000_000  # what the numbers of the next file's lines begin at
 

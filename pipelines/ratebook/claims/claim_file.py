@@ -47,8 +47,11 @@ def read(
     UsageError where there is no such file or table, or it lacks a column; DataError where it cannot
     be read.
     """
-    sources = [_table(con, where, table)] if table else [_source(p, folder) for p in files(where)]
     try:
+        sources = (
+            [_table(con, where, table)] if table
+            else [_source(con, path, folder) for path in files(where)]
+        )  # fmt: skip
         about = sum(batches.lines_about(con, source) for source in sources)
     except duckdb.Error as error:
         raise DataError(f"{where} cannot be read{_at(error)}.") from error
@@ -104,14 +107,13 @@ def files(where: str) -> list[Path]:
     return found
 
 
-def _source(path: Path, folder: Path) -> LinesFrom:
+def _source(con: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> LinesFrom:
     """A file, and the SQL that reads it: of a csv every cell as text, by its own header."""
     name = path.as_posix()
     if path.suffix.lower() == ".parquet":
-        query = f"read_parquet({quoted(name)}, file_row_number = true)"
-        return LinesFrom(name, query, row="file_row_number + 1")
+        return _parquet(con, name)
     if path.suffix.lower() in sheet.ENDINGS:
-        return replace(_source(sheet.as_csv(path, folder), folder), name=name)
+        return replace(_source(con, sheet.as_csv(path, folder), folder), name=name)
     try:
         encoding = _encoding(path)
         with path.open(encoding=encoding.replace("utf-8", "utf-8-sig"), newline="") as opened:
@@ -131,6 +133,16 @@ def _source(path: Path, folder: Path) -> LinesFrom:
     }  # fmt: skip
     query = f"read_csv({quoted(name)}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
     return LinesFrom(name, query, path.stat().st_size)
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, name: str) -> LinesFrom:
+    """A parquet file, which numbers its rows itself, unless a column of its own is called so."""
+    plain = f"read_parquet({quoted(name)})"
+    own = [column for column, *_ in con.execute(f"describe from {plain}").fetchall()]
+    if "file_row_number" in map(str.casefold, own):
+        return LinesFrom(name, plain)
+    numbered = f"read_parquet({quoted(name)}, file_row_number = true)"
+    return LinesFrom(name, numbered, row="file_row_number + 1")
 
 
 def _encoding(path: Path) -> str:

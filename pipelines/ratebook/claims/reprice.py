@@ -15,6 +15,9 @@ from ratebook.db import Row, quoted, row, rows
 from ratebook.errors import DataError
 
 MEMORY = "1500MB"  # of DuckDB: what is more goes to disk, into the private folder
+# Lines stand left of what is looked up for them: DuckDB, which cannot know how many there are,
+# would make tables of hashes of the lines, with all their columns.
+AS_WRITTEN = "set disabled_optimizers = 'projection_placement,build_side_probe_side'"
 TOTALS = """
     select count(*) as lines, count(priced_allowed) as priced,
         count(*) - count(priced_allowed) as without_amount,
@@ -94,6 +97,7 @@ def priced(
     """
     con.execute(f"set temp_directory = {quoted((folder / 'spilled').as_posix())}")
     con.execute(f"set memory_limit = '{MEMORY}'")
+    con.execute(AS_WRITTEN)
     with progress.watching("reading"):
         found = claim_file.read(con, where, table, mapped, folder, part)
     if found.batches <= 1:
