@@ -2,13 +2,8 @@
 -- args: lines
 -- grain: one row per line of the table that `lines` names
 -- schema: internal
--- source: claim_amounts (professional), claim_anesthesia, claim_asc, claim_hospital. priced_patient: 20 percent of what the
---   deductible leaves, 15 percent with PT, nothing of a preventive service or with 33; CQ and CO take 15 percent
---   off Medicare's part (since 2022). The deductible that is left goes to the lines of a claim in their order; in a
---   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
---   reason: why there is no amount. underpaid: priced_allowed less allowed_amount;
---   medicare_underpaid: Medicare's part after sequestration less paid_amount; patient_underpaid: the patient's part less
---   coinsurance_amount and deductible_amount.
+-- source: claim_amounts (professional), claim_anesthesia, claim_asc, claim_hospital; what the columns are is said at
+--   repriced.
 -- depends: claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
 with items as materialized (
     select * from internal.claim_items(lines)
