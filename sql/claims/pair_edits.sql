@@ -35,9 +35,10 @@ matched as (
         p.modifier_indicator,
         p.effective_from,
         p.effective_through
-    from together as t
-    inner join internal.ptp_pairs as p
-        on t.kind = p.kind and t.column1_id = p.column1_id and t.column2_id = p.column2_id
+    -- The few lines on the right, of which a table of hashes is made
+    from internal.ptp_pairs as p
+    inner join together as t
+        on p.kind = t.kind and p.column1_id = t.column1_id and p.column2_id = t.column2_id
     where
         p.modifier_indicator <> 9
         and p.effective_from <= t.day
