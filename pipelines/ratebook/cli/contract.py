@@ -20,8 +20,9 @@ SUMS = ("category", "lines", "compared", "units", "first_total", "second_total",
         "percent")  # fmt: skip
 CODES = ("hcpcs", "modifiers", "setting", "units", "first_amount", "second_amount", "change")
 PERCENTS = ("hcpcs", "modifiers", "setting", "category", "fee", "medicare", "percent")
-FIGURES = ("units", "percent", "lowest", "highest", "first_total", "second_total", "change",
-           "first_amount", "second_amount", "fee", "medicare")  # fmt: skip
+PLAIN = ("units", "floor", "percent_of_charge")  # without zeros at their end
+FIGURES = ("percent", "lowest", "highest", "first_total", "second_total", "change",
+           "first_amount", "second_amount", "fee", "medicare", *PLAIN)  # fmt: skip
 GROUPS = ("category", "setting", "codes", "under_100", "lowest", "highest", "percent")
 
 
@@ -137,7 +138,7 @@ def _cell(name: str, value: Any) -> Any:
         return f"{value:,.1f}"
     text = f"{value.normalize():,f}"
     whole, _, rest = text.partition(".")
-    return text if name == "units" else f"{whole}.{rest.ljust(2, '0')}"
+    return text if name in PLAIN else f"{whole}.{rest.ljust(2, '0')}"
 
 
 def _print_reasons(rows: list[dict[str, Any]], limit: int) -> None:
@@ -214,5 +215,5 @@ def _terms(args: argparse.Namespace, at: Home) -> int:
     if args.json:
         terminal.dump(found)
     else:
-        terminal.table(found)
+        _table(found, tuple(found[0]), "")
     return 0

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ratebook.contracts import overlaps, values
+from ratebook.contracts import values
 from ratebook.contracts.rate_file import rates
 from ratebook.contracts.settings import setting
 from ratebook.contracts.terms import Term
@@ -59,7 +59,6 @@ def read(path: Path) -> Contract:
                                  "of a payer below one [[payer]].")  # fmt: skip
             names[said.upper()] = name
         terms += _terms(given, name, path)
-    overlaps.require_none(terms)
     return Contract(path, names, terms)
 
 

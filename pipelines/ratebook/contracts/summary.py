@@ -1,6 +1,5 @@
 """What lines priced by a contract come to, by payer: due, allowed, short. No claim is named."""
 
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -54,12 +53,14 @@ def summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _says(row: Row) -> str:
-    said = (f"{row['payer']}: {row['lines']:,} lines, {row['with_amount']:,} with an amount, "
-            f"due {dollars(row['due'])}.")  # fmt: skip
+    said = f"{row['payer']}: {row['lines']:,} line{'s' if row['lines'] != 1 else ''}"
+    if not row["with_amount"]:
+        return f"{said}, none with an amount."
+    said += f", {row['with_amount']:,} with an amount, due {dollars(row['due'])}."
     if not row["compared"]:
         return said
     return (
-        f"{said} Of {row['compared']:,} that it allowed, {dollars(row['due_of_compared'])} was "
-        f"due and {dollars(row['allowed'] or Decimal(0))} allowed: {row['lines_short']:,} short "
+        f"{said} Of {row['compared']:,} with an allowed_amount, {dollars(row['due_of_compared'])} "
+        f"was due and {dollars(row['allowed'])} allowed: {row['lines_short']:,} short "
         f"by {dollars(row['short'])}, {row['lines_over']:,} over by {dollars(row['over'])}."
     )

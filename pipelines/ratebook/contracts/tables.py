@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from ratebook.contracts import overlaps
 from ratebook.contracts.contract_file import Contract
 from ratebook.contracts.terms import Term
 from ratebook.db import Row, insert, rows
@@ -63,6 +64,7 @@ def hand_over(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     con.execute(EMPTY)
     insert(con, "contract_payers", list(contract.payers.items()))
     terms = [one for term in contract.terms for one in _by_category(con, term)]
+    overlaps.require_none(terms)
     first_of = {term.medicare: term for term in reversed(terms)}
     days = {medicare: _day(con, term) for medicare, term in first_of.items()}
     made = [_row(n, replace(t, medicare=days[t.medicare])) for n, t in enumerate(terms, 1)]
