@@ -87,9 +87,9 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
         ),
         (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
         (
-            ("show", "20560", "--on", "2024-07-01"),
+            ("show", "20560", "--on", "2023-07-01"),
             1,
-            "No loaded release is in effect on 2024-07-01",
+            "No loaded release is in effect on 2023-07-01",
         ),
         (("show", "20560", "--locality", "99999-99"), 1, "99999-99 is not a locality on"),
         (("show", "20560", "--on", "2026-11-01", "--strict"), 1, "is stale: a later release"),
@@ -137,7 +137,9 @@ def test_sql_reads_and_only_reads(ratebook, tmp_path):
 
 def test_status_says_what_holds_today_and_what_is_missing(ratebook):
     found = json.loads(ratebook("status", "--json")[1])
-    assert [r["release"] for r in found["loaded"] if r["dataset"] == "PFS"] == ["RVU25D", "RVU26C"]
+    assert [r["release"] for r in found["loaded"] if r["dataset"] == "PFS"] == [
+        "RVU24C", "RVU25D", "RVU26C"
+    ]  # fmt: skip
     assert "RVU25A" in [r["release"] for r in found["not_loaded"]]
     assert ratebook("status")[0] == 0
 

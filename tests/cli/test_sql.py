@@ -42,13 +42,13 @@ def ratebook(home, *words: str, **how) -> subprocess.CompletedProcess:
 def test_csv_keeps_zeros_and_digits(sql):
     rows = list(csv.DictReader(io.StringIO(sql(QUERY, "--format", "csv")[1])))
     assert rows[0] == {"hcpcs": "20560", "mac": "01112", "qp": "false",
-                       "nonfacility_amount": "30.83", "effective_from": "2025-10-01"}  # fmt: skip
+                       "nonfacility_amount": "32.52", "effective_from": "2024-07-01"}  # fmt: skip
 
 
 def test_json_is_the_same_rows(sql):
     rows = json.loads(sql(QUERY, "--format", "json")[1])
-    assert rows == json.loads(sql(QUERY, "--json")[1]) and len(rows) == 3
-    assert (rows[0]["nonfacility_amount"], rows[0]["qp"]) == ("30.83", False)
+    assert rows == json.loads(sql(QUERY, "--json")[1]) and len(rows) == 4
+    assert (rows[0]["nonfacility_amount"], rows[0]["qp"]) == ("32.52", False)
     assert json.loads(sql(QUERY + " limit 0", "--json")[1]) == []
 
 
@@ -56,7 +56,7 @@ def test_parquet_goes_to_a_file(sample_home, tmp_path):
     with (tmp_path / "x.parquet").open("wb") as file:
         file.write(ratebook(sample_home, QUERY, "--format", "parquet").stdout)
     found = pl.read_parquet(tmp_path / "x.parquet")
-    assert found.schema["nonfacility_amount"] == pl.Decimal(12, 2) and found.height == 3
+    assert found.schema["nonfacility_amount"] == pl.Decimal(12, 2) and found.height == 4
 
 
 def test_a_statement_may_come_from_standard_input(sample_home):
@@ -92,7 +92,7 @@ def on_a_terminal(home, typed: str, state) -> str:
 
 def test_a_table_too_wide_for_the_terminal_is_a_line_for_each_value(sample_home, tmp_path):
     said = on_a_terminal(sample_home, f"{QUERY} limit 1;\n.quit\n", tmp_path)
-    assert "row 1" in said and "nonfacility_amount  30.83" in said
+    assert "row 1" in said and "nonfacility_amount  32.52" in said
 
 
 @pytest.mark.parametrize(
