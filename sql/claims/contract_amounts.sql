@@ -4,7 +4,7 @@
 -- schema: internal
 -- source: the tables that the arguments name: `repriced`, contract_choices, the contract's terms, and Medicare's amounts
 --   of pinned days. contract_allowed: the rate of a unit times the units, or the percent of Medicare's amount before a lower
---   charge; where Medicare has none the percent of the charge, if the term has one. Rounded once, half up. Then not below the
+--   charge; where Medicare has none the percent of the charge, if the term has one and the line is whole. Rounded once, half up. Then not below the
 --   floor, a percent of Medicare on the line's own day; then not above the charge, where the term says so.
 -- depends: before_charge
 with bases as (
@@ -15,6 +15,7 @@ with bases as (
         c.units,
         c.charge,
         c.void,
+        c.unread,
         c.refusal,
         p.reason as own_reason,
         internal.before_charge(p.steps, p.priced_allowed) as own_amount,
@@ -32,6 +33,10 @@ with bases as (
 agreed as (
     select
         b.*,
+        -- What is not loaded or not priced here has an amount of Medicare, which nobody knows: no percent of the charge.
+        b.unread or coalesce(regexp_matches(
+            b.medicare_reason, 'loaded|not known|not priced here|anesthesia_minutes|one anesthesia'
+        ), false) as medicare_unknown,
         t.rate,
         t.percent,
         t.percent_of_charge,
@@ -46,7 +51,7 @@ agreed as (
                     then round(t.rate::decimal(20, 4) * b.units::decimal(5, 0), 2)
                 end
             when b.medicare_amount is not null then round(b.medicare_amount::decimal(20, 2) * t.percent * 0.01, 2)
-            else round(b.charge::decimal(20, 2) * t.percent_of_charge * 0.01, 2)
+            when not medicare_unknown then round(b.charge::decimal(20, 2) * t.percent_of_charge * 0.01, 2)
         end::decimal(14, 2) as amount
     from bases as b
     left join query_table(terms) as t on b.term = t.term

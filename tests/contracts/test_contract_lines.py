@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ratebook.claims import batches
 from tests.contracts.conftest import TERM, line
 
 HEAD = '[[payer]]\nname = "Bluebird"\nfrom = 2026-01-01\n'
@@ -113,6 +114,41 @@ def test_what_medicare_does_not_price_takes_a_percent_of_the_charge_or_says_why(
     assert of_charge["contract_allowed"] == 60
     assert of_charge["contract_term"] == "every code: 40 percent of the charge"
     assert none["contract_reason"].startswith("Medicare: the code is not in the physician fee")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"place_of_service_code": "24", "provider_type": "asc"}, {"service_unit_quantity": "x"},
+     {"mac": ""}],
+)  # fmt: skip
+def test_what_is_not_loaded_or_not_read_takes_no_percent_of_the_charge(agreed, other):
+    """No ASC release of 2024 is in the sample: what Medicare paid then is not known."""
+    text = terms("percent = 100\npercent_of_charge = 40\nmedicare = 2024-07-01")
+    (got,) = agreed(text, line("66984", charge_amount="900", **other))
+    assert got["contract_allowed"] is None
+    assert got["contract_reason"].startswith("Medicare on 2024-07-01: ")
+
+
+def test_the_days_of_a_hospitals_claim_stay_together(agreed):
+    """A comprehensive service packages what stands on the claim, also as of another day."""
+    stay = {"claim_type": "institutional", "claim_id": "h", "cbsa": "27140"}
+    whole = line("66984", **stay)
+    next_day = line("80053", **stay, claim_line_start_date="2026-08-02") | {
+        "claim_line_number": "2"
+    }
+    found = agreed(terms("percent = 100\nmedicare = 2024-07-01"), whole, next_day)
+    assert [one["contract_allowed"] > 0 for one in found] == [True, False]
+
+
+def test_batches_are_one_run(agreed, monkeypatch):
+    lines = [line(code, claim_id=f"{code}-{n}") for n in range(8) for code in CODES[:4]]
+    text = terms("percent = 120\nmedicare = 2024-07-01", "category = 'visit'\npercent = 90")
+    whole = agreed(text, *lines)
+    monkeypatch.setattr(batches, "LARGEST", 5)
+    monkeypatch.setattr(batches, "BYTES_OF_A_LINE", 100)
+    assert [one["contract_allowed"] for one in agreed(text, *lines)] == [
+        one["contract_allowed"] for one in whole
+    ]
 
 
 def test_a_line_without_a_payer_is_that_of_the_only_one(agreed):
