@@ -9,6 +9,7 @@ EXTRAS = {
     "postgres": ("psycopg",),
     "delta": ("deltalake",),
     "mcp": ("mcp",),
+    "x12": ("pyx12",),
 }
 
 

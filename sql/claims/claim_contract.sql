@@ -9,6 +9,7 @@ select
     null::varchar as claim_line_number,
     null::varchar as claim_type,
     null::varchar as bill_type_code,
+    null::varchar as claim_frequency_code,
     null::varchar as place_of_service_code,
     null::varchar as revenue_center_code,
     null::varchar as person_id,
@@ -28,6 +29,8 @@ select
     null::varchar as paid_amount,
     null::varchar as coinsurance_amount,
     null::varchar as deductible_amount,
+    null::varchar as copayment_amount,
+    null::varchar as sequestration_amount,
     null::varchar as anesthesia_minutes,
     null::varchar as mac,
     null::varchar as locality,
@@ -48,5 +51,7 @@ select
     null::varchar as discount_formula,
     null::varchar as payment_method_flag,
     null::varchar as payment_adjustment_flag,
-    null::varchar as payer
+    null::varchar as payer,
+    null::varchar as line_refusal,
+    null::varchar as line_note
 where false

@@ -70,12 +70,25 @@ doubtful as (
 ),
 
 repeated as (
-    select t.claim_id, t.claim_line_number, min(t.line_row) as first_row
+    select
+        t.claim_id, t.claim_line_number, coalesce(t.frequency_code = '7', false) as replaces,
+        min(t.line_row) as first_row
     from typed as t
     semi join doubtful as d on hash(t.claim_id, t.claim_line_number) = d.line_hash
     where not coalesce(t.units < 0 or t.charge < 0, false)
-    group by t.claim_id, t.claim_line_number
+    group by t.claim_id, t.claim_line_number, replaces
     having count(*) > 1
+),
+
+-- Claims that a later one of their number replaces, or takes back.
+again as (
+    select
+        claim_id,
+        bool_or(frequency_code = '7') as has_replacement,
+        max(line_row) filter (where frequency_code = '8') as void_row
+    from typed
+    where frequency_code in ('7', '8')
+    group by claim_id
 ),
 
 -- A negative line takes back one like it: the first of the one kind the first of the other.
@@ -120,9 +133,14 @@ counted as (
         p.*,
         d.first_row < p.line_row and not coalesce(p.negative, false) as given_twice,
         r.reversal_row is not null as takes_back,
-        o.original_row is not null as taken_back
+        o.original_row is not null as taken_back,
+        coalesce(g.has_replacement and p.frequency_code is distinct from '7', false) as replaced,
+        coalesce(p.line_row < g.void_row or p.frequency_code = '8', false) as voided
     from placed as p
-    left join repeated as d on p.claim_id = d.claim_id and p.claim_line_number = d.claim_line_number
+    left join repeated as d
+        on p.claim_id = d.claim_id and p.claim_line_number = d.claim_line_number
+        and coalesce(p.frequency_code = '7', false) = d.replaces
+    left join again as g on p.claim_id = g.claim_id
     left join reversed as r on p.line_row = r.reversal_row
     left join reversed as o on p.line_row = o.original_row
 )
@@ -130,11 +148,17 @@ counted as (
 select
     * exclude (
         given_mac, given_locality, code_text, modifier_text, modifiers_unread, day_said, units_said, charge_said, zip,
-        fips, zip_is_split, negative, takes_back, taken_back, given_twice, edit_refusal
+        fips, zip_is_split, negative, takes_back, taken_back, given_twice, edit_refusal,
+        line_refusal, replaced, voided
     ),
     coalesce(person_id, 'claim ' || claim_id) as scope,
-    coalesce(given_twice, false) or coalesce(negative, false) or takes_back or taken_back as void,
+    coalesce(given_twice, false) or coalesce(negative, false) or takes_back or taken_back
+    or replaced or voided as void,
     case
+        when line_refusal is not null then line_refusal
+        when frequency_code = '8' then 'a void (frequency code 8): it takes back an earlier claim'
+        when voided then 'a void of this claim (frequency code 8) follows'
+        when replaced then 'a replacement of this claim (frequency code 7) is here'
         when coalesce(claim_id, '') = '' then 'no claim_id'
         when coalesce(claim_line_number, '') = '' then 'no claim_line_number'
         when setting is null then 'claim_type is neither professional nor institutional'

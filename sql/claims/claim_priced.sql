@@ -46,6 +46,12 @@ lined as (
         l.allowed_amount,
         l.paid_amount,
         l.patient_amount,
+        l.coinsurance_amount,
+        l.deductible_amount,
+        l.copayment_amount,
+        l.sequestration_amount,
+        l.frequency_code,
+        l.line_note,
         a.release,
         a.schedule,
         a.basis,
@@ -167,6 +173,11 @@ select
     try_cast(units as bigint) as service_unit_quantity,
     charge as charge_amount,
     allowed_amount,
+    paid_amount,
+    coinsurance_amount,
+    deductible_amount,
+    copayment_amount,
+    sequestration_amount,
     allowed as priced_allowed,
     own_medicare as priced_medicare,
     own_patient as priced_patient,
@@ -180,5 +191,10 @@ select
     (allowed - allowed_amount)::decimal(14, 2) as underpaid,
     (own_medicare - coalesce(sequestration, 0) - paid_amount)::decimal(14, 2) as medicare_underpaid,
     (own_patient - patient_amount)::decimal(14, 2) as patient_underpaid,
-    case when reason is null then coalesce(flags, []) else [] end as flags
+    (sequestration - sequestration_amount)::decimal(14, 2) as sequestration_difference,
+    list_concat(
+        case when reason is null then coalesce(flags, []) else [] end,
+        case when frequency_code = '7' then ['replaces an earlier claim (frequency code 7)'] else [] end,
+        case when line_note is not null then string_split(line_note, '; ') else [] end
+    ) as flags
 from sequestered

@@ -14,6 +14,12 @@ with plain as (
         lower(trim(claim_type)) as claim_type,
         nullif(trim(bill_type_code), '') as bill_type_code,
         nullif(trim(revenue_center_code), '') as revenue_center_code,
+        coalesce(
+            nullif(trim(claim_frequency_code), ''),
+            nullif(regexp_extract(trim(bill_type_code), '^0?\d\d(\d)$', 1), '')
+        ) as frequency_code,
+        nullif(trim(line_refusal), '') as line_refusal,
+        nullif(trim(line_note), '') as line_note,
         nullif(trim(condition_codes), '') as condition_codes,
         lpad(nullif(trim(place_of_service_code), ''), 2, '0') as place_of_service_code,
         nullif(trim(person_id), '') as person_id,
@@ -35,8 +41,10 @@ with plain as (
         cell_amount(charge_amount) as charge,
         cell_amount(allowed_amount) as allowed_amount,
         cell_amount(paid_amount) as paid_amount,
-        cell_amount(coinsurance_amount) as coinsurance,
-        cell_amount(deductible_amount) as deductible,
+        cell_amount(coinsurance_amount) as coinsurance_amount,
+        cell_amount(deductible_amount) as deductible_amount,
+        cell_amount(copayment_amount) as copayment_amount,
+        cell_amount(sequestration_amount) as sequestration_amount,
         nullif(trim(anesthesia_minutes), '') as minutes_text,
         nullif(trim(mac), '') as mac_text,
         nullif(trim(locality), '') as locality_text,
@@ -60,11 +68,13 @@ with plain as (
 )
 
 select
-    * exclude (day_text, units_text, charge_text, minutes_text, mac_text, locality_text, coinsurance, deductible),
+    * exclude (day_text, units_text, charge_text, minutes_text, mac_text, locality_text),
     case when day is null then coalesce(trim(day_text), '') <> '' else true end as day_said,
     case when units is null then coalesce(trim(units_text), '') <> '' else true end as units_said,
     case when charge is null then coalesce(translate(charge_text, '$, ', ''), '') <> '' else true end as charge_said,
-    coalesce(coinsurance + coalesce(deductible, 0), deductible) as patient_amount,
+    case when coalesce(coinsurance_amount, deductible_amount, copayment_amount) is not null
+        then coalesce(coinsurance_amount, 0) + coalesce(deductible_amount, 0) + coalesce(copayment_amount, 0)
+    end::decimal(14, 2) as patient_amount,
     left(code_text, 5) as hcpcs,
     case when modifier_text = '' then [] else regexp_extract_all(modifier_text, '[A-Z0-9]{2}') end as modifiers,
     modifier_text <> '' and regexp_replace(modifier_text, '[A-Z0-9]{2}|[^A-Z0-9]', '', 'g') <> ''

@@ -7,7 +7,8 @@
 --   hospital's claim to the lowest share first. priced_sequestration: what is taken off Medicare's part in the end.
 --   reason: why there is no amount. underpaid: priced_allowed less allowed_amount;
 --   medicare_underpaid: Medicare's part after sequestration less paid_amount; patient_underpaid: the patient's part less
---   coinsurance_amount and deductible_amount.
+--   coinsurance_amount, deductible_amount and copayment_amount; sequestration_difference: priced_sequestration less
+--   sequestration_amount, so that above zero the payer took off less.
 -- example: select claim_id, claim_line_number, priced_allowed, reason from repriced('my_claims')
 -- depends: claim_cells, claim_lines, claim_priced
 -- Read once: each rule takes the lines by the name of this query.

@@ -1,6 +1,6 @@
-"""A file of claims as the temporary table `claims`: csv, parquet, a workbook, a folder or pattern
-of them, or a table of a DuckDB file. Nothing that a claim says stands in an error: it may be a
-person's.
+"""A file of claims as the temporary table `claims`: csv, parquet, a workbook, X12, a folder or
+pattern of them, or a table of a DuckDB file. Nothing that a claim says stands in an error: it may
+be a person's.
 """
 
 import codecs
@@ -11,12 +11,13 @@ from pathlib import Path
 
 import duckdb
 
+from ratebook import x12
 from ratebook.claims import batches, contract, sheet
 from ratebook.claims.batches import LinesFrom, Part
 from ratebook.db import quoted
 from ratebook.errors import DataError, UsageError
 
-ENDINGS = (".csv", ".tsv", ".txt", ".parquet", *sheet.ENDINGS)
+ENDINGS = (".csv", ".tsv", ".txt", ".parquet", *sheet.ENDINGS, *x12.ENDINGS)
 CHUNK = 1 << 20
 DELIMITERS = ",\t;|"
 EMPTY = f"create or replace temp table claims as {batches.NO_LINES}"
@@ -40,7 +41,7 @@ class Read:
 
 def read(
     con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
-    part: Part = batches.WHOLE,
+    part: Part = batches.WHOLE, remit: str = "",
 ) -> Read:  # fmt: skip
     """Make the temporary table `claims` of all lines or, of very many, batches in a folder.
 
@@ -48,10 +49,7 @@ def read(
     be read.
     """
     try:
-        sources = (
-            [_table(con, where, table)] if table
-            else [_source(con, path, folder) for path in files(where)]
-        )  # fmt: skip
+        sources = _sources(con, where, table, remit, folder)
         about = sum(batches.lines_about(con, source) for source in sources)
     except duckdb.Error as error:
         raise DataError(f"{where} cannot be read{_at(error)}.") from error
@@ -67,6 +65,24 @@ def read(
         except duckdb.Error as error:
             raise DataError(f"{source.name} cannot be read{_at(error)}.") from error
     return Read(lines, count, unread)
+
+
+def _sources(
+    con: duckdb.DuckDBPyConnection, where: str, table: str, remit: str, folder: Path
+) -> list[LinesFrom]:
+    """Where the lines are. X12 files are read as one, for an 835 stands beside the 837 it pays."""
+    if table:
+        return [_table(con, where, table)]
+    paths = files(where)
+    bills = [path for path in paths if x12.is_one(path)]
+    remits = files(remit) if remit else []
+    if remits and not (bills and all(map(x12.is_one, remits))):
+        raise UsageError("--remit takes an X12 file (835) of what was paid for X12 files (837).")
+    found = [_source(con, path, folder) for path in paths if path not in bills]
+    if bills:
+        made = x12.into(con, [*bills, *remits], folder)
+        found.append(replace(_parquet(con, made.as_posix()), name=where))
+    return found
 
 
 def _columns(

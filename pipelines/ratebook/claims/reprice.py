@@ -30,8 +30,12 @@ TOTALS = """
 """
 # The payer's figures, and how far each is from Medicare's.
 DIFFERENCES = """
-    select unnest(['allowed_amount', 'paid_amount', 'coinsurance and deductible']) as "column",
-        unnest([underpaid, medicare_underpaid, patient_underpaid]) as difference, hcpcs_code
+    select unnest([
+            'allowed_amount', 'paid_amount', 'coinsurance and deductible', 'sequestration_amount'
+        ]) as "column",
+        unnest([
+            underpaid, medicare_underpaid, patient_underpaid, sequestration_difference
+        ]) as difference, hcpcs_code
     from priced
 """
 SUMS = f"""
@@ -88,6 +92,7 @@ CODES = f"""
 def priced(
     con: duckdb.DuckDBPyConnection, where: str, table: str, mapped: dict[str, str], folder: Path,
     part: Part = batches.WHOLE, how: str = "flag", lines: Lines = by_medicare,
+    remit: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Price the lines of a file as the temporary table or view `priced`; the summary of it.
 
@@ -99,7 +104,7 @@ def priced(
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(AS_WRITTEN)
     with progress.watching("reading"):
-        found = claim_file.read(con, where, table, mapped, folder, part)
+        found = claim_file.read(con, where, table, mapped, folder, part, remit)
     if found.batches <= 1:
         with progress.watching("pricing"):
             edits.price(con, "claims", "priced", how, lines)

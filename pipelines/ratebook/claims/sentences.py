@@ -8,6 +8,7 @@ COLUMNS = {
     "allowed_amount": "allowed",
     "paid_amount": "paid by the payer",
     "coinsurance and deductible": "owed by the patient",
+    "sequestration_amount": "taken off as sequestration",
 }
 
 

@@ -14,7 +14,8 @@ def reprice_options(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "claims",
         metavar="CLAIMS",
-        help="csv, parquet, a workbook, a folder or pattern of them, or a DuckDB file",
+        help="csv, parquet, a workbook, X12 (837P, 837I, 835), a folder or pattern of them, or a "
+        "DuckDB file",
     )
     found.add_argument(
         "--to", metavar="FILE", help="where the priced lines go (.csv, .parquet, .xlsx)"
@@ -42,6 +43,9 @@ def read_options(found: argparse.ArgumentParser) -> None:
     )
     found.add_argument(
         "--table", metavar="NAME", default="", help="the table, where claims are in a DuckDB file"
+    )
+    found.add_argument(
+        "--remit", metavar="FILE", default="", help="what was paid (835) for claims in X12 files"
     )
     found.add_argument(
         "--edits", metavar="HOW", default="flag",
@@ -106,11 +110,13 @@ def _priced(args: argparse.Namespace, con: Any, claims: str, folder: Path, part:
     how = edits.require_way(args.edits)
     mapped = contract.mapping(Path(args.map) if args.map else None)
     if not args.contract:
-        return reprice.priced(con, claims, args.table, mapped, folder, part, how)
+        return reprice.priced(con, claims, args.table, mapped, folder, part, how, remit=args.remit)
     from ratebook.contracts import contract_file, priced, summary, tables
 
     tables.hand_over(con, contract_file.read(Path(args.contract)))
-    found = reprice.priced(con, claims, args.table, mapped, folder, part, how, priced.lines)
+    found = reprice.priced(
+        con, claims, args.table, mapped, folder, part, how, priced.lines, args.remit
+    )
     return found | {"contract": summary.summary(con)}
 
 
