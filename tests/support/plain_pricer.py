@@ -116,7 +116,8 @@ def _is_payable(line):
         return False
     helper = next((m for m in HELPERS if m in mods), None)
     line["reasoned"] = helper and row[HELPERS[helper][0]] not in HELPERS[helper][2]
-    if {"54", "55"} & set(mods):
+    whole = "78" in mods and row["global_days"] == "000"
+    if {"54", "55", "78"} & set(mods) and not whole:
         parts = row["pre_op"] + row["intra_op"] + row["post_op"]
         line["reasoned"] = line["reasoned"] or row["global_days"] not in ("010", "090") or not parts
     return True
