@@ -252,7 +252,7 @@ select
         ])
     end as steps,
     case when is_usual and modifiers = [] and person_id is not null and npi <> ''
-            and (beside_others = fee and not is_lower or not coalesce(service_rank > 5 or in_family and paid_units > 1, false))
+            and not coalesce(service_rank > 5 or in_family and paid_units > 1, false)
             and not coalesce(multiple_procedure in ('6', '7') and technical_fee is null and row_modifier = '', false)
         then []::varchar[]
         else list_where([
