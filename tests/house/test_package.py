@@ -5,6 +5,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from importlib.metadata import requires
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ import ratebook
 from ratebook.cli.main import main
 from ratebook.errors import AnswerError, UsageError
 from ratebook.extras import EXTRAS
+
+BILLS = Path(__file__).parents[2] / "docs/how-to/bills.837"
 
 
 @pytest.fixture
@@ -66,7 +69,8 @@ def test_importing_it_imports_nothing_heavy():
     [("psycopg", ["export", "gpci", "--format", "postgres", "--to", "postgresql://a@b/c"],
       "postgres"),
      ("deltalake", ["export", "gpci", "--format", "delta", "--to", "lake/"], "delta"),
-     ("uvicorn", ["serve"], "serve"), ("orjson", ["page", "20560", "--to", "x.html"], "serve")],
+     ("uvicorn", ["serve"], "serve"), ("orjson", ["page", "20560", "--to", "x.html"], "serve"),
+     ("pyx12", ["reprice", str(BILLS), "--to", "x.csv"], "x12")],
 )  # fmt: skip
 def test_a_verb_without_its_extra_says_what_to_type(
     sample_home, monkeypatch, capsys, module, words, extra

@@ -80,8 +80,7 @@ def _sources(
         raise UsageError("--remit takes an X12 file (835) of what was paid for X12 files (837).")
     found = [_source(con, path, folder) for path in paths if path not in bills]
     if bills:
-        made = x12.into(con, [*bills, *remits], folder)
-        found.append(replace(_parquet(con, made.as_posix()), name=where))
+        found.append(LinesFrom(where, x12.into(con, [*bills, *remits], folder)))
     return found
 
 

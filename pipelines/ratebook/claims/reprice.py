@@ -56,7 +56,8 @@ REASONS = """
     from priced where priced_allowed is null group by reason order by lines desc, reason
 """
 FLAGS = """
-    select flag, count(*) as lines from (select unnest(flags) as flag from priced)
+    select flag, count(*) as lines
+    from (select unnest(flags) as flag from priced where priced_allowed is not null)
     group by flag order by lines desc, flag
 """
 # What NCCI says: each line once in the sums, and once for each of its edits.

@@ -36,8 +36,11 @@ def start(head: bytes) -> int:
     return marked + len(head[marked:]) - len(head[marked:].lstrip())
 
 
-def into(con: "duckdb.DuckDBPyConnection", paths: Sequence[Path], folder: Path) -> Path:
-    """The lines of X12 files as one parquet file in a folder; DataError without the extra `x12`."""
+def into(con: "duckdb.DuckDBPyConnection", paths: Sequence[Path], folder: Path) -> str:
+    """SQL that reads the lines of X12 files; DataError without the extra `x12`.
+
+    `folder`: a private one, where they are kept as parquet.
+    """
     extras.require("x12", "reading X12 files")
     from ratebook.x12 import read  # with pyx12 and Polars, which no csv needs
 

@@ -1,4 +1,4 @@
-"""X12 files as one parquet file of claim lines, in a private folder."""
+"""X12 files as parquet files of claim lines, in a private folder."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -17,8 +17,9 @@ BESIDE = ("file", "nth", "place", "claim_place")  # where a line stood
 REMITTANCE = "835"
 
 
-def into(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], folder: Path) -> Path:
-    """Write the lines of some files as parquet, with the columns of a claim line as text.
+def into(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], folder: Path) -> str:
+    """Write the lines of some files as parquet, the columns of a claim line as text; SQL that reads
+    them.
 
     The lines of 835 files stand beside those of the 837 files that they pay; alone, each says what
     it lacks. DataError where a file is cut, damaged or of another kind: none is read then.
@@ -27,19 +28,14 @@ def into(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], folder: Path) ->
     target.mkdir(parents=True, exist_ok=True)
     _write(paths, target)
     claims, remits = (_parts(target, name) for name in ("claims", "remits"))
-    if claims and remits:
-        query = remittance.beside(claims, remits)
-    elif remits:
-        query = remittance.alone(remits)
-    else:
-        query = f"select * from {claims} order by nth" if claims else ""
-    if not query:
-        raise UsageError(
-            f"{', '.join(path.as_posix() for path in paths)}: there is no claim in it."
-        )
-    made = target / "lines.parquet"
-    con.execute(f"copy ({query}) to {quoted(made.as_posix())} (format parquet)")
-    return made
+    if not remits:
+        if not claims:
+            raise UsageError(f"{', '.join(map(str, paths))}: there is no claim in it.")
+        return claims
+    made = quoted((target / "lines.parquet").as_posix())
+    query = remittance.beside(claims, remits) if claims else remittance.alone(remits)
+    con.execute(f"copy ({query}) to {made} (format parquet)")
+    return f"read_parquet({made})"
 
 
 def _parts(folder: Path, name: str) -> str:

@@ -23,7 +23,7 @@ def alone(remits: str) -> str:
     """The lines of 835 files, none of which can be priced."""
     refused = f"coalesce(line_refusal, '{ALONE}') as line_refusal"
     number = "coalesce(claim_line_number, place) as claim_line_number"
-    return f"select * replace ({refused}, {number}) from {remits} order by nth"
+    return f"select * replace ({refused}, {number}) from {remits}"
 
 
 def beside(claims: str, remits: str) -> str:

@@ -72,8 +72,9 @@ class Segments:
             except StopIteration:
                 self.number -= 1
                 return
-            except (X12Error, IndexError) as error:
-                raise self._wrong("it does not belong there") from error
+            except (X12Error, IndexError):
+                # Without the cause: pyx12's words have the segment in them.
+                raise self._wrong("it does not belong there") from None
             for kind, code, *_ in self.reader.pop_errors():
                 if (kind, code) in FAULTS:
                     raise self._wrong(FAULTS[kind, code])
@@ -127,11 +128,11 @@ def opened(path: Path) -> Iterator[Segments]:
         with io.TextIOWrapper(binary, encoding="latin-1", newline="") as text:
             try:
                 reader = X12Reader(text)
-            except X12Error as error:
+            except X12Error:
                 raise DataError(
                     f"{name}, segment 1: ISA is not whole (106 characters), or ISA12 is neither "
                     "00401 nor 00501. None of the file is priced."
-                ) from error
+                ) from None
             yield Segments(name, reader)
 
 
