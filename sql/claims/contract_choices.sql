@@ -7,7 +7,7 @@
 --   outer; a category; every code. Of two alike the one that names the setting. A rate is of the whole service: a line with a
 --   modifier that pays another share of it (26, TC, 50, 52 ...) takes a rate of that modifier alone.
 --   place: office or facility (a professional's line), hospital, asc. A line without a payer is the payer's that the file has alone.
---   void: it is repeated or reversed, and nobody owes it. unread: a cell of it cannot be read, or it lacks one. refusal: why no
+--   void: it is repeated or reversed, or an edit of NCCI's that was asked to refuses it: nobody owes it. unread: a cell of it cannot be read, or it lacks one. refusal: why no
 --   term pays it.
 -- depends: category_of
 with lines as (
@@ -28,7 +28,7 @@ with lines as (
         array_to_string(list_sort(list_intersect(modifiers, [
             '26', 'TC', '50', '52', '53', '54', '55', '56', '62', '66', '73', '74', '78', '80', '81', '82', 'AS'
         ])), ' ') as share_modifiers,
-        void,
+        void or coalesce(refusal like 'NCCI: %', false) as void,
         refusal is not null as unread
     from query_table(claim_lines)
 ),

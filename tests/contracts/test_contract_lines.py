@@ -1,11 +1,16 @@
 """What a contract pays a line: the most specific term, rounded once, with its limits."""
 
+from datetime import date
 from decimal import Decimal
 
+import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ratebook.claims import batches
+from ratebook.contracts import contract_file, standing, tables
+from ratebook.contracts import priced as by_contract
+from ratebook.contracts.code_table import CodeRow
 from tests.contracts.conftest import TERM, line
 
 HEAD = '[[payer]]\nname = "Bluebird"\nfrom = 2026-01-01\n'
@@ -118,6 +123,21 @@ def test_what_is_not_loaded_or_not_read_takes_no_percent_of_the_charge(agreed):
     found = agreed(text, *(one | other for one, other in zip(lines, others, strict=True)))
     assert not any(one["contract_allowed"] for one in found)
     assert all(one["contract_reason"].startswith("Medicare on 2024-07-01: ") for one in found)
+
+
+def test_nobody_owes_a_line_that_an_edit_was_asked_to_refuse(sample_home, written):
+    """Not even its rate: a contract pays what may be billed."""
+    rates = "hcpcs,rate\n99213,100\n"
+    path = written(terms("rates = 'rates.csv'"), rates=rates)
+    with duckdb.connect(sample_home.database.as_posix(), read_only=True) as con:
+        tables.hand_over(con, contract_file.read(path))
+        row = CodeRow(1, "99213", (), "office", "", "", Decimal(1))
+        standing.put(con, [row], standing.Spot(), date(2026, 8, 1), ("office",))
+        con.execute("update claims set ratebook_refusal = 'NCCI: refused'")
+        found = con.execute(
+            f"select contract_allowed, contract_reason from ({by_contract.lines(con, 'claims')})"
+        )
+        assert found.fetchall() == [(None, "NCCI: refused")]
 
 
 def test_the_days_of_a_hospitals_claim_stay_together(agreed):
