@@ -132,7 +132,7 @@ def test_nobody_owes_a_line_that_an_edit_was_asked_to_refuse(sample_home, writte
     with duckdb.connect(sample_home.database.as_posix(), read_only=True) as con:
         tables.hand_over(con, contract_file.read(path))
         row = CodeRow(1, "99213", (), "office", "", "", Decimal(1))
-        standing.put(con, [row], standing.Spot(), date(2026, 8, 1), ("office",))
+        standing.put(con, [row], standing.ServicePlace(), date(2026, 8, 1), ("office",))
         con.execute("update claims set ratebook_refusal = 'NCCI: refused'")
         found = con.execute(
             f"select contract_allowed, contract_reason from ({by_contract.lines(con, 'claims')})"

@@ -13,7 +13,7 @@ from ratebook.errors import UsageError
 from ratebook.home import Home
 
 if TYPE_CHECKING:
-    from ratebook.contracts.standing import Spot
+    from ratebook.contracts.standing import ServicePlace
 
 TASKS = {"compare": 2, "percent": 1, "terms": 1}  # and how many words each takes
 SUMS = ("category", "lines", "compared", "units", "first_total", "second_total", "change",
@@ -86,15 +86,15 @@ def _compare(args: argparse.Namespace, at: Home) -> int:
     return 0 if found["total"]["compared"] else 1
 
 
-def _spot(con: Any, args: argparse.Namespace, on: Any) -> "Spot":
+def _spot(con: Any, args: argparse.Namespace, on: Any) -> "ServicePlace":
     """Where the lines are that name no place."""
     from ratebook.ask import place
-    from ratebook.contracts.standing import Spot
+    from ratebook.contracts.standing import ServicePlace
 
     if args.zip and (args.locality or args.cbsa):
         raise UsageError("A ZIP code has its locality and wage area: leave out the others.")
     key = "-".join(place.choose(con, args.locality, "", on)) if args.locality else ""
-    return Spot(args.zip or "", key, args.cbsa or "")
+    return ServicePlace(args.zip or "", key, args.cbsa or "")
 
 
 def _worth(found: dict[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ import duckdb
 from ratebook.ask.reader import origin
 from ratebook.contracts import code_table, sides, standing
 from ratebook.contracts.sides import Side
-from ratebook.contracts.standing import Spot
+from ratebook.contracts.standing import ServicePlace
 from ratebook.db import rows
 
 KINDS = ("modifier", "setting", "zip", "locality")
@@ -42,7 +42,12 @@ REASONS = """
 
 
 def compare(
-    con: duckdb.DuckDBPyConnection, first: Side, second: Side, weights: Path, spot: Spot, on: date
+    con: duckdb.DuckDBPyConnection,
+    first: Side,
+    second: Side,
+    weights: Path,
+    spot: ServicePlace,
+    on: date,
 ) -> dict[str, Any]:
     """What the second side pays more or less than the first for the volumes of a table.
 

@@ -9,7 +9,7 @@ import duckdb
 from ratebook.ask.reader import origin
 from ratebook.contracts import code_table, sides, standing
 from ratebook.contracts.sides import Side
-from ratebook.contracts.standing import Spot
+from ratebook.contracts.standing import ServicePlace
 from ratebook.db import rows
 
 KINDS = ("modifier", "setting", "zip", "locality")
@@ -42,7 +42,9 @@ REASONS = """
 """
 
 
-def percents(con: duckdb.DuckDBPyConnection, fees: Path, spot: Spot, on: date) -> dict[str, Any]:
+def percents(
+    con: duckdb.DuckDBPyConnection, fees: Path, spot: ServicePlace, on: date
+) -> dict[str, Any]:
     """Each fee beside Medicare's amount of the place and day, by code, category and setting.
 
     A fee without a setting is compared in the office and in a facility. UsageError where a row

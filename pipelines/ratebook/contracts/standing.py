@@ -37,7 +37,7 @@ MOST = 1_000  # rows of a statement
 
 
 @dataclass(frozen=True)
-class Spot:
+class ServicePlace:
     """Where the lines are that do not say it: a ZIP code, a locality (key), a wage area; or the
     nation, whose rates have an index of 1."""
 
@@ -47,7 +47,7 @@ class Spot:
 
 
 def put(
-    con: duckdb.DuckDBPyConnection, rows: Sequence[CodeRow], spot: Spot, on: date,
+    con: duckdb.DuckDBPyConnection, rows: Sequence[CodeRow], spot: ServicePlace, on: date,
     settings: Sequence[str],
 ) -> None:  # fmt: skip
     """Make `claims` and `contract_volumes` of the rows on a day; one without a setting stands once
@@ -66,7 +66,7 @@ def put(
 
 
 def _line(
-    number: int, row: CodeRow, place: str, spot: Spot, on: date
+    number: int, row: CodeRow, place: str, spot: ServicePlace, on: date
 ) -> tuple[str | int | None, ...]:
     key = str(number)
     return (
@@ -75,7 +75,7 @@ def _line(
     )  # fmt: skip
 
 
-def _where(row: CodeRow, spot: Spot) -> tuple[str | None, ...]:
+def _where(row: CodeRow, spot: ServicePlace) -> tuple[str | None, ...]:
     """mac, locality, service_zip, cbsa and wage_index: the line's own place before the rest's."""
     zip_code, locality = row.zip_code, row.locality
     if not zip_code and not locality:
