@@ -129,3 +129,7 @@ def test_lines_are_written_in_batches(reprice, kept, office, monkeypatch):
     at_once = reprice(path)[1]
     monkeypatch.setattr(reading, "BATCH", 2)
     assert reprice(path)[1] == at_once
+
+
+def test_the_payer_of_a_bill_is_whom_a_contract_names(read, office):
+    assert {line["payer"] for line in read(written(bills([office()])))} == {"INVENTED PAYER"}
