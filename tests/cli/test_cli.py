@@ -85,7 +85,7 @@ def test_a_split_zip_is_said_and_not_guessed(ratebook, sample):
             1,
             "is not in any of RVU26C, OPPS-2026-07, ASC-2026-01",
         ),
-        (("show", "20560-26", "--on", "2026-07-01"), 1, "has no row with modifier '26'"),
+        (("show", "20560-ZZ", "--on", "2026-07-01"), 1, "has no row with modifier 'ZZ'"),
         (
             ("show", "20560", "--on", "2023-07-01"),
             1,

@@ -149,7 +149,7 @@ def test_not_payable_is_an_answer_with_reasons(ask, sample):
     ("path", "status", "kind"),
     [
         ("00000?on=2026-07-01", 404, "unknown-code"),
-        ("20560?on=2024-07-01", 404, "unloaded-date"),
+        ("20560?on=2019-07-01", 404, "unloaded-date"),
         ("20560-26?on=2026-07-01", 404, "no-such-modifier"),
         ("20560?locality=99999-99&on=2026-07-01", 404, "unknown-locality"),
         ("20560?zip=00000&on=2026-07-01", 404, "unknown-zip"),
