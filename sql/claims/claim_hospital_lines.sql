@@ -74,8 +74,8 @@ coded as (
         s.unit_rate,
         s.item_share,
         s.item_share_reason,
-        l.status_indicator in ('G', 'K', 'K1') as is_drug,
-        l.status_indicator in ('A', 'Q4') and s.paid_by = 'CLFS' as is_laboratory,
+        coalesce(l.status_indicator in ('G', 'K', 'K1'), false) as is_drug,
+        coalesce(l.status_indicator in ('A', 'Q4') and s.paid_by = 'CLFS', false) as is_laboratory,
         case when l.status_indicator in ('A', 'Q4') and s.paid_by = 'CLFS' then i.release end as laboratory_release,
         i.amount as laboratory_amount,
         i.reason as laboratory_reason
@@ -139,7 +139,8 @@ select
         when share_flag not in ('0', '4', '9', '11', '14', '21', '22', '25')
             then 'payment_adjustment_flag ' || share_flag || ' (devices, drugs, credits) is not priced here'
         when packaged_by is not null or status_indicator = 'N' then null
-        when status_indicator is null or apc is null and not is_laboratory and not is_drug
+        when status_indicator is null
+            or coalesce(apc, '') = '' and status_indicator in ('J1', 'J2', 'S', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
             then 'a grouper has been through the claim, and not through this line: give apc and status_indicator'
         when is_laboratory and laboratory_release is null then 'no laboratory fee schedule of that day is loaded'
         when is_laboratory and rate is null then coalesce(laboratory_reason, 'the laboratory fee schedule has no amount')

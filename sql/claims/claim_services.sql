@@ -30,7 +30,7 @@ apc_indicators as (
             when min(status_indicator) = max(status_indicator) then min(status_indicator)
         end as own_indicator
     from listed
-    where status_indicator in ('S', 'T', 'V', 'J1', 'J2') and apc is not null
+    where status_indicator in ('S', 'T', 'V', 'J1', 'J2') and apc <> ''
     group by release, apc
 ),
 years as (
@@ -105,7 +105,7 @@ select
     coalesce(p.is_add_on, false) as is_add_on,
     f.kind as pfs_kind,
     coalesce(f.kind <> 'not settled', false) as pfs_pays,
-    case when l.status_indicator in ('A', 'Q4') then h.schedule else i.paid_by end as paid_by,
+    case when l.status_indicator = 'A' then h.schedule else i.paid_by end as paid_by,
     i.meaning
 from listed as l
 left join apc_indicators as a on l.release = a.release and l.apc = a.apc

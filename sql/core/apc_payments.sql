@@ -19,7 +19,8 @@ with printed as (
         d.effective_through, o.release, min(o.source_row), 2
     from opps_rates as o
     inner join internal.release_days as d on d.schedule = 'OPPS' and o.release = d.release
-    where o.apc is not null and o.payment_rate > 0
+    -- OPPS-2025-01 prints a rate beside 50600, which is inpatient only and has no APC
+    where o.apc <> '' and o.payment_rate > 0
     group by o.apc, o.release, d.effective_from, d.effective_through
     having count(distinct o.payment_rate) = 1
     union all

@@ -142,3 +142,10 @@ def test_a_sometimes_therapy_with_gp_is_paid_as_therapy(bill):
     """97605 is Q1; with GP its indicator becomes A (IOCE)."""
     (alone, therapy) = bill("97605") + bill("97605-GP")
     assert (alone["schedule"], therapy["schedule"]) == ("OPPS", "PFS")
+
+
+def test_a_laboratory_test_without_an_apc_takes_its_fee_and_no_rate_that_stands_without_one(bill):
+    """88738 is Q4 and lies beside the ranges of laboratory codes; OPPS-2025-01 prints a rate of
+    $10,411.22 and no APC beside 50600."""
+    (test,) = bill("88738")
+    assert (test["schedule"], test["priced_allowed"]) == ("CLFS", Decimal("5.02"))
