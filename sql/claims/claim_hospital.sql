@@ -56,7 +56,7 @@ reported as (
         *,
         case
             when quality_not_reported and not is_off_campus and not is_new_technology
-                and not (is_drug or is_laboratory or status_indicator = 'R') then round(not_reported_share * rate_2, 2)
+                and not (is_drug or is_laboratory) then round(not_reported_share * rate_2, 2)
             else rate_2
         end::decimal(14, 3) as rate_3
     from filmed
@@ -67,7 +67,7 @@ rural as (
         *,
         case
             when is_rural_sch and not is_off_campus
-                and not (is_drug or is_laboratory or status_indicator = 'R') then round(1.071 * rate_3, 2)
+                and not (is_drug or is_laboratory) then round(1.071 * rate_3, 2)
             else rate_3
         end::decimal(14, 3) as rate_4,
         case

@@ -156,7 +156,7 @@ select
             then 'a rural emergency hospital before 2023 or with PN is not priced here'
         when inpatient_deductible is null then 'the inpatient deductible of the year is not known'
         when quality_not_reported and not is_off_campus and not is_new_technology and not_reported_share is null
-            and not (is_drug or is_laboratory or status_indicator = 'R')
+            and not (is_drug or is_laboratory)
             then 'what a hospital without quality reports is paid in that year is not known'
     end as reason
 from lined

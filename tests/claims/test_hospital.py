@@ -149,3 +149,11 @@ def test_a_laboratory_test_without_an_apc_takes_its_fee_and_no_rate_that_stands_
     $10,411.22 and no APC beside 50600."""
     (test,) = bill("88738")
     assert (test["schedule"], test["priced_allowed"]) == ("CLFS", Decimal("5.02"))
+
+
+def test_blood_is_reduced_and_raised_as_a_procedure_is(bill):
+    """CMS's OPPS pricer: SI R is separately payable, and has the adjustment of sole hospitals."""
+    assert amounts(bill("P9016")) == [Decimal("182.00")]
+    assert amounts(bill("P9016", rural_sch="yes")) == [Decimal("194.92")]
+    (one,) = bill("P9016", quality_reported="no", claim_line_start_date="2024-02-10")
+    assert [step["rule"] for step in one["steps"]][1] == "no quality report"
