@@ -6,11 +6,15 @@
 --   order, each rounded; the wage index on 60 percent; units and the discount of IOCE's formula, cut to eight digits.
 --   Drugs: the rate of a unit in tenths of a cent times the units, the same everywhere. Laboratory tests: their fee
 --   schedule. Medicare's share of a line is cut by the copayment; the deductible goes to the line of the lowest
---   share first. A rural emergency hospital gets 5 percent more, without coinsurance
---   (42 CFR 419.92). Outliers, devices and blood deductibles are not priced.
+--   share first. A rural emergency hospital (42 CFR 419.92) gets 5 percent more, which the deductible may take and the
+--   coinsurance, 20 percent of the rest, does not; PN and PO take nothing from it. Outliers, devices and blood
+--   deductibles are not priced.
 -- depends: claim_hospital_lines, ratio, terms_amount
 with reasoned as (
-    select * from internal.claim_hospital_lines(lines)
+    select
+        *,
+        is_rural_emergency and not (is_drug or is_laboratory) as pays_emergency
+    from internal.claim_hospital_lines(lines)
 ),
 
 off_campus as (
@@ -33,7 +37,7 @@ off_campus as (
         case
             when payment_method_flag = 'A' and not is_rural_emergency
                 and not (is_rural_sch and claim_day >= '2023-01-01') then round(0.4 * rate, 2)
-            when payment_method_flag = '8' then round(0.4 * rate, 2)
+            when payment_method_flag = '8' and is_off_campus then round(0.4 * rate, 2)
             else rate
         end::decimal(14, 3) as rate_1
     from reasoned
@@ -72,7 +76,7 @@ rural as (
         end::decimal(14, 3) as rate_4,
         case
             when share_flag = '9' then 1
-            when is_off_campus then 0.8
+            when is_off_campus or pays_emergency then 0.8
             else own_share
         end::decimal(9, 6) as medicare_share
     from reported
@@ -90,14 +94,21 @@ paid as (
     from rural
 ),
 
+more as (
+    select
+        *,
+        case when pays_emergency then round(0.05 * payment, 2) else 0 end::decimal(14, 2) as rural_emergency
+    from paid
+),
+
 ordered as (
     select
         *,
         case
             when reason is not null or coalesce(share_flag in ('4', '9', '25') or is_laboratory, false) then 0
-            else payment
+            else payment + rural_emergency
         end as deductible_base
-    from paid
+    from more
 ),
 
 -- Only claims of patients who owe a deductible.
@@ -125,22 +136,29 @@ owed as (
     left join running as r on o.line_row = r.line_row
 ),
 
+owing as (
+    select
+        *,
+        case when deductible > payment then 0 else payment - deductible end::decimal(20, 2) as shared_payment
+    from owed
+),
+
 shared as (
     select
         *,
-        round((payment - deductible)::decimal(20, 2) * medicare_share, 2)::decimal(14, 2) as medicare_uncapped,
+        round(shared_payment * medicare_share, 2)::decimal(14, 2) as medicare_uncapped,
         round(
             inpatient_deductible::decimal(20, 2) * case when is_drug then 1 else units::decimal(5, 0) * discount end, 2
         )::decimal(14, 2) as most_patient
-    from owed
+    from owing
 ),
 
 capped as (
     select
         *,
         case
-            when not is_off_campus and payment - deductible - medicare_uncapped > most_patient then most_patient
-            else payment - deductible - medicare_uncapped
+            when not is_off_campus and shared_payment - medicare_uncapped > most_patient then most_patient
+            else shared_payment - medicare_uncapped
         end::decimal(14, 2) as coinsurance_uncut
     from shared
 ),
@@ -153,10 +171,7 @@ cut as (
                 and round(ratio(coinsurance_uncut, payment), 2) > 1 - turned_share
                 then coinsurance_uncut - round(coinsurance_uncut - (1 - turned_share) * payment::decimal(20, 2), 2)
             else coinsurance_uncut
-        end::decimal(14, 2) as coinsurance,
-        case
-            when is_rural_emergency and not (is_drug or is_laboratory) then round(0.05 * payment, 2) else 0
-        end::decimal(14, 2) as rural_emergency
+        end::decimal(14, 2) as coinsurance
     from capped
 )
 

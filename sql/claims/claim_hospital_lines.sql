@@ -44,6 +44,7 @@ read_lines as (
             when g.line_row is null then l.payment_method_flag
             when list_contains(l.modifiers, 'PN') and g.final_indicator in ('J1', 'J2', 'S', 'T', 'V')
                 then case when g.is_preventive and l.hcpcs <> 'G0463' then '7' else '8' end
+            when list_contains(l.modifiers, 'PN') and g.final_indicator in ('R', 'U') then '7'
             when list_contains(l.modifiers, 'PO') and l.hcpcs = 'G0463' then 'A'
         end as payment_method_flag,
         case
@@ -105,7 +106,7 @@ lined as (
         t.medicare_share as turned_share,
         l.status_indicator in ('G', 'K', 'K1', 'R', 'U', 'N') or l.is_laboratory or l.packaged_by is not null
             as is_same_everywhere,
-        coalesce(l.payment_method_flag in ('7', '8'), false) as is_off_campus,
+        coalesce(l.payment_method_flag in ('7', '8') and not l.is_rural_emergency, false) as is_off_campus,
         l.status_indicator = 'S' and (l.apc between '1491' and '1537' or l.apc between '1575' and '1585'
         or l.apc between '1901' and '1908')
         or l.status_indicator = 'T' and (l.apc between '1539' and '1574' or l.apc between '1589' and '1599'
@@ -152,8 +153,8 @@ select
         when rate is null then 'no rate of APC ' || apc || ' on the claim''s first day is loaded'
         when discount is null then 'discount_formula is not one of IOCE''s'
         when not is_same_everywhere and index_reason is not null then index_reason
-        when is_rural_emergency and (claim_day < '2023-01-01' or is_off_campus)
-            then 'a rural emergency hospital before 2023 or with PN is not priced here'
+        when is_rural_emergency and claim_day < '2023-01-01'
+            then 'there was no rural emergency hospital before 2023'
         when inpatient_deductible is null then 'the inpatient deductible of the year is not known'
         when quality_not_reported and not is_off_campus and not is_new_technology and not_reported_share is null
             and not (is_drug or is_laboratory)

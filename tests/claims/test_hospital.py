@@ -157,3 +157,22 @@ def test_blood_is_reduced_and_raised_as_a_procedure_is(bill):
     assert amounts(bill("P9016", rural_sch="yes")) == [Decimal("194.92")]
     (one,) = bill("P9016", quality_reported="no", claim_line_start_date="2024-02-10")
     assert [step["rule"] for step in one["steps"]][1] == "no quality report"
+
+
+def test_a_rural_emergency_hospital_is_paid_by_no_off_campus_rate(bill):
+    """CMS's OPPS pricer leaves it out of section 603 (PN)."""
+    for code in ("70450", "70450-PN"):
+        (one,) = bill(code, provider_type="reh")
+        assert (one["priced_allowed"], one["priced_patient"]) == (Decimal("111.66"), Decimal("21.27"))
+
+
+def test_the_deductible_takes_the_five_percent_and_coinsurance_does_not(bill):
+    (all_of_it,) = bill("71046", provider_type="reh", deductible_remaining="257.00")
+    assert (all_of_it["priced_allowed"], all_of_it["priced_medicare"]) == (Decimal("92.45"), 0)
+    (part,) = bill("45378", provider_type="reh", deductible_remaining="11.71")
+    assert part["priced_patient"] == Decimal("191.71")
+
+
+def test_off_campus_blood_pays_in_full_and_is_raised_by_nothing(bill):
+    (one,) = bill("P9016-PN", rural_sch="yes")
+    assert (one["priced_allowed"], one["priced_patient"]) == (Decimal("182.00"), Decimal("36.40"))
