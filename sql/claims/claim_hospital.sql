@@ -36,7 +36,7 @@ off_campus as (
         end as deductible_order,
         case
             when payment_method_flag = 'A' and not is_rural_emergency
-                and not (is_rural_sch and claim_day >= '2023-01-01') then round(0.4 * rate, 2)
+                and not (coalesce(is_rural_sch, false) and claim_day >= '2023-01-01') then round(0.4 * rate, 2)
             when payment_method_flag = '8' and is_off_campus then round(0.4 * rate, 2)
             else rate
         end::decimal(14, 3) as rate_1

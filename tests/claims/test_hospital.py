@@ -176,3 +176,9 @@ def test_the_deductible_takes_the_five_percent_and_coinsurance_does_not(bill):
 def test_off_campus_blood_pays_in_full_and_is_raised_by_nothing(bill):
     (one,) = bill("P9016-PN", rural_sch="yes")
     assert (one["priced_allowed"], one["priced_patient"]) == (Decimal("182.00"), Decimal("36.40"))
+
+
+@pytest.mark.parametrize("said", [{}, {"rural_sch": ""}, {"rural_sch": "no"}])
+def test_a_clinic_visit_off_campus_is_forty_percent_unless_a_claim_says_rural(bill, said):
+    assert amounts(bill("G0463-PO", **said)) == [Decimal("51.55")]
+    assert amounts(bill("G0463-PO", rural_sch="yes")) == [Decimal("138.02")]
