@@ -3,8 +3,8 @@
 -- grain: one row per hospital line that can be read
 -- schema: internal
 -- source: the grouper's fields where a claim has them, else claim_grouping. payment_method_flag: 7, 8 off campus (PN),
---   A a clinic visit off campus (PO). film_flag: 14 CT, 21 film (FX), 22 computed radiography (FY), 11 units made one. share_flag: 4 no
---   deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
+--   A off campus (PO): a clinic visit, and from 2026 drug administration (90 FR 53448). film_flag: 14 CT, 21 film
+--   (FX), 22 computed radiography (FY), 11 units made one. share_flag: 4 no deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
 --   reason: why there is no amount.
 -- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
 with ours as (
@@ -45,7 +45,9 @@ read_lines as (
             when list_contains(l.modifiers, 'PN') and g.final_indicator in ('J1', 'J2', 'S', 'T', 'V')
                 then case when g.is_preventive and l.hcpcs <> 'G0463' then '7' else '8' end
             when list_contains(l.modifiers, 'PN') and g.final_indicator in ('R', 'U') then '7'
-            when list_contains(l.modifiers, 'PO') and l.hcpcs = 'G0463' then 'A'
+            when list_contains(l.modifiers, 'PO') and (
+                l.hcpcs = 'G0463' or l.day >= '2026-01-01' and g.final_apc between '5691' and '5694'
+            ) then 'A'
         end as payment_method_flag,
         case
             when g.line_row is null then l.payment_adjustment_flag

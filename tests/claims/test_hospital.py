@@ -182,3 +182,10 @@ def test_off_campus_blood_pays_in_full_and_is_raised_by_nothing(bill):
 def test_a_clinic_visit_off_campus_is_forty_percent_unless_a_claim_says_rural(bill, said):
     assert amounts(bill("G0463-PO", **said)) == [Decimal("51.55")]
     assert amounts(bill("G0463-PO", rural_sch="yes")) == [Decimal("138.02")]
+
+
+def test_drug_administration_off_campus_is_forty_percent_from_2026(bill):
+    later = {"claim_line_start_date": "2026-08-01"}
+    assert amounts(bill("96365-PO", **later)) == [Decimal("86.92")]
+    assert amounts(bill("96365-PO", **later, rural_sch="yes")) == [Decimal("232.74")]
+    assert amounts(bill("96365-PO")) == amounts(bill("96365"))
