@@ -4,7 +4,8 @@
 -- schema: internal
 -- source: CMS's IOCE manual V25.1 (April 2024), Claims Manual ch. 4 section 10: the claim decides what a line pays. Which line
 --   is paid (claim_packaging), then the discount. formula: IOCE's 1 to 9. T: the highest 2 (both sides 4), the
---   others 5 (9), 52 and 73 3, 76 to 79 in full; others 1, both sides 8, 52 and 73 3. Both sides (50) count only
+--   others 5 (9), 52 and 73 3, 76 to 79 in full; others 1, both sides 8, 52 and 73 3; drugs, blood and
+--   laboratory tests are no procedures: 1. Both sides (50) count only
 --   where the fee schedule's bilateral indicator is 1 or 3, and not on a comprehensive or composite line or a
 --   code of Q1 or Q2.
 -- depends: claim_packaging
@@ -36,7 +37,7 @@ select
     case when packaged_by is not null then 'N' else final_indicator end as final_indicator,
     case when pays_claim or status_indicator in ('Q1', 'Q2') then 1 else units end as final_units,
     case
-        when ended then 3
+        when ended and final_indicator in ('J1', 'J2', 'S', 'T', 'V') then 3
         when is_ranked and place = 1 then case when counts_twice then 4 else 2 end
         when is_ranked then case when counts_twice then 9 else 5 end
         when counts_twice then 8

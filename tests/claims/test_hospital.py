@@ -189,3 +189,9 @@ def test_drug_administration_off_campus_is_forty_percent_from_2026(bill):
     assert amounts(bill("96365-PO", **later)) == [Decimal("86.92")]
     assert amounts(bill("96365-PO", **later, rural_sch="yes")) == [Decimal("232.74")]
     assert amounts(bill("96365-PO")) == amounts(bill("96365"))
+
+
+def test_what_is_no_procedure_is_not_halved_by_52(bill):
+    test, drug, whole = bill("83873-52", "J9271-52", "J9271", service_unit_quantity="4")
+    assert test["priced_allowed"] == Decimal("68.80")
+    assert drug["priced_allowed"] == whole["priced_allowed"]
