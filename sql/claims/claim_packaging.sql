@@ -208,6 +208,9 @@ select
         when observed_row = line_row then 'J2'
         else coalesce(own_indicator, 'S')
     end as final_indicator,
-    coalesce(primary_row = line_row or observed_row = line_row or image_row = line_row, false) as pays_claim,
+    coalesce(
+        primary_row = line_row or observed_row = line_row
+        or image_row = line_row and primary_row is null and observed_row is null, false
+    ) as pays_claim,
     status_indicator = 'J1' and list_contains(modifiers, '73') as is_device_ended
 from joined
