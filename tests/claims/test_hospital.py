@@ -163,7 +163,10 @@ def test_a_rural_emergency_hospital_is_paid_by_no_off_campus_rate(bill):
     """CMS's OPPS pricer leaves it out of section 603 (PN)."""
     for code in ("70450", "70450-PN"):
         (one,) = bill(code, provider_type="reh")
-        assert (one["priced_allowed"], one["priced_patient"]) == (Decimal("111.66"), Decimal("21.27"))
+        assert (one["priced_allowed"], one["priced_patient"]) == (
+            Decimal("111.66"),
+            Decimal("21.27"),
+        )
 
 
 def test_the_deductible_takes_the_five_percent_and_coinsurance_does_not(bill):
