@@ -53,10 +53,6 @@ def test_one_site_has_one_change_whichever_schedule_pays(page, server):
 @pytest.mark.parametrize(
     ("path", "offers"),
     [
-        (f"/code/45380-59?{D}", [f"/code/45380?{D}"]),
-        (f"/code/45378-59?{D}&zip=35203&qp=true",
-         [f"/code/45378?zip=35203&{D}&qp=true", f"/code/45378-53?zip=35203&{D}&qp=true"]),
-        (f"/code/20560-26?locality=10112-00&{D}", [f"/code/20560?locality=10112-00&{D}"]),
         ("/code/20560?zip=20601&on=2025-11-01",
          ["/code/20560?locality=12302-01&on=2025-11-01",
           "/code/20560?locality=12302-99&on=2025-11-01"]),

@@ -184,7 +184,7 @@ def _discounts(paid, tables):
     ranked.sort(key=lambda line: (-line.rate / (2 if line.ended else 1), line.number))
     for line in paid:
         place = ranked.index(line) if line in ranked else None
-        if line.ended:
+        if line.ended and line.si not in ("G", "K", "K1", "R", "U", "A", "Q4"):
             line.formula = 3
         elif place is not None:
             line.formula = (4 if line.counts_twice else 2) if place == 0 else (

@@ -123,7 +123,8 @@ async def one_code(request: Request, code: Code, where: Asked, changes: bool = F
 def _modified(asked: PageQuestion) -> Response:
     """To the page that says what a modifier does which has no row of its own."""
     question = asked.question
-    given = {**parameters(asked.where), "on": question.on, "modifier": question.modifier}
+    given = _given(Beside(asked.where, question.on, question.qp, question.deductible, question.pt))
+    given |= {"modifier": question.modifier}
     target = f"/code/{html.quoted(question.hcpcs)}/modifiers?{html.query(given)}"
     return RedirectResponse(target, 303)
 
