@@ -65,6 +65,8 @@ select
         when c.opps_release is null then 'no OPPS release in effect on that day is loaded'
         when left(c.bill_type, 2) not in ('12', '13', '14')
             then 'type of bill ' || c.bill_type_code || ': not an outpatient claim that OPPS pays'
+        when regexp_matches(c.bill_type, '^1[234][08]')
+            then 'type of bill ' || c.bill_type_code || ': a claim that is void, or asks for no payment'
         when c.status_indicator is null then c.opps_release || ' does not list the code'
         when c.status_indicator = 'C'
             then 'inpatient only (status indicator C): not paid in an outpatient department'
