@@ -4,10 +4,9 @@
 -- schema: internal
 -- source: CMS's IOCE manual V25.1 (April 2024), Claims Manual ch. 4 section 10: the claim decides what a line pays. Which line
 --   is paid (claim_packaging), then the discount. formula: IOCE's 1 to 9. T: the highest 2 (both sides 4), the
---   others 5 (9), 52 and 73 3, 76 to 79 in full; others 1, both sides 8, 52 and 73 3; drugs, blood and
---   laboratory tests are no procedures: 1. Both sides (50) count only
---   where the fee schedule's bilateral indicator is 1 or 3, and not on a comprehensive or composite line or a
---   code of Q1 or Q2.
+--   others 5 (9), 52 and 73 3, 76 to 79 in full; others 1, both sides 8, 52 and 73 3; drugs, blood
+--   and laboratory tests are no procedures: 1. Both sides (50) count only where the fee schedule's bilateral
+--   indicator is 1 or 3, and not on a comprehensive or composite line or a code of Q1 or Q2.
 -- depends: claim_packaging
 with packaged as (
     select

@@ -128,7 +128,7 @@ def test_a_workbook_gives_what_the_csv_gives(reprice, office, tmp_path):
     book.save(tmp_path / "claims.xlsx")
     status, rows, _ = reprice(tmp_path / "claims.xlsx", to="book.parquet")
     assert (status, rows) == reprice(oracle_claims.written(tmp_path / "c.csv", given))[:2]
-    assert rows[0][10] is not None
+    assert rows[0][15] is not None  # priced_allowed
 
 
 def test_a_workbook_that_is_none_is_refused(reprice, tmp_path):
