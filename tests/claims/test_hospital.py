@@ -79,8 +79,8 @@ def test_a_drug_is_its_units_times_a_rate_in_tenths_of_a_cent(bill):
          "another code"),
         ("45378", {"bill_type_code": "851"}, "type of bill 851: not an outpatient claim that OPPS "
          "pays"),
-        ("45378", {"bill_type_code": "138"}, "type of bill 138: a claim that is void, or asks for no "
-         "payment"),
+        ("45378", {"bill_type_code": "130"}, "type of bill 130: a claim that is void, or asks for "
+         "no payment"),
         ("45378", {"bill_type_code": "0137"}, None),
         ("45378", {"wage_index": ""}, None),
         ("45378", {"wage_index": "", "mac": ""}, "no wage index: give wage_index, ccn, cbsa, "
