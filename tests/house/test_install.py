@@ -20,7 +20,7 @@ QUERIES = {
     "select count(*) from releases_on('2026-07-01')": "4",
     "select mac, locality from locality_of_zip('35203', '2025-11-01')": "10112 00",
     "select old_amount, change from rate_changes where hcpcs = '45378' and modifier = '' "
-    "and mac = 'national' and site = 'office' and not qp": "327.67 50.43",
+    "and mac = 'national' and site = 'office' and not qp and to_release = 'RVU26C'": "327.67 50.43",
 }
 
 
