@@ -10,17 +10,13 @@ from datetime import date
 
 import duckdb
 
+from ratebook.ask.modified import SETTINGS
 from ratebook.claims.claim_file import EMPTY
 from ratebook.contracts.code_table import CodeRow
 from ratebook.db import insert
 
 # A line of a setting: claim_type, place_of_service_code, provider_type.
-LINES = {
-    "office": ("professional", "11", None),
-    "facility": ("professional", "22", None),
-    "hospital": ("institutional", None, None),
-    "asc": ("professional", "24", "asc"),
-}
+LINES = SETTINGS | {"facility": SETTINGS["professional"]}
 COLUMNS = (
     "line_row", "claim_id", "claim_line_number", "person_id", "billing_npi",
     "claim_line_start_date", "hcpcs_code", "hcpcs_modifier_1", "service_unit_quantity",

@@ -26,7 +26,9 @@ def is_one(path: Path) -> bool:
     head = head[start(head) :]
     found = head[:3] == b"ISA" and head[3:4] == head[6:7] and not head[3:4].isalnum()
     if not found and path.suffix.lower() in ENDINGS:
-        raise DataError(f"{path} does not begin with ISA: it is no X12 file, or not a whole one.")
+        raise DataError(
+            f"{path} does not begin with ISA: it is not an X12 file, or not a whole one."
+        )
     return found
 
 

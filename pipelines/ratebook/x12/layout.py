@@ -162,7 +162,7 @@ def _paths(written: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Ele
 def _path(column: str, text: str) -> ElementPath:
     read = PATH.fullmatch(text)
     if not read:
-        raise ValueError(f"{FILE.name}: {text} is no path of an element")
+        raise ValueError(f"{FILE.name}: {text} is not the path of an element")
     adds, loop, segment, condition, spot = read.groups()
     return ElementPath(
         column, loop, segment, _condition(condition) if condition else None,

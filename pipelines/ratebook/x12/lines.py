@@ -75,7 +75,7 @@ class Walk:
             self._adjust(held, elements)
 
     def _adjust(self, held: Line, elements: Elements) -> None:
-        """Add up the adjustments of a line; what is no amount is left out."""
+        """Add up the adjustments of a line; what is not an amount is left out."""
         group, *parts = [element[0] for element in elements]
         for reason, amount in zip(parts[::3], parts[1::3], strict=False):
             column = self.kind.adjustments.get(f"{group} {reason}")

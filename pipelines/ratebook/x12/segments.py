@@ -100,7 +100,7 @@ class Segments:
         missing = {"ISA": "IEA", "GS": "GE", "ST": "SE"}
         unclosed = ", ".join(missing[loop] for loop, _ in reversed(self.reader.loops))
         if not unclosed:
-            raise self._wrong("what follows it is no segment")
+            raise self._wrong("what follows it is not a segment")
         where = f"in claim {self.claims:,} of it" if self.claims else "before any claim"
         raise DataError(
             f"{self.name} is cut or broken: it can be read up to segment {self.number:,}, {where}; "
