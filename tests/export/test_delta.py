@@ -39,11 +39,12 @@ def test_columns_explain_themselves(lake):
     assert fields["work_gpci"].metadata["comment"].startswith("Work GPCI")
 
 
-def test_the_same_publish_is_no_new_version(lake, capsys):
+def test_the_same_publish_is_no_new_version(lake, sample, capsys):
     for _ in range(2):
         table = lake("gpci")
     assert deltalake.DeltaTable(table).version() == 0
-    assert "version 0, 218 rows, no change" in capsys.readouterr().out
+    ((rows,),) = sample("select count(*) from gpci")
+    assert f"version 0, {rows} rows, no change" in capsys.readouterr().out
 
 
 def test_a_new_publish_is_a_new_version_and_the_old_one_can_be_read(lake, tmp_path):
@@ -86,10 +87,10 @@ def test_a_folder_that_is_no_delta_table_is_left_alone(lake, tmp_path, capsys):
 
 
 def test_a_failed_export_makes_no_version(lake, tmp_path):
-    lake("gpci")
+    files = set(lake("gpci").glob("*.parquet"))
     lake("gpci", "--where", "error('no') is null", status=1)
     assert deltalake.DeltaTable(tmp_path / "lake/gpci").version() == 0
-    assert len(list((tmp_path / "lake/gpci").glob("*.parquet"))) == 2
+    assert files and set((tmp_path / "lake/gpci").glob("*.parquet")) == files
 
 
 def test_a_table_of_somebody_else_is_not_replaced(lake, tmp_path, capsys):
