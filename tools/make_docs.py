@@ -38,7 +38,7 @@ TABLES = """
     where table_name = ? and not internal order by column_index
 """
 INTERNAL = "The steps on the way, in the schema `internal`. They may change in any version."
-OTHERS = ("about", "checks")  # made by the build itself, beside the models
+OTHERS = ("about", "checks", "table_costs")  # made by the build itself, beside the models
 
 
 def tables(con: duckdb.DuckDBPyConnection) -> str:

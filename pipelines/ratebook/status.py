@@ -31,6 +31,10 @@ LOADED = """
     group by all
     order by r.dataset, r.effective_from
 """
+COSTS = """
+    select schema_name, table_name, row_count, bytes, build_seconds from table_costs
+    order by bytes desc, build_seconds desc
+"""
 MEANS = {
     "loaded": "in the warehouse",
     "damaged": "loaded, but its file in raw/ is damaged: the next refresh downloads it again",
@@ -91,6 +95,14 @@ def standing(home: Home, today: date, online: bool = False) -> Standing:
 def loaded(con: duckdb.DuckDBPyConnection, today: date) -> list[Row]:
     """The loaded releases by data set and first day, each with what it is worth today."""
     return rows(con, LOADED, [today, today, today])
+
+
+def costs(home: Home) -> list[Row]:
+    """What each stored table costs, the largest first; nothing without a warehouse."""
+    if not home.database.exists():
+        return []
+    with reader.reading(home) as con:
+        return rows(con, COSTS)
 
 
 def stale(con: duckdb.DuckDBPyConnection, today: date, among: set[str] | None = None) -> list[str]:

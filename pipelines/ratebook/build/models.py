@@ -10,6 +10,7 @@ column means, so that `describe` in any tool explains itself.
 """
 
 import re
+import time
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -111,13 +112,16 @@ def column_meanings() -> dict[str, str]:
     return dict(tomllib.loads((sql_folder() / "columns.toml").read_text()))
 
 
-def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
-    """Make every model in the connection's current database, each with its comment.
+def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> dict[str, float]:
+    """Make every model in the connection's current database, each with its comment; returns the
+    seconds that each took, by its full name.
 
     Raises DataError that names the model whose query DuckDB refused.
     """
     con.execute("create schema if not exists internal")
+    seconds = {}
     for model in steps(models, "building", lambda model: model.name):
+        begun = time.perf_counter()
         try:
             _prepare(con, model)
             con.execute(_statement(model))
@@ -125,9 +129,11 @@ def build(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
             if isinstance(error, duckdb.IOException) or "Could not write file" in str(error):
                 raise  # the disk, not the query
             raise DataError(f"sql/{model.file} cannot be run: {error}") from error
+        seconds[model.full_name] = time.perf_counter() - begun
         kind = "macro table" if model.kind == "macro" else model.kind
         kind = "macro" if model.kind == "scalar" else kind
         con.execute(f"comment on {kind} {model.full_name} is {quoted(model.comment)}")
+    return seconds
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, model: Model) -> None:

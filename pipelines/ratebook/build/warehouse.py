@@ -12,7 +12,7 @@ import duckdb
 
 from ratebook.archive.entry import Entry
 from ratebook.archive.raw import Raw
-from ratebook.build import checks, load, models
+from ratebook.build import checks, load, models, table_costs
 from ratebook.build.stage import Staged, stage
 from ratebook.db import connect, said
 from ratebook.errors import DamagedError, DataError, RefusedError
@@ -46,10 +46,11 @@ def build(
     try:
         with _database(into) as con:
             load.load(con, staged, raw, before, known_on)
-            models.build(con, models.all_models())
+            seconds = models.build(con, models.all_models())
             _about(con, about)
             results = checks.run(con)
             checks.write(con, results)
+            table_costs.write(con, seconds)
             models.describe_columns(con)
         checks.refuse_blocking(results)
     except duckdb.Error as error:

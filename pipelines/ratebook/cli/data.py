@@ -170,8 +170,9 @@ def status(args: argparse.Namespace, at: Home) -> int:
     from ratebook.cli import terminal
 
     found = standings.standing(at, clock.today(), online=args.online)
+    costs = {"tables": standings.costs(at)} if args.tables else {}
     if args.json:
-        terminal.dump(standings.as_json(found))
+        terminal.dump({**standings.as_json(found), **costs})
     else:
         terminal.sample_notice(found.origin)
         terminal.say(f"CMS's pages were last looked at: {found.looked or 'never'}")
@@ -183,4 +184,6 @@ def status(args: argparse.Namespace, at: Home) -> int:
             terminal.say(f"overdue: {words}")
         for words in found.problems:
             terminal.warn(f"warning: {words}")
+        for rows in costs.values():
+            terminal.table(rows)
     return 1 if args.strict and found.overdue else 0

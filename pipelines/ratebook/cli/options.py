@@ -30,11 +30,14 @@ def serve_options(found: argparse.ArgumentParser) -> None:
 
 
 def status_options(found: argparse.ArgumentParser) -> None:
-    """How strict, and whether to look at CMS's pages."""
+    """How strict, whether to look at CMS's pages, and whether to say what the tables cost."""
     found.add_argument(
         "--strict", action="store_true", help="exit with status 1 if something is overdue"
     )
     found.add_argument("--online", action="store_true", help="look at CMS's pages first")
+    found.add_argument(
+        "--tables", action="store_true", help="the rows, bytes and seconds of each stored table"
+    )
 
 
 def localities_options(found: argparse.ArgumentParser) -> None:
