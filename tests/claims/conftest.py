@@ -1,4 +1,4 @@
-"""A home with what the oracle's lines are priced by, and lines priced in it."""
+"""Homes with what the oracle's lines are priced by and with the edits, and lines priced there."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,6 +17,10 @@ NAMES = """
     OPPS-2020-04 OPPS-2022-01 OPPS-2023-01 OPPS-2024-01 OPPS-2025-FR OPPS-2025-01 OPPS-2026-07
     ZIP5-2026-01 CLFS-2025-01 ASP-2025-01
 """
+EDITS = """
+    RVU23B RVU24C ZIP5-2026-01 AOC-2024-07 PTP-PRACTITIONER-2024-07 PTP-HOSPITAL-2024-07
+    MUE-PRACTITIONER-2024-07 MUE-HOSPITAL-2024-07 MUE-DME-2024-07 OPPS-2024-01 ASC-2024-01 WAGE-2024
+"""
 ADDED = ("anesthesia-*.zip", "opps-pricer-reference-data-2020-2024.zip")
 Line = dict[str, str]
 Priced = list[dict[str, Decimal | str | None]]
@@ -29,6 +33,15 @@ def claims_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     assert main(["refresh", *NAMES.split(), *at, "--cms", str(cms.FOLDER)]) == 0
     zips = [path for name in ADDED for path in (cms.FOLDER / "files/zip").glob(name)]
     assert main(["add", *map(str, sorted(zips)), *at]) == 0
+    return Home(folder)
+
+
+@pytest.fixture(scope="session")
+def edits_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """July 2024 with its edits: some half a minute."""
+    folder = tmp_path_factory.mktemp("edits-home")
+    at = ["--home", str(folder), "--cms", str(cms.FOLDER)]
+    assert main(["refresh", *EDITS.split(), *at]) == 0
     return Home(folder)
 
 

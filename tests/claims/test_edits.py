@@ -8,14 +8,9 @@ import pytest
 from ratebook.claims import pasted, reprice
 from ratebook.cli.main import main
 from ratebook.db import connect
-from ratebook.home import Home
-from tests.support import cms, oracle_claims, plain_edits
+from tests.support import oracle_claims, plain_edits
 
 pytestmark = pytest.mark.cms
-NAMES = """
-    RVU23B RVU24C ZIP5-2026-01 AOC-2024-07 PTP-PRACTITIONER-2024-07 PTP-HOSPITAL-2024-07
-    MUE-PRACTITIONER-2024-07 MUE-HOSPITAL-2024-07 MUE-DME-2024-07 OPPS-2024-01 ASC-2024-01 WAGE-2024
-"""
 LINE = {
     "claim_id": "A", "claim_type": "professional", "place_of_service_code": "11", "person_id": "P",
     "billing_npi": "1", "claim_line_start_date": "2024-08-01", "service_unit_quantity": "1",
@@ -25,14 +20,6 @@ SURGERY = LINE | {"place_of_service_code": "22"}
 BILL = LINE | {"claim_type": "institutional", "place_of_service_code": "", "bill_type_code": "131",
                "wage_index": "1"}  # fmt: skip
 LIFTERS = "unless 59, XE, XS, XP, XU or another modifier of NCCI is on either line"
-
-
-@pytest.fixture(scope="module")
-def edits_home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("edits-home")
-    at = ["--home", str(folder), "--cms", str(cms.FOLDER)]
-    assert main(["refresh", *NAMES.split(), *at]) == 0
-    return Home(folder)
 
 
 @pytest.fixture

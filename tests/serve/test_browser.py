@@ -114,6 +114,16 @@ def test_the_changes_come_after_the_page(open_page):
     expect(page.get_by_role("cell", name="rate +$")).to_be_visible()
 
 
+def test_the_modifiers_come_when_a_person_is_near(open_page):
+    page = open_page("/code/45378?on=2026-08-01&zip=94110")
+    link = page.get_by_role("link", name="45378 with each modifier")
+    expect(link).to_have_count(1)
+    link.scroll_into_view_if_needed()
+    expect(page.get_by_role("rowheader", name="stopped by the physician")).to_be_visible()
+    expect(page.get_by_role("heading", name="Edits (NCCI)")).to_be_visible()
+    expect(link).to_have_count(0)
+
+
 def test_several_codes_are_compared(open_page):
     page = open_page("/compare")
     page.get_by_label("Codes, up to 200").fill("20560 45378")

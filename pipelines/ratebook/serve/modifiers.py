@@ -119,10 +119,17 @@ def _table(rows: list[Row]) -> list[Row]:
         same = [(name, row["amount"], row["amount"] is None) for name, row in sites.items()]
         line = lines.setdefault((first["place"] or modifier, *said, *same), {
             "modifiers": [], "names": [], "says": said, "sites": sites,
+            "same": all(_same(row) for row in sites.values()),
         })  # fmt: skip
         line["modifiers"].append(modifier)
         line["names"].append(first["name"] or "")
     return list(lines.values())
+
+
+def _same(row: Row) -> bool:
+    """Whether a modifier changes neither the amount nor whose part it is."""
+    amount = row["amount"]
+    return amount is not None and amount == row["amount_without"] and "patient" not in row["says"]
 
 
 def _short(says: str) -> str:

@@ -46,12 +46,25 @@ for (const form of document.querySelectorAll("form[data-switch]")) {
   }
 }
 
-for (const section of document.querySelectorAll("[data-fill]")) {
+// A part of the page that takes longer comes from a page of its own; its link stays until then.
+function fill(section) {
   fetch(section.dataset.fill)
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((text) => {
       const page = new DOMParser().parseFromString(text, "text/html");
       section.replaceChildren(...page.getElementById(section.id).childNodes);
     })
-    .catch(() => {}); // the link to the changes stays
+    .catch(() => {});
+}
+
+// Those far down wait until a person comes near.
+const near = new IntersectionObserver((seen) => {
+  for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
+    near.unobserve(target);
+    fill(target);
+  }
+}, { rootMargin: "400px" });
+for (const section of document.querySelectorAll("[data-fill]")) {
+  if ("near" in section.dataset) near.observe(section);
+  else fill(section);
 }
