@@ -21,7 +21,8 @@ def write(con: duckdb.DuckDBPyConnection, seconds: dict[str, float]) -> None:
     """Keep the costs of all tables of the current database in `table_costs`; `seconds` by full
     name, as in `pfs_rvu` or `internal.ptp_pairs`."""
     con.execute("checkpoint")  # else the rows of a small table have no block yet
-    costs = [_cost(con, *table, seconds) for table in con.sql(TABLES).fetchall()]
+    tables = con.sql(TABLES).fetchall()
+    costs = [_cost(con, schema, table, seconds) for schema, table in tables]
     con.execute(f"create table table_costs ({COLUMNS})")
     con.execute(f"comment on table table_costs is {quoted(COMMENT)}")
     insert(con, "table_costs", costs)
