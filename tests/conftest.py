@@ -1,7 +1,9 @@
 """A real warehouse of the genuine files, one of the sample, and a real server over either."""
 
+import fcntl
 import functools
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -49,6 +51,26 @@ def rows_of(database: Path) -> Rows:
 
 
 @pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that gives the folder that a build has filled, once for all processes of a run:
+    the first that asks builds it, and the others wait. Nobody changes what is in it."""
+
+    def folder(name: str, build: Callable[[Path], object]) -> Path:
+        base = tmp_path_factory.getbasetemp()
+        shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+        found, built = shared / name, shared / f"{name}.built"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not built.exists():
+                shutil.rmtree(found, ignore_errors=True)  # of a build that failed
+                build(found)
+                built.touch()
+        return found
+
+    return folder
+
+
+@pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("sample"), str(cms.SAMPLE), "sample")
     from ratebook.sample import RELEASES
@@ -63,11 +85,13 @@ def sample(sample_home: Home) -> Rows:
 
 
 @pytest.fixture(scope="session")
-def genuine_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def genuine_home(built_once: Callable[..., Path]) -> Home:
     """Every genuine release there is, built once."""
-    home = Home(tmp_path_factory.mktemp("genuine"), str(cms.FOLDER))
-    refreshed(home, cms.all_releases())
-    return home
+
+    def build(folder: Path) -> None:
+        refreshed(Home(folder, str(cms.FOLDER)), cms.all_releases())
+
+    return Home(built_once("genuine", build), str(cms.FOLDER))
 
 
 @pytest.fixture

@@ -27,22 +27,27 @@ Priced = list[dict[str, Decimal | str | None]]
 
 
 @pytest.fixture(scope="session")
-def claims_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("claims-home")
-    at = ["--home", str(folder)]
-    assert main(["refresh", *NAMES.split(), *at, "--cms", str(cms.FOLDER)]) == 0
-    zips = [path for name in ADDED for path in (cms.FOLDER / "files/zip").glob(name)]
-    assert main(["add", *map(str, sorted(zips)), *at]) == 0
-    return Home(folder)
+def claims_home(built_once: Callable[..., Path]) -> Home:
+    """What the oracle's lines are priced by."""
+
+    def build(folder: Path) -> None:
+        at = ["--home", str(folder)]
+        assert main(["refresh", *NAMES.split(), *at, "--cms", str(cms.FOLDER)]) == 0
+        zips = [path for name in ADDED for path in (cms.FOLDER / "files/zip").glob(name)]
+        assert main(["add", *map(str, sorted(zips)), *at]) == 0
+
+    return Home(built_once("claims-home", build))
 
 
 @pytest.fixture(scope="session")
-def edits_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def edits_home(built_once: Callable[..., Path]) -> Home:
     """July 2024 with its edits: some half a minute."""
-    folder = tmp_path_factory.mktemp("edits-home")
-    at = ["--home", str(folder), "--cms", str(cms.FOLDER)]
-    assert main(["refresh", *EDITS.split(), *at]) == 0
-    return Home(folder)
+
+    def build(folder: Path) -> None:
+        at = ["--home", str(folder), "--cms", str(cms.FOLDER)]
+        assert main(["refresh", *EDITS.split(), *at]) == 0
+
+    return Home(built_once("edits-home", build))
 
 
 @pytest.fixture
