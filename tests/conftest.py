@@ -45,7 +45,7 @@ def rows_of(database: Path) -> Rows:
 
     def run(query: str, *params: object) -> list[tuple]:
         with duckdb.connect(database.as_posix(), read_only=True) as con:
-            con.execute("set memory_limit = '8GB'")  # two processes ask at once; the rest is spilled
+            con.execute("set memory_limit = '8GB'")  # of two processes; more is spilled
             return con.sql(query, params=list(params)).fetchall()
 
     return run
