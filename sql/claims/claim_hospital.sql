@@ -206,7 +206,7 @@ select
         )
     end as steps,
     list_concat(
-        case when packaged_by is null then grouping_flags else []::varchar[] end,
+        grouping_flags,
         case when reason is null and is_estimate and not is_same_everywhere then ['wage index: estimate'] else [] end,
         case
             when reason is null and is_drug and item_share is null and coalesce(share_flag, '') <> '9'

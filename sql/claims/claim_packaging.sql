@@ -6,14 +6,18 @@
 --   Conditional packaging over the whole claim (Q1: beside S, T, V; Q2: beside T, J1; of those left the
 --   highest-paid, one unit), comprehensive services (J1; the rank and the pairs of Addendum J), comprehensive
 --   observation (APC 8011), composites of images and critical care (Addendum M), laboratory tests (Q4).
---   What no comprehensive service takes: pass-through (G, H), brachytherapy (U), cost (F, L), other schedules (A), preventive
---   services, New Technology APCs, non-opioid products (H1, K1).
--- depends: claim_service_lines, complexity_pairs
+--   What no comprehensive service takes (Addendum J): pass-through (G, H), brachytherapy (U), cost (F, L), other
+--   schedules (A), New Technology APCs, non-opioid products (H1, K1), cell and gene therapies (since 2025), and
+--   preventive services: by their codes (42 CFR 410.2), whatever modifier 33 says. A drug of more than $10,000 that is
+--   packaged says so: Addendum J names no codes, and the list of therapies here may lack one.
+--   A line whose payment is in one that has no amount has a reason, and no 0.00.
+-- depends: claim_service_lines, complexity_pairs, apc_payments
 with seen as (
     select
         *,
         status_indicator in ('A', 'F', 'G', 'H', 'H1', 'K1', 'L', 'U')
-        or (is_preventive or is_new_technology) and status_indicator not in ('J1', 'N') as stays_apart
+        or (is_listed_preventive or is_new_technology or is_cell_therapy) and status_indicator not in ('J1', 'N')
+            as stays_apart
     from internal.claim_service_lines(lines)
 ),
 
@@ -81,13 +85,16 @@ complex as (
 observed as (
     select
         v.claim_id,
-        max_by(v.line_row, v.rate * 1000000 - v.line_row) as line_row
+        max_by(v.line_row, v.rate * 1000000 - v.line_row) as line_row,
+        bool_or(a.apc is not null) as observed_has_rate
     from seen as o
     inner join claims as g
         on o.claim_id = g.claim_id and g.comprehensive_lines = 0 and g.discounted_lines = 0
     inner join seen as v
         on o.claim_id = v.claim_id and v.status_indicator = 'J2' and v.refused is null
         and (v.day = o.day or v.day = o.day - 1 and v.hcpcs <> 'G0379')
+    left join internal.apc_payments as a
+        on a.apc = '8011' and o.claim_day between a.effective_from and a.effective_through
     where o.hcpcs = 'G0378' and o.units >= 8 and o.refused is null
     group by v.claim_id
 ),
@@ -122,6 +129,19 @@ days as (
     group by claim_id, day
 ),
 
+-- Lines that IOCE refuses by themselves: what such a line would carry is in no other.
+edited as (
+    select claim_id, line_row, line_edit
+    from seen
+    where line_edit is not null and refused is null
+),
+
+edited_claims as (
+    select claim_id, min(line_edit) as claim_edit
+    from edited
+    group by claim_id
+),
+
 joined as (
     select
         s.*,
@@ -132,6 +152,9 @@ joined as (
         p.is_twice as primary_twice,
         c.adjusted_apc,
         o.line_row as observed_row,
+        o.observed_has_rate,
+        e.line_edit as carrier_edit,
+        k.claim_edit,
         q.place as conditional_place,
         i.line_row as image_row,
         i.composite_apc
@@ -145,6 +168,8 @@ joined as (
     left join images as i
         on s.claim_id = i.claim_id and s.day = i.day and s.imaging_family = i.imaging_family
         and s.status_indicator = 'Q3' and not s.ended
+    left join edited as e on coalesce(p.line_row, o.line_row, i.line_row) = e.line_row
+    left join edited_claims as k on s.claim_id = k.claim_id
 )
 
 select
@@ -152,13 +177,12 @@ select
     is_preventive, rate,
     case
         when refused is not null then refused
-        when both_sides and units > 1 then '50 with several units (IOCE edit 74)'
-        when list_contains(modifiers, '73') and (both_sides or units > 1)
-            then '73 with 50, or with several units (IOCE edit 37)'
-        when list_contains(modifiers, 'CT') and list_has_any(modifiers, ['FX', 'FY'])
-            or list_contains(modifiers, 'PN') and list_contains(modifiers, 'PO')
-            then 'modifiers that exclude one another (IOCE edit 102)'
-        when both_sides and two_sided is null and status_indicator in ('S', 'T') and primary_row is null
+        when line_edit is not null then line_edit
+        when carrier_edit is not null and not stays_apart
+            then 'its payment is in another line, which is refused: ' || carrier_edit
+        when observed_row <> line_row and primary_row is null and not observed_has_rate and not stays_apart
+            then 'its payment is in comprehensive observation (APC 8011), of which no rate on that day is loaded'
+        when both_sides and two_sided is null and (units > 1 or status_indicator in ('S', 'T') and primary_row is null)
             then 'modifier 50, and no PFS release of that day is loaded, which would say whether both sides are paid'
         when primary_row is not null and not stays_apart and status_indicator <> 'N' and comprehensive_codes > 1 and unranked_lines > 0
             then 'several comprehensive services, and Addendum J of ' || year(claim_day)
@@ -212,5 +236,18 @@ select
         primary_row = line_row or observed_row = line_row
         or image_row = line_row and primary_row is null and observed_row is null, false
     ) as pays_claim,
-    status_indicator = 'J1' and list_contains(modifiers, '73') as is_device_ended
+    status_indicator = 'J1' and list_contains(modifiers, '73') as is_device_ended,
+    case
+        when is_cell_therapy and line_row <> coalesce(primary_row, observed_row)
+            then 'cell or gene therapy: paid beside the comprehensive service (Addendum J names the class, not its codes)'
+        when not stays_apart and line_row <> coalesce(primary_row, observed_row) and unit_rate * units > 10000
+            and claim_day >= '2025-01-01'
+            then 'packaged, though the drug by itself is $' || (unit_rate * units)::decimal(14, 2)::varchar
+            || ': see whether Medicare keeps it out of the comprehensive service'
+        when list_contains(modifiers, '33') and not is_listed_preventive
+            then '33: by CMS''s files the code is no preventive service'
+    end as packaging_flag,
+    case when claim_edit is not null
+        then 'another line is refused, and what this line is paid may change when it is mended: ' || claim_edit
+    end as claim_flag
 from joined

@@ -4,7 +4,9 @@
 -- schema: internal
 -- source: claim_services; the rate is that of the APC on the claim's first day. refused: why Medicare pays nothing for the
 --   line by OPPS whatever else the claim has. An inpatient-only service takes the other lines of its day with it
---   (IOCE edits 18 and 49). Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
+--   (IOCE edits 18 and 49). line_edit: an edit of IOCE that returns the claim for this line alone: 74 (50 with several
+--   units, of a code that is paid for both sides), 37, 102, and 101: the visits of an emergency department, whose services
+--   are excepted (42 CFR 419.48), never carry PN. Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
 -- depends: claim_services, claim_days, apc_payments
 with ours as (
     select
@@ -27,6 +29,7 @@ coded as (
         l.* exclude (is_grouped),
         g.claim_day,
         s.* exclude (release, hcpcs, pfs_kind, is_preventive),
+        coalesce(s.is_preventive, false) as is_listed_preventive,
         coalesce(s.is_preventive, false) or list_contains(l.modifiers, '33') as is_preventive,
         d.release as opps_release,
         a.payment_rate as rate,
@@ -61,6 +64,17 @@ days as (
 select
     c.*,
     left(c.bill_type, 2) = '14' as is_reference_claim,
+    case
+        when c.both_sides and c.units > 1 and c.two_sided then '50 with several units (IOCE edit 74)'
+        when list_contains(c.modifiers, '73') and (c.both_sides or c.units > 1)
+            then '73 with 50, or with several units (IOCE edit 37)'
+        when list_contains(c.modifiers, 'CT') and list_has_any(c.modifiers, ['FX', 'FY'])
+            or list_contains(c.modifiers, 'PN') and list_contains(c.modifiers, 'PO')
+            then 'modifiers that exclude one another (IOCE edit 102)'
+        when list_contains(c.modifiers, 'PN')
+            and (c.hcpcs between '99281' and '99285' or c.hcpcs between 'G0380' and 'G0384')
+            then 'PN on an emergency visit: an emergency department is excepted, and bills without PN (IOCE edit 101)'
+    end as line_edit,
     case
         when c.opps_release is null then 'no OPPS release in effect on that day is loaded'
         when left(c.bill_type, 2) not in ('12', '13', '14')

@@ -6,7 +6,8 @@
 --   care S). comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
 --   has_ranks and has_composites: whether they are loaded. two_sided: the fee schedule's bilateral indicator 1
 --   or 3; NULL where no PFS release of those days is loaded. pfs_kind: of a code that the physician fee schedule pays a hospital for.
--- depends: release_days, opps_rates, opps_status_indicators, opps_shares, preventive_services, comprehensive_ranks, composite_codes, pfs_rvu, hospital_pfs_codes, other_schedules
+--   is_cell_therapy: no comprehensive service takes it (since 2025).
+-- depends: release_days, opps_rates, opps_status_indicators, opps_shares, preventive_services, cell_therapies, comprehensive_ranks, composite_codes, pfs_rvu, hospital_pfs_codes, other_schedules
 with listed as (
     select
         d.release,
@@ -94,6 +95,7 @@ select
     s.medicare_share as item_share,
     s.reason as item_share_reason,
     coalesce(s.is_preventive, false) or v.hcpcs is not null as is_preventive,
+    g.hcpcs is not null and l.payment_year >= 2025 as is_cell_therapy,
     j.comprehensive_rank,
     y.has_ranks,
     y.has_composites,
@@ -112,6 +114,7 @@ left join apc_indicators as a on l.release = a.release and l.apc = a.apc
 left join years as y on l.payment_year = y.payment_year
 left join internal.opps_shares as s on l.release = s.release and l.hcpcs = s.hcpcs
 left join internal.preventive_services as v on l.hcpcs = v.hcpcs
+left join internal.cell_therapies as g on l.hcpcs = g.hcpcs
 left join comprehensive_ranks as j on l.payment_year = year(j.effective_from) and l.hcpcs = j.hcpcs
 left join composites as c on l.payment_year = c.payment_year and l.hcpcs = c.hcpcs
 left join beside as b on l.release = b.release

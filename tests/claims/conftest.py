@@ -79,3 +79,21 @@ def office() -> Callable[..., Line]:
         return made | other
 
     return make
+
+
+@pytest.fixture
+def bill(price: Callable[[list[Line]], Priced]) -> Callable[..., Priced]:
+    """A function that prices codes of one claim of February 2025 at national rates."""
+
+    def run(*codes: str, **other: str) -> Priced:
+        lines = [
+            {
+                "claim_id": "h", "claim_line_number": str(n), "claim_type": "institutional",
+                "bill_type_code": "131", "claim_line_start_date": "2025-02-10", "mac": "national",
+                "hcpcs_code": code, "service_unit_quantity": "1", "wage_index": "1.0000",
+            } | other
+            for n, code in enumerate(codes, 1)
+        ]  # fmt: skip
+        return price(lines)
+
+    return run

@@ -7,24 +7,6 @@ import pytest
 pytestmark = pytest.mark.cms
 
 
-@pytest.fixture
-def bill(price):
-    """A function that prices codes of one claim of February 2025 at national rates."""
-
-    def run(*codes, **other):
-        lines = [
-            {
-                "claim_id": "h", "claim_line_number": str(n), "claim_type": "institutional",
-                "bill_type_code": "131", "claim_line_start_date": "2025-02-10", "mac": "national",
-                "hcpcs_code": code, "service_unit_quantity": "1", "wage_index": "1.0000",
-            } | other
-            for n, code in enumerate(codes, 1)
-        ]  # fmt: skip
-        return price(lines)
-
-    return run
-
-
 def amounts(found):
     return [one["priced_allowed"] for one in found]
 

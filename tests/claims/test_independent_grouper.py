@@ -24,7 +24,7 @@ THEMES = [
     "stay critical critical care S Q4 J2".split(),
     "J1 J1 pair T G H L U K R K1 B C".split(),
 ]
-MODIFIERS = ["50", "52", "73", "74", "76", "78", "59", "XE", "PN", "PO", "CT", "FX", "RT", "PT"]
+MODIFIERS = "50 52 73 74 76 78 59 XE PN PO CT FX RT PT 33".split()
 
 
 def pools(tables):
@@ -33,8 +33,8 @@ def pools(tables):
     made["images"] = sorted(tables.families)
     made["pair"] = sorted({code for pair in tables.pairs for code in pair} & set(tables.codes))
     for hcpcs, code in sorted(tables.codes.items()):
-        # Zero copayments of drugs, and gene therapies: what is owed beside them is not settled.
-        if code.status not in ("G", "K", "K1") or (code.copayment and code.rate < 10_000):
+        # Zero copayments of drugs: what is owed beside them is not settled.
+        if code.status not in ("G", "K", "K1") or code.copayment:
             made.setdefault(code.status, []).append(hcpcs)
     return made
 
@@ -44,7 +44,7 @@ def line_of(chance, number, kind, codes, extra):
     marks = marks - {""} - ({"PO"} if "PN" in marks else set())
     marks = marks if kind == "images" else marks - {"CT", "FX"}
     units = chance.choice([5, 8, 30]) if kind == "stay" else chance.choice([1, 1, 1, 1, 2, 3])
-    units = 1 if marks & {"50", "73"} else units
+    units = 1 if marks & {"50", "73"} and chance.random() < 0.8 else units
     day = DAY + dt.timedelta(days=chance.choice([0, 0, 0, 1]))
     return Line(number, day, chance.choice(codes[kind]), units, frozenset(marks))
 

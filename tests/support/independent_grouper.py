@@ -20,6 +20,7 @@ ENDED_EARLY = frozenset({"52", "73"})
 REFUSED = frozenset({"B", "C", "D", "E", "E1", "E2", "M", "Y", "P"})
 PROCEDURES = frozenset({"J1", "J2", "S", "T", "V", "Q1", "Q2", "Q3"})
 BESIDE_COMPREHENSIVE = frozenset({"A", "F", "G", "H", "H1", "K1", "L", "U"})
+EMERGENCY = frozenset("99281 99282 99283 99284 99285 G0380 G0381 G0382 G0383 G0384".split())
 NEW_TECHNOLOGY = ((1491, 1599), (1901, 1908))
 
 
@@ -39,6 +40,8 @@ class Line:
     packaged: bool = False
     composite: bool = False
     reason: str = ""
+    edit: str = ""
+    carrier: Line | None = None
     lone: bool = False
     amounts: dict[str, Decimal] = field(default_factory=dict)
 
@@ -50,8 +53,8 @@ class Line:
     def ended_early(self) -> bool:
         return bool(self.modifiers & ENDED_EARLY)
 
-    def package(self) -> None:
-        self.packaged, self.status = True, "N"
+    def package(self, carrier: Line | None = None) -> None:
+        self.packaged, self.status, self.carrier = True, "N", carrier
 
     def rate(self, tables: Tables) -> Decimal:
         return tables.rate(self.apc, self.code)
@@ -71,6 +74,14 @@ def group(lines: list[Line], tables: Tables) -> None:
         _laboratory(lines)
         _imaging(lines, tables)
         _visits(lines, tables)
+    _return(lines)
+
+
+def _return(lines: list[Line]) -> None:
+    """What IOCE returns has no amount, nor has a line whose payment is in it."""
+    for line in lines:
+        carried = line.carrier.edit if line.carrier else ""
+        line.reason = line.reason or line.edit or carried
 
 
 def _has_comprehensive(lines: list[Line]) -> bool:
@@ -97,10 +108,12 @@ def _look_up(line: Line, tables: Tables) -> None:
         line.reason = f"status {line.status}"
     elif line.units < 1:
         line.reason = "no units"
-    elif "50" in line.modifiers and line.units > 1:
-        line.reason = "50 with several units (IOCE edit 74)"
+    elif "50" in line.modifiers and line.units > 1 and code.bilateral:
+        line.edit = "50 with several units (IOCE edit 74)"
     elif "73" in line.modifiers and (line.units > 1 or "50" in line.modifiers):
-        line.reason = "73 with 50 or several units (IOCE edit 37)"
+        line.edit = "73 with 50 or several units (IOCE edit 37)"
+    elif "PN" in line.modifiers and line.hcpcs in EMERGENCY:
+        line.edit = "an emergency department is excepted from section 603 (IOCE edit 101)"
 
 
 def _comprehensive(lines: list[Line], tables: Tables) -> None:
@@ -113,7 +126,7 @@ def _comprehensive(lines: list[Line], tables: Tables) -> None:
 def _package_beside(paid: Line | None, lines: list[Line], tables: Tables) -> None:
     for line in lines:
         if line is not paid and not _stands_beside(line, tables):
-            line.package()
+            line.package(paid)
         elif line.live and line.status in {"Q1", "Q2", "Q3"}:
             line.status, line.units = tables.standard(line.code), 1
 
@@ -123,7 +136,8 @@ def _stands_beside(line: Line, tables: Tables) -> bool:
         return True
     if line.status == "J1":
         return False
-    if "33" in line.modifiers:
+    # Addendum J of 2025: cell and gene therapies; preventive services by 42 CFR 410.2, not by 33.
+    if line.hcpcs in tables.therapies and line.day.year >= 2025:
         return True
     new = any(low <= int(line.apc) <= high for low, high in NEW_TECHNOLOGY if line.apc.isdigit())
     return new or line.code.preventive
@@ -206,7 +220,7 @@ def _imaging(lines: list[Line], tables: Tables) -> None:
         first.apc = apcs.get(family, "8008" if contrast else "8007")
         first.status, first.units, first.composite = "S", 1, True
         for line in rest:
-            line.package()
+            line.package(first)
     for line in lines:
         if line.live and line.status == "Q3":
             line.status = tables.standard(line.code)

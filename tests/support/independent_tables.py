@@ -38,6 +38,7 @@ class Tables:
     not_reported: Decimal | None
     order: dict[str, int]
     composites: dict[str, set[str]]
+    therapies: frozenset[str]
 
     def rate(self, apc: str, code: Code | None) -> Decimal:
         if code and code.apc == apc and code.rate is not None:
@@ -97,6 +98,7 @@ def tables_of(con: duckdb.DuckDBPyConnection, day: dt.date) -> Tables | None:
         _one(con, "not_reported_share from hospital_year_factors", day.year),
         dict(con.execute(_ORDER, [day]).fetchall()),
         _composites(members),
+        frozenset(c for (c,) in con.execute("from internal.cell_therapies").fetchall()),
     )
 
 
@@ -120,7 +122,7 @@ where ? between effective_from and effective_through and apc_order is not null
 """
 _LABS = """
 select hcpcs, rate from clfs_rates
-where modifier = '' and ? between effective_from and effective_through and rate is not null
+where modifier = '' and ? between effective_from and effective_through and rate > 0
 """
 
 

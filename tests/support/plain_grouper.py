@@ -79,7 +79,9 @@ class Line:
         new = any(low <= (self.apc or "") <= high for low, high in NEW.get(self.si, ()))
         self.apart = self.si in ALONE or self.preventive or new
         self.packaged, self.pays_claim, self.formula = False, False, 1
-        self.returned = units > 1 and bool(self.mods & {"50", "73"})  # IOCE edits 74, 37
+        twice = {"50", "73"} if code in tables.two_sided else {"73"}
+        self.returned = units > 1 and bool(self.mods & twice)  # IOCE edits 74, 37
+        self.carrier = None
         self.final = self.si
 
 
@@ -97,8 +99,14 @@ def price(
         _visits(paid)
     _discounts(paid, tables)
     return [
-        None if line.refused or line.returned else _amount(line, tables, index) for line in lines
+        None if line.refused or _is_returned(line) else _amount(line, tables, index)
+        for line in lines
     ]
+
+
+def _is_returned(line):
+    """A line has no amount where the one that has its payment has none."""
+    return line.returned or (line.packaged and line.carrier is not None and line.carrier.returned)
 
 
 def _conditional(paid, tables):
@@ -143,7 +151,7 @@ def _higher(primary, paid, tables):
 
 def _takes(primary, paid, apc):
     for line in paid:
-        line.packaged = not line.apart and line is not primary
+        line.packaged, line.carrier = not line.apart and line is not primary, primary
         line.units = 1 if line.si in ("Q1", "Q2") else line.units
     primary.pays_claim, primary.units, primary.apc, primary.final = True, 1, apc, "J1"
     primary.packaged = False
@@ -158,7 +166,7 @@ def _composites(paid, tables):
         if sum(line.units * (2 if line.both else 1) for line in own) > 1:
             contrast = any(family not in tables.member[line.code] for line in own)
             for line in own[1:]:
-                line.packaged = True
+                line.packaged, line.carrier = True, own[0]
             own[0].apc = str(int(family) + contrast)
             own[0].pays_claim, own[0].units = True, 1
     for line in paid:

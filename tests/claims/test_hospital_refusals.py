@@ -1,0 +1,62 @@
+"""A refused line of a hospital's claim takes no other line's payment with it in silence, and what a
+comprehensive service leaves out is paid beside it."""
+
+from decimal import Decimal
+
+import pytest
+
+pytestmark = pytest.mark.cms
+
+
+def test_a_cell_therapy_is_paid_beside_a_comprehensive_service_since_2025(bill):
+    """Addendum J of 2025 names the class; J3399 was packaged in 2024."""
+    for year, paid in (("2025", Decimal("2403458.75")), ("2024", 0)):
+        _, therapy = bill("27447", "J3399", claim_line_start_date=f"{year}-02-10")
+        assert therapy["priced_allowed"] == paid
+        assert any("cell or gene therapy" in flag for flag in therapy["flags"]) == (paid > 0)
+
+
+def test_a_dear_drug_that_is_packaged_says_what_it_would_be_paid(bill):
+    _, drug = bill("27447", "J9271", service_unit_quantity="300")
+    assert drug["priced_allowed"] == 0
+    assert "packaged, though the drug by itself is $17280.00" in drug["flags"][0]
+
+
+def test_modifier_33_does_not_keep_a_service_out_of_a_comprehensive_one(bill):
+    _, echo, screening = bill("27447", "93306-33", "G0121-33")
+    assert echo["priced_allowed"] == 0
+    assert echo["flags"] == ["33: by CMS's files the code is no preventive service"]
+    assert (screening["priced_allowed"] > 0, screening["flags"]) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("codes", "says"),
+    [(("27447-50", "99284"), "50 with several units (IOCE edit 74)"),
+     (("G0378", "99284-PN"), "PN on an emergency visit: an emergency department is excepted, and "
+      "bills without PN (IOCE edit 101)"),
+     (("72148-CT FX", "72141"), "modifiers that exclude one another (IOCE edit 102)")],
+)  # fmt: skip
+def test_a_refused_line_leaves_no_silent_zero_on_what_it_carries(bill, codes, says):
+    found = bill(*codes, service_unit_quantity="9")
+    assert [one["priced_allowed"] for one in found] == [None, None]
+    assert {one["reason"] for one in found} == {
+        says, f"its payment is in another line, which is refused: {says}"
+    }  # fmt: skip
+
+
+def test_observation_without_a_rate_of_its_apc_refuses_what_it_packages(bill):
+    """APC 8011 stands in Addendum A alone, which is not loaded for 2026."""
+    found = bill("G0378", "99284", service_unit_quantity="9", claim_line_start_date="2026-08-10")
+    assert all("8011" in one["reason"] for one in found)
+
+
+def test_the_other_lines_of_a_claim_that_is_returned_say_so(bill):
+    echo, visit = bill("93306", "99284-PN")
+    assert (echo["priced_allowed"] > 0, visit["priced_allowed"]) == (True, None)
+    assert echo["flags"][0].startswith("another line is refused, and what this line is paid may")
+
+
+def test_50_with_several_units_is_refused_only_where_both_sides_are_paid(bill):
+    chest, joint = bill("71045-50", "20610-50", service_unit_quantity="2")
+    assert "50: the code is not paid for both sides" in chest["flags"]
+    assert joint["reason"] == "50 with several units (IOCE edit 74)"
