@@ -70,7 +70,7 @@ rural as (
     select
         *,
         case
-            when is_rural_sch and not is_off_campus
+            when is_rural_raised and not is_off_campus
                 and not (is_drug or is_laboratory) then round(1.071 * rate_3, 2)
             else rate_3
         end::decimal(14, 3) as rate_4,
@@ -208,6 +208,11 @@ select
     list_concat(
         grouping_flags,
         case when reason is null and is_estimate and not is_same_everywhere then ['wage index: estimate'] else [] end,
+        case
+            when reason is null and is_drug and item_share = 1 and deductible > 0
+                then ['no copayment, but what is left of the deductible: whether Medicare waives it is not settled']
+            else []
+        end,
         case
             when reason is null and is_drug and item_share is null and coalesce(share_flag, '') <> '9'
                 then [coalesce(item_share_reason, 'the patient''s share of the drug is not known')]

@@ -5,11 +5,11 @@
 -- source: the grouper's fields where a claim has them, else claim_grouping. payment_method_flag: 7, 8 off campus (PN),
 --   A off campus (PO): a clinic visit, and from 2026 drug administration (90 FR 53448). film_flag: 14 CT, 21 film
 --   (FX), 22 computed radiography (FY), 11 units made one. share_flag: 4 no deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
---   reason: why there is no amount.
+--   is_rural_raised: a sole community hospital, not on a bill of type 14x. reason: why there is no amount.
 -- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
 with ours as (
     select
-        line_row, claim_id, claim_line_number, day, hcpcs, modifiers, units, apc, status_indicator, discount_formula,
+        line_row, claim_id, claim_line_number, bill_type_code, day, hcpcs, modifiers, units, apc, status_indicator, discount_formula,
         payment_method_flag, payment_adjustment_flag, provider_type, quality_not_reported, is_rural_sch,
         deductible_remaining
     from query_table(lines)
@@ -28,6 +28,7 @@ claims as (
 read_lines as (
     select
         l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.quality_not_reported, l.is_rural_sch,
+        l.is_rural_sch and not coalesce(ltrim(l.bill_type_code, '0') like '14%', false) as is_rural_raised,
         g.line_row is not null as grouped_here,
         g.grouping_reason,
         g.packaged_by,

@@ -4,7 +4,7 @@
 -- schema: internal
 -- source: claim_amounts (professional), claim_anesthesia, claim_asc, claim_hospital; what the columns are is said at
 --   repriced.
--- depends: claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, opps_shares, claim_days
+-- depends: claim_amounts, claim_anesthesia, claim_asc, claim_hospital, claim_items, coinsurance, colorectal_coinsurance, preventive_services, sequestrations, claim_services, claim_days
 with items as materialized (
     select * from internal.claim_items(lines)
 ),
@@ -81,7 +81,7 @@ lined as (
     left join internal.preventive_services as v on l.hcpcs = v.hcpcs
     left join internal.claim_days as r
         on r.schedule = 'OPPS' and l.day = r.day
-    left join internal.opps_shares as o on r.release = o.release and l.hcpcs = o.hcpcs
+    left join internal.claim_services as o on r.release = o.release and l.hcpcs = o.hcpcs
     left join coinsurance as c on c.schedule = 'PFS'
     left join days as y on l.day = y.day
 ),

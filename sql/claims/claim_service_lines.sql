@@ -4,7 +4,8 @@
 -- schema: internal
 -- source: claim_services; the rate is that of the APC on the claim's first day. refused: why Medicare pays nothing for the
 --   line by OPPS whatever else the claim has. An inpatient-only service takes the other lines of its day with it
---   (IOCE edits 18 and 49). line_edit: an edit of IOCE that returns the claim for this line alone: 74 (50 with several
+--   (IOCE edits 18 and 49), unless it is a separate procedure beside one of T or J1 (edit 45): no file has that list, and
+--   the reason says so. line_edit: an edit of IOCE that returns the claim for this line alone: 74 (50 with several
 --   units, of a code that is paid for both sides), 37, 102, and 101: the visits of an emergency department, whose services
 --   are excepted (42 CFR 419.48), never carry PN. Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
 -- depends: claim_services, claim_days, apc_payments
@@ -56,9 +57,20 @@ coded as (
 ),
 
 days as (
-    select claim_id, day, bool_or(status_indicator = 'C') as is_inpatient
+    select
+        claim_id,
+        day,
+        bool_or(status_indicator = 'C') as is_inpatient,
+        bool_or(status_indicator in ('T', 'J1')) as has_procedure
     from coded
     group by claim_id, day
+),
+
+-- An inpatient-only service for a patient who died before admission pays the whole claim.
+expired as (
+    select distinct claim_id
+    from coded
+    where status_indicator = 'C' and list_contains(modifiers, 'CA')
 )
 
 select
@@ -82,8 +94,17 @@ select
         when regexp_matches(c.bill_type, '^1[234][08]')
             then 'type of bill ' || c.bill_type_code || ': a claim that is void, or asks for no payment'
         when c.status_indicator is null then c.opps_release || ' does not list the code'
+        when e.claim_id is not null
+            then 'CA on an inpatient-only service: where the patient died, comprehensive APC 5881 pays the claim, which is '
+            || 'not priced here'
+        when c.status_indicator = 'C' and d.has_procedure
+            then 'inpatient only (status indicator C): not paid in an outpatient department (IOCE edit 18; beside a '
+            || 'procedure a separate one is edit 45)'
         when c.status_indicator = 'C'
             then 'inpatient only (status indicator C): not paid in an outpatient department'
+        when d.is_inpatient and d.has_procedure
+            then 'an inpatient-only service on the same day: none of the day is paid (IOCE edit 49), unless that service '
+            || 'is a separate procedure (edit 45), of which no loaded file has the list'
         when d.is_inpatient then 'an inpatient-only service on the same day: none of the day is paid (IOCE edit 49)'
         when c.status_indicator = 'P' then 'partial hospitalization is not priced here'
         when c.status_indicator = 'S1' then 'skin substitutes (status indicator S1) are not priced here'
@@ -100,3 +121,4 @@ select
     end as refused
 from coded as c
 inner join days as d on c.claim_id = d.claim_id and c.day = d.day
+left join expired as e on c.claim_id = e.claim_id

@@ -3,7 +3,7 @@
 -- key: release, hcpcs
 -- schema: internal
 -- source: Addendum B; own_indicator: of the APC when the code is paid separately (Q1, Q2, Q3; J2: a visit, critical
---   care S). comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
+--   care S): what most of its codes of S and T have, as Addendum A of 2025 prints for each such APC. comprehensive_rank and imaging: Addenda J and M of the year's final rule, which hold for the year;
 --   has_ranks and has_composites: whether they are loaded. two_sided: the fee schedule's bilateral indicator 1
 --   or 3; NULL where no PFS release of those days is loaded. pfs_kind: of a code that the physician fee schedule pays a hospital for.
 --   is_cell_therapy: no comprehensive service takes it (since 2025).
@@ -29,6 +29,7 @@ apc_indicators as (
             when apc = '5041' then 'S'
             when min(status_indicator) = 'J2' or max(status_indicator) = 'V' then 'V'
             when min(status_indicator) = max(status_indicator) then min(status_indicator)
+            when count(*) filter (where status_indicator = 'T') > count(*) filter (where status_indicator = 'S') then 'T'
         end as own_indicator
     from listed
     where status_indicator in ('S', 'T', 'V', 'J1', 'J2') and apc <> ''
@@ -94,7 +95,8 @@ select
     case when l.status_indicator in ('G', 'K', 'K1') then round(l.payment_rate, 3) end::decimal(14, 3) as unit_rate,
     s.medicare_share as item_share,
     s.reason as item_share_reason,
-    coalesce(s.is_preventive, false) or v.hcpcs is not null as is_preventive,
+    -- A pass-through drug owes no copayment, but the deductible: CMS's pricer waives it by the grouper's flag alone.
+    coalesce(s.is_preventive and l.status_indicator <> 'G', false) or v.hcpcs is not null as is_preventive,
     g.hcpcs is not null and l.payment_year >= 2025 as is_cell_therapy,
     j.comprehensive_rank,
     y.has_ranks,

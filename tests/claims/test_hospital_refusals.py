@@ -60,3 +60,31 @@ def test_50_with_several_units_is_refused_only_where_both_sides_are_paid(bill):
     chest, joint = bill("71045-50", "20610-50", service_unit_quantity="2")
     assert "50: the code is not paid for both sides" in chest["flags"]
     assert joint["reason"] == "50 with several units (IOCE edit 74)"
+
+
+def test_an_inpatient_only_service_beside_a_procedure_may_be_a_separate_one(bill):
+    bypass, scope = bill("33533", "45378")
+    assert "(IOCE edit 18; beside a procedure a separate one is edit 45)" in bypass["reason"]
+    assert "unless that service is a separate procedure (edit 45)" in scope["reason"]
+
+
+def test_an_inpatient_only_service_with_ca_is_refused_by_name(bill):
+    found = bill("33533-CA", "99284")
+    assert all(one["reason"].startswith("CA on an inpatient-only service") for one in found)
+
+
+def test_the_deductible_falls_on_a_pass_through_drug_without_copayment_and_says_so(bill):
+    (drug,) = bill("A9601", deductible_remaining="200.00")
+    assert (drug["priced_patient"], drug["priced_medicare"]) == (Decimal(200), Decimal(3510))
+    assert "whether Medicare waives it is not settled" in drug["flags"][0]
+    assert bill("A9601")[0]["priced_patient"] == 0
+
+
+def test_a_conditional_code_has_the_indicator_of_most_of_its_apc(bill):
+    """APC 5051 is T in Addendum A, with a few codes of S: film takes nothing from 11055."""
+    assert bill("11055-FX")[0]["priced_allowed"] == bill("11055")[0]["priced_allowed"]
+
+
+def test_a_sole_community_hospital_gets_no_addition_on_a_bill_of_14x(bill):
+    paid = [bill("45378", rural_sch="yes", bill_type_code=kind) for kind in ("131", "0141")]
+    assert [one["priced_allowed"] for (one,) in paid] == [Decimal("976.44"), Decimal("911.71")]

@@ -23,6 +23,7 @@ THEMES = [
     "stay J2 J2 S Q4 Q1 images N K".split(),
     "stay critical critical care S Q4 J2".split(),
     "J1 J1 pair T G H L U K R K1 B C".split(),
+    "G G G S T".split(),
 ]
 MODIFIERS = "50 52 73 74 76 78 59 XE PN PO CT FX RT PT 33".split()
 
@@ -33,8 +34,8 @@ def pools(tables):
     made["images"] = sorted(tables.families)
     made["pair"] = sorted({code for pair in tables.pairs for code in pair} & set(tables.codes))
     for hcpcs, code in sorted(tables.codes.items()):
-        # Zero copayments of drugs: what is owed beside them is not settled.
-        if code.status not in ("G", "K", "K1") or code.copayment:
+        # Two vaccines of K have a copayment of 0.00: what is owed beside them is not settled.
+        if code.status not in ("K", "K1") or code.copayment:
             made.setdefault(code.status, []).append(hcpcs)
     return made
 
