@@ -242,8 +242,8 @@ select
             then 'cell or gene therapy: paid beside the comprehensive service (Addendum J names the class, not its codes)'
         when not stays_apart and line_row <> coalesce(primary_row, observed_row) and unit_rate * units > 10000
             and claim_day >= '2025-01-01'
-            then 'packaged, though the drug by itself is $' || (unit_rate * units)::decimal(14, 2)::varchar
-            || ': see whether Medicare keeps it out of the comprehensive service'
+            then 'packaged, though the drug by itself is more than $10,000: see whether Medicare keeps it out of the '
+            || 'comprehensive service'
         when list_contains(modifiers, '33') and not is_listed_preventive
             then '33: by CMS''s files the code is no preventive service'
     end as packaging_flag,
