@@ -110,6 +110,8 @@ select
     list_concat(
         case when person_id is null then ['no person: reductions count within the claim alone'] else [] end,
         case when direction = 'AD' then ['AD: a fourth unit, for who was present at induction, is said by no field'] else [] end,
+        case when list_has_any(modifiers, ['50', '62', '66', '80', '81', '82', 'AS'])
+            then ['50, 62, 66, 80, 81, 82, AS: of surgeons, anesthesia is priced without'] else [] end,
         case when direction is null then ['no modifier of anesthesia: as if by one anesthetist'] else [] end
     ) as flags,
     'PFS' as schedule,

@@ -3,14 +3,19 @@
 -- grain: one row per line of a surgical center that can be read
 -- schema: internal
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
---   highest in full and the others at half; 52 and 73 half, outside of the ranking; 50 is two procedures; the lower of charge and
---   rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
--- depends: asc_codes, asc_rates, claim_wages, claim_days, terms_amount
+--   highest in full and the others at half; 52 and 73 half, outside of the ranking; 50 is two procedures where the fee schedule's
+--   bilateral indicator lets both sides be paid, else one; the lower of charge and rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
+-- depends: asc_codes, claim_codes, asc_rates, claim_wages, claim_days, terms_amount
 with ours as (
     select
         l.* replace (
-            case when list_contains(l.modifiers, '50') and l.units = 1 then 2 else l.units end::decimal(12, 3) as units
+            case
+                when list_contains(l.modifiers, '50') and l.units = 1
+                    and coalesce(p.bilateral_surgery in ('1', '3'), true) then 2
+                else l.units
+            end::decimal(12, 3) as units
         ),
+        coalesce(p.bilateral_surgery in ('1', '3'), true) as is_two_sided,
         r.release as asc_release,
         a.hcpcs is not null as listed,
         a.asc_facility_amount as rate,
@@ -26,6 +31,9 @@ with ours as (
     left join internal.claim_wages(lines) as w on l.line_row = w.line_row
     left join internal.claim_days as r
         on r.schedule = 'ASC' and l.day = r.day
+    left join (
+        select release, hcpcs, bilateral_surgery from internal.claim_codes where modifier = ''
+    ) as p on list_contains(l.modifiers, '50') and l.pfs_release = p.release and l.hcpcs = p.hcpcs
     left join internal.asc_codes as a on r.release = a.release and l.hcpcs = a.hcpcs
     left join (
         select release, hcpcs, max(multiple_procedure_discount) as multiple_procedure_discount
@@ -110,7 +118,13 @@ select
         case when person_id is null then ['no person: reductions count within the claim alone'] else [] end,
         case when list_has_any(modifiers, ['FB', 'FC', 'PT', '33']) and list_has_any(modifiers, ['FB', 'FC'])
             then ['FB, FC: a device at reduced cost is not taken off'] else [] end,
-        case when list_contains(modifiers, '50') then ['50: as two procedures'] else [] end,
+        case
+            when not list_contains(modifiers, '50') then []
+            when not is_two_sided then ['50: the code is not paid for both sides']
+            else ['50: as two procedures']
+        end,
+        case when list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+            then ['62, 66, 80, 81, 82, AS: of surgeons, a surgical center bills without'] else [] end,
         case when asc_payment_indicator = 'S2' then ['S2: no source settles whether its rate follows the wage index'] else [] end,
         case when list_contains(modifiers, '73') and asc_payment_indicator = 'J8'
             then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end,

@@ -48,6 +48,8 @@ select
         case when claim_flag is not null then [claim_flag] else [] end,
         case when packaged_by is null and both_sides and not two_sided then ['50: the code is not paid for both sides'] else [] end,
         case when packaged_by is null and list_has_any(modifiers, ['26', 'TC']) then ['26, TC: a hospital bills without'] else [] end,
+        case when packaged_by is null and list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+            then ['62, 66, 80, 81, 82, AS: of surgeons, a hospital bills without'] else [] end,
         case when packaged_by is null and is_device_ended then ['73: the device''s part is not taken off'] else [] end
     ) as grouping_flags
 from ranked
