@@ -5,7 +5,8 @@
 -- source: claim_contract; places_of_service. setting: professional, anesthesia, asc or hospital. scope: the
 --   patient on whom reductions count together (Novitas: claims of one day count together though their ids
 --   differ); without a person the claim. refusal: why a line cannot be priced at all.
--- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, claim_days
+--   line_note has the modifiers too that nobody knows; an ambulance's (A0...) are letters of its way.
+-- depends: claim_text, claim_services, hospitals, county_wages, zip_counties, places_of_service, provider_shares, zip_localities, claim_days, known_modifiers
 -- Not materialized: who asks for few columns reads few cells.
 with typed as not materialized (
     select * from internal.claim_text(cells)
@@ -128,9 +129,21 @@ reversed as (
         and n.units = o.units and n.charge = o.charge and n.nth = o.nth
 ),
 
+-- Of each set of modifiers those that nobody knows: nearly always none.
+unknown as (
+    select modifier_text, string_agg(modifier, ', ' order by modifier) as modifiers_unknown
+    from (
+        select modifier_text, unnest(modifiers) as modifier
+        from (select modifier_text, any_value(modifiers) as modifiers from typed where modifier_text <> '' group by modifier_text)
+    )
+    anti join internal.known_modifiers using (modifier)
+    group by modifier_text
+),
+
 counted as (
     select
         p.*,
+        case when p.hcpcs not like 'A0%' then u.modifiers_unknown end as modifiers_unknown,
         d.first_row < p.line_row and not coalesce(p.negative, false) as given_twice,
         r.reversal_row is not null as takes_back,
         o.original_row is not null as taken_back,
@@ -141,6 +154,7 @@ counted as (
         on p.claim_id = d.claim_id and p.claim_line_number = d.claim_line_number
         and coalesce(p.frequency_code = '7', false) = d.replaces
     left join again as g on p.claim_id = g.claim_id
+    left join unknown as u on p.modifier_text = u.modifier_text
     left join reversed as r on p.line_row = r.reversal_row
     left join reversed as o on p.line_row = o.original_row
 )
@@ -149,7 +163,13 @@ select
     * exclude (
         given_mac, given_locality, code_text, modifier_text, modifiers_unread, day_said, units_said, charge_said, zip,
         fips, zip_is_split, negative, takes_back, taken_back, given_twice, edit_refusal,
-        line_refusal, replaced, voided
+        line_refusal, replaced, voided, modifiers_unknown
+    )
+    replace (
+        case
+            when modifiers_unknown is null then line_note
+            else concat_ws('; ', line_note, modifiers_unknown || ': no modifier that is known here, priced without it')
+        end as line_note
     ),
     coalesce(person_id, 'claim ' || claim_id) as scope,
     coalesce(given_twice, false) or coalesce(negative, false) or takes_back or taken_back
@@ -164,6 +184,9 @@ select
         when setting is null then 'claim_type is neither professional nor institutional'
         when not day_said then 'no claim_line_start_date'
         when day is null then 'claim_line_start_date is not a day (2026-08-01)'
+        when (code_text = '' or code_text is null) and setting = 'hospital' and revenue_center_code is not null
+            then 'no hcpcs_code: of lines with a revenue code alone Medicare packages some and returns others, and no '
+            || 'loaded file lists which'
         when code_text = '' or code_text is null then 'no hcpcs_code'
         when not regexp_full_match(hcpcs, '[A-Z0-9]\d{3}[A-Z0-9]')
             or not regexp_full_match(substr(code_text, 6), '([^A-Z0-9].*)?')
