@@ -3,8 +3,10 @@
 -- grain: one row per line of a surgical center that can be read
 -- schema: internal
 -- source: 42 CFR 416.171, 416.172; Claims Manual ch. 14: half of the rate by the wage index; of several procedures the
---   highest in full and the others at half; 52 and 73 half, outside of the ranking; 50 is two procedures where the fee schedule's
---   bilateral indicator lets both sides be paid, else one; the lower of charge and rate, by line. MACs get wage-adjusted fees by area, so that the adjusted rate is rounded first.
+--   highest in full and the others at half; 52 and 73 half, outside of the ranking; 50 is two procedures where the fee
+--   schedule's bilateral indicator lets both sides be paid, else one; the lower of charge and rate, by line. MACs get
+--   wage-adjusted fees by area, so that the adjusted rate is rounded first. Ancillary services (Addendum BB) are paid
+--   only with a covered procedure (416.164(b)), which may stand on a claim that is not here: they are priced, and say so.
 -- depends: asc_codes, claim_codes, asc_rates, claim_wages, claim_days, terms_amount
 with ours as (
     select
@@ -23,6 +25,7 @@ with ours as (
         a.asc_payment_indicator,
         coalesce(a.labor_share, 0.5) as labor_share,
         y.multiple_procedure_discount = 'Y' as is_ranked,
+        y.hcpcs is not null as is_procedure,
         w.wage_index as asc_index,
         w.index_reason,
         w.index_basis,
@@ -65,6 +68,7 @@ ranked as (
     select
         *,
         is_ranked and ended_share = 1 and reason is null as counts,
+        bool_or(is_procedure and reason is null) over (partition by scope, npi, day) as has_procedure,
         row_number() over (
             partition by scope, npi, day, is_ranked and ended_share = 1 and reason is null
             order by case when charge < adjusted then charge else adjusted end desc,
@@ -125,6 +129,11 @@ select
         end,
         case when list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
             then ['62, 66, 80, 81, 82, AS: of surgeons, a surgical center bills without'] else [] end,
+        case
+            when has_procedure then []
+            when rate = 0 then ['packaged into a covered procedure, and none of the day is here']
+            else ['of Addendum BB: paid only with a covered procedure, and none of the day is here']
+        end,
         case when asc_payment_indicator = 'S2' then ['S2: no source settles whether its rate follows the wage index'] else [] end,
         case when list_contains(modifiers, '73') and asc_payment_indicator = 'J8'
             then ['73 of a device-intensive code: the device''s part is not taken off first'] else [] end,
