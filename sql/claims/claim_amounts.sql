@@ -7,18 +7,10 @@
 --   where MACs round between the steps; here the product is exact and is rounded once, half up, and a line
 --   with two or more shares says so (cents uncertain). A therapy unit is rounded by itself, as CMS publishes it.
 -- depends: claim_reductions, film_reductions, claim_modifiers, ratio
--- Of two modifiers of a kind one counts: two surgeons before an assistant, the lowest share of older equipment.
+-- Of two modifiers of a kind one counts: the lowest share of older equipment.
 with named as (
     select
         *,
-        case
-            when pfs_kind is not null then null
-            when list_contains(modifiers, '62') then '62'
-            when list_contains(modifiers, 'AS') then 'AS'
-            when list_contains(modifiers, '80') then '80'
-            when list_contains(modifiers, '81') then '81'
-            when list_contains(modifiers, '82') then '82'
-        end as helping,
         case
             when list_contains(modifiers, 'FX') then 'FX'
             when list_contains(modifiers, 'CT') then 'CT'
@@ -35,7 +27,6 @@ shares as (
         m.words as helper_words,
         case when m.modifier is not null then m.paid_share else 1 end::decimal(4, 3) as helper_share,
         case when m.indicator_column = 'co_surgery' then r.co_surgery else r.assistant_surgery end as helper_indicator,
-        m.allowed as helper_allowed,
         m.with_documents as helper_documents,
         case when m.modifier = 'AS' then 1 else coalesce(r.provider_share, 1) end::decimal(3, 2) as own_share,
         case when r.not_participating then 0.95 else 1 end::decimal(3, 2) as nonparticipating_share,
@@ -123,11 +114,6 @@ allowed as (
             when fee_reason is not null then fee_reason
             when pfs_kind is null and list_contains(modifiers, '66') then '66: a team is paid by report'
             when pfs_kind is null and list_contains(modifiers, '56') then '56: 54 includes what is before the operation'
-            when helper is not null and helper_indicator not in (helper_allowed, helper_documents)
-                then helper || ': not payable with this code (indicator ' || helper_indicator || ')'
-            when has_period and not (list_contains(modifiers, '78') and global_days = '000')
-                and (global_days not in ('010', '090') or coalesce(pre_op + intra_op + post_op, 0) = 0)
-                then 'PPRRVU gives the code no parts of a global period'
             when list_contains(modifiers, '55') and (post_op_days > period_days or post_op_days < 0)
                 then 'post_op_days are not days of the global period'
         end as reason

@@ -55,3 +55,20 @@ def test_a_facility_says_that_surgeons_modifiers_change_nothing(price, office, b
 def test_a_revenue_code_alone_says_what_medicare_does_with_it(bill):
     (supply,) = bill("", revenue_center_code="0270")
     assert supply["reason"].startswith("no hcpcs_code: of lines with a revenue code alone Medicare")
+
+
+def test_a_denied_line_ranks_with_no_other(price, office):
+    """62 is not payable with 11044 (indicator 0): 20610 beside it keeps its whole fee."""
+    alone = price([office("20610")])[0]["priced_allowed"]
+    denied, joint = price([office("11044", hcpcs_modifier_1="62"),
+                           office("20610", claim_line_number="2")])  # fmt: skip
+    assert denied["reason"] == "62: not payable with this code (indicator 0)"
+    assert joint["priced_allowed"] == alone
+
+
+def test_an_ancillary_service_without_a_procedure_of_the_day_says_so(price, office):
+    (image,) = price([office("70450", **CENTER)])
+    assert image["flags"] == ["of Addendum BB: paid only with a covered procedure, and none of the "
+                              "day is here"]  # fmt: skip
+    image, _ = price([office("70450", **CENTER), office("66984", claim_line_number="2", **CENTER)])
+    assert image["flags"] == []

@@ -70,7 +70,7 @@ def price(lines, tables):
     made = [_line(n, line, tables) for n, line in enumerate(lines)]
     together = defaultdict(list)
     for line in made:
-        if line["payable"]:
+        if line["payable"] and not line["reasoned"]:  # what is denied ranks with nothing
             together[line["person_id"], line["billing_npi"], line["claim_line_start_date"]].append(
                 line
             )
