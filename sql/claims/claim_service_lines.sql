@@ -83,8 +83,7 @@ select
         when list_contains(c.modifiers, 'CT') and list_has_any(c.modifiers, ['FX', 'FY'])
             or list_contains(c.modifiers, 'PN') and list_contains(c.modifiers, 'PO')
             then 'modifiers that exclude one another (IOCE edit 102)'
-        when list_contains(c.modifiers, 'PN')
-            and (c.hcpcs between '99281' and '99285' or c.hcpcs between 'G0380' and 'G0384')
+        when list_contains(c.modifiers, 'PN') and c.is_emergency_visit
             then 'PN on an emergency visit: an emergency department is excepted, and bills without PN (IOCE edit 101)'
     end as line_edit,
     case

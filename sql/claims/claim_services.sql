@@ -98,6 +98,7 @@ select
     -- A pass-through drug owes no copayment, but the deductible: CMS's pricer waives it by the grouper's flag alone.
     coalesce(s.is_preventive and l.status_indicator <> 'G', false) or v.hcpcs is not null as is_preventive,
     g.hcpcs is not null and l.payment_year >= 2025 as is_cell_therapy,
+    l.hcpcs between '99281' and '99285' or l.hcpcs between 'G0380' and 'G0384' as is_emergency_visit,
     j.comprehensive_rank,
     y.has_ranks,
     y.has_composites,

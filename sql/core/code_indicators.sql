@@ -2,9 +2,10 @@
 -- grain: one row per release, hcpcs, indicator_column and value of it
 -- key: release, hcpcs, indicator_column, indicator_value
 -- schema: internal
--- source: pfs_rvu; hospital_codes, whose hcpcs is the code that the hospital bills; asc_codes
+-- source: pfs_rvu; hospital_codes, whose hcpcs is the code that the hospital bills; claim_services (service: emergency,
+--   preventive); asc_codes
 -- kind: view
--- depends: pfs_rvu, hospital_codes, asc_codes
+-- depends: pfs_rvu, hospital_codes, claim_services, asc_codes
 with physicians as (
     select distinct
         release,
@@ -50,6 +51,14 @@ select
     found.indicator_value as indicator_value
 from hospitals
 where found.indicator_value is not null
+union all
+select
+    release,
+    hcpcs,
+    'service' as indicator_column,
+    case when is_emergency_visit then 'emergency' else 'preventive' end as indicator_value
+from internal.claim_services
+where is_emergency_visit or is_preventive
 union all
 select
     release,

@@ -47,6 +47,22 @@ def test_50_where_a_code_is_not_paid_for_both_sides(told):
     assert told("45378-50")["office"] == ("378.10", "378.10", "paid as one side (100 %)")
 
 
+def test_50_in_a_surgical_center_is_paid_twice_only_where_both_sides_are(told):
+    once, twice = told("45378-50")["asc"], told("66984-50")["asc"]
+    assert once[0] == once[1] and once[2] == "paid once: the code is not paid for both sides"
+    assert twice[0] != twice[1] and twice[2].startswith("150 %")
+
+
+def test_pn_takes_nothing_from_a_preventive_service(told):
+    without, amount, says = told("G0121-PN")["hospital"]
+    assert without == amount and says == "no price effect on a preventive service"
+
+
+def test_pn_does_not_go_with_an_emergency_visit(told):
+    _, amount, says = told("99283-PN")["hospital"]
+    assert (amount, says) == ("None", "not with this code (edit 101)")
+
+
 def test_25_on_a_visit(told):
     without, amount, says = told("99213-25")["office"]
     assert (without, amount) == ("95.19", "95.19") and says.startswith("on visits; no price effect")
