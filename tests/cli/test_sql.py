@@ -164,7 +164,12 @@ def test_macros_join_to_a_list_of_codes(sample):
      "select hcpcs, nonfacility_amount from (values ('20560'), ('99213')) as claims (code), "
      "lateral rate(code, null, '10112', '00', '2026-07-01') order by 1",
      "select p.hcpcs, q.office_amount from (values ('20560'), ('99213')) as p (hcpcs), "
-     "lateral site_payment(p.hcpcs, '', '10112', '00', '2026-07-01') as q order by 1"],
+     "lateral site_payment(p.hcpcs, '', '10112', '00', '2026-07-01') as q order by 1",
+     "select c.hcpcs, q.office_amount from (values ('20560'), ('99213')) as c (hcpcs), "
+     "lateral payment_by_place(c.hcpcs, '', 'locality', '10112-00', '2026-07-01') as q order by 1",
+     "select code, office_amount from (select '20560' as code, '10112-00' as hopd_area union all "
+     "select '99213', '10112-00') as c, lateral "
+     "payment_by_place(code, '', 'locality', hopd_area, '2026-07-01') order by 1"],
 )  # fmt: skip
 def test_a_column_of_the_caller_s_stays_the_caller_s(sample, query):
     """DuckDB puts a macro's arguments in as text: `hcpcs` must not become the macro's own."""

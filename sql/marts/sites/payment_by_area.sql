@@ -5,18 +5,18 @@
 --   have several indices (two states, or a change under way) has the median one, and basis says
 --   'estimate'.
 -- kind: view
--- depends: site_amounts, area_localities
+-- depends: site_amounts, site_codes, site_places, area_localities
 select
     a.place as area,
     a.* exclude (
-        listed, place_kind, place, place_mac, place_locality, payment_year, hopd_area, hopd_area_name,
+        listed, place_kind, place, place_mac, place_locality, zip_mac, zip_locality, payment_year, hopd_area, hopd_area_name,
         asc_area, asc_lowest_area, asc_highest_area, hopd_lowest_area, hopd_highest_area, asc_area_name,
         is_preventive, hopd_index_release, hopd_index_file, hopd_index_row, asc_index_release,
         asc_index_file, asc_index_row,
         hopd_labor_share, asc_labor_share
     ),
     a.hopd_area_name as area_name
-from internal.site_amounts(null, 0, false) as a
+from internal.site_amounts('internal.site_codes', 'internal.site_places', null, 0, false) as a
 semi join internal.area_localities as l
     on a.payment_year = l.payment_year and a.mac = l.mac and a.locality = l.locality
     and a.place = l.area

@@ -5,35 +5,61 @@
 --   (CCN), state, nation. hopd_basis and asc_basis say what an amount rests on. wage_index_is: the
 --   hospital's own index; deductible_left: of the patient's yearly deductible; turned_therapeutic: a
 --   colorectal screening billed with PT. A ZIP code that lies in several localities is in the one that
---   CMS prints for most of it (zip_place). The tables that an argument is compared with have their columns
---   renamed, so that a column of the caller's stays the caller's.
+--   CMS prints for most of it (zip_places). The tables that an argument is compared with have those of their
+--   columns renamed that an argument may be called, so that a column of the caller's stays the caller's.
 -- example: select hopd_facility_amount, hopd_basis, hopd_patient_amount
 --   from payment_by_place('45378', '', 'zip', '94063', '2025-01-15', wage_index_is := 1.7775)
--- depends: site_amounts, zip_place
-with asked as (
-    select
-        coalesce(z.place_kind, for_kind) as ratebook_asked_kind,
-        coalesce(
-            z.place, case when for_kind = 'nation' then 'national' else upper(for_place) end
-        ) as ratebook_asked_place,
-        z.mac as ratebook_zip_mac,
-        z.locality as ratebook_zip_locality
-    from (select 1 as ratebook_one) as ratebook_ones
-    left join internal.zip_place(case when for_kind = 'zip' then for_place end, on_day) as z
-        on true
+-- depends: site_amounts, site_codes, site_places, zip_places
+with asked_codes (hcpcs, modifier, qp, listed, effective_from, effective_through) as (
+    select *
+    from internal.site_codes as ratebook_codes (
+        ratebook_hcpcs, ratebook_modifier, ratebook_qp, ratebook_listed, ratebook_from,
+        ratebook_through
+    )
+    where
+        ratebook_hcpcs = upper(for_hcpcs)
+        and ratebook_modifier = coalesce(upper(for_modifier), '')
+        and ratebook_qp = coalesce(for_qp, false)
+        and on_day::date between ratebook_from and ratebook_through
+),
+
+asked_places (
+    payment_year, place_kind, place, mac, locality, zip_mac, zip_locality, hopd_area, asc_area
+) as (
+    select *
+    from internal.site_places as ratebook_places (
+        ratebook_year, ratebook_kind, ratebook_place, ratebook_mac, ratebook_locality,
+        ratebook_zip_mac, ratebook_zip_locality, ratebook_hopd_area, ratebook_asc_area
+    )
+    where
+        for_kind <> 'zip'
+        and ratebook_kind = for_kind
+        and ratebook_place = case when for_kind = 'nation' then 'national' else upper(for_place) end
+        and ratebook_year = year(on_day::date)
+    union all
+    select p.* replace (z.ratebook_mac as zip_mac, z.ratebook_locality as zip_locality)
+    from (
+        select ratebook_mac, ratebook_locality, ratebook_kind, ratebook_place
+        from internal.zip_places as ratebook_zips (
+            ratebook_zip, ratebook_from, ratebook_through, ratebook_mac, ratebook_locality,
+            ratebook_kind, ratebook_place
+        )
+        where
+            for_kind = 'zip'
+            and ratebook_zip = for_place
+            and on_day::date between ratebook_from and ratebook_through
+    ) as z
+    inner join internal.site_places as p
+        on z.ratebook_kind = p.place_kind and z.ratebook_place = p.place
 )
 
-select columns('ratebook_(.*)') as '\1'
-from (
-    select columns('.*') as 'ratebook_\0'
-    from internal.site_amounts(wage_index_is, deductible_left, turned_therapeutic)
-) as ratebook_amounts
-inner join asked
-    on ratebook_place_kind = ratebook_asked_kind and ratebook_place = ratebook_asked_place
-    and ratebook_mac = coalesce(ratebook_zip_mac, ratebook_place_mac)
-    and ratebook_locality = coalesce(ratebook_zip_locality, ratebook_place_locality)
-where
-    ratebook_hcpcs = upper(for_hcpcs)
-    and ratebook_modifier = coalesce(upper(for_modifier), '')
-    and ratebook_qp = coalesce(for_qp, false)
-    and on_day::date between ratebook_effective_from and ratebook_effective_through
+select
+    * exclude (zip_mac, zip_locality),
+    place_kind as asked_kind,
+    place as asked_place,
+    zip_mac,
+    zip_locality
+from internal.site_amounts(
+    'asked_codes', 'asked_places', wage_index_is, deductible_left, turned_therapeutic
+)
+where mac = coalesce(zip_mac, place_mac) and locality = coalesce(zip_locality, place_locality)

@@ -1,44 +1,21 @@
 -- What every code pays in every place, with what the patient owes: what payment_by_site and
 --   payment_by_place are made of. A reader names the place: one mac and locality, and one place of
 --   site_places.
--- args: with_index, with_deductible, with_pt
--- grain: one row per span, hcpcs, modifier, qp, locality and place of site_places
+-- args: codes, places, with_index, with_deductible, with_pt
+-- grain: one row per span, hcpcs, modifier, qp, locality and place
 -- schema: internal
--- source: site_fees. with_deductible: what is left of the patient's yearly deductible; it is taken from
---   the facility's amount first. with_pt: a colorectal screening that turned into a treatment. Every
---   amount that is NULL has its reason beside it.
+-- source: site_fees. codes and places: the names of internal.site_codes and internal.site_places, or of
+--   the caller's queries of them: who asks about one code and one place gives two queries of a row.
+--   with_deductible: what is left of the patient's yearly deductible; it is taken from the facility's amount
+--   first. with_pt: a colorectal screening that turned into a treatment. Every amount that is NULL has its
+--   reason beside it. What a question costs is its plan, so that the steps are few, and what depends on the
+--   code alone is in site_codes.
 -- depends: site_fees, patient_owes
-with shared as (
-    select
-        * exclude (pfs_medicare_share, asc_medicare_share),
-        case when has_no_deductible or with_pt then 0 else coalesce(with_deductible, 0) end::decimal(12, 2)
-            as deductible,
-        case
-            when with_pt and turned_medicare_share > pfs_medicare_share then turned_medicare_share
-            else pfs_medicare_share
-        end as pfs_share,
-        case
-            when with_pt and office_paid_by = 'PFS' and turned_medicare_share > office_medicare_share
-                then turned_medicare_share
-            else office_medicare_share
-        end as office_share,
-        case
-            when with_pt and turned_medicare_share > asc_medicare_share then turned_medicare_share
-            else asc_medicare_share
-        end as asc_share
-    from internal.site_fees(with_index)
-),
-
--- Why there is no total although both of its parts are there; what the patient owes of each part.
-owed as (
+with owed as (
     select
         *,
-        case when hopd_comparable = 'no' and hopd_amount = 0 and hopd_unit_rate is null
-            then hopd_condition
-        end as hopd_barred,
-        case when asc_comparable = 'no' and asc_amount = 0 and asc_unit_rate is null
-            then asc_condition
-        end as asc_barred,
+        case when hopd_amount = 0 then hopd_zero_reason end as hopd_barred,
+        case when asc_amount = 0 then asc_zero_reason end as asc_barred,
         case
             when hopd_amount is null
                 and (hopd_national_rate is not null or hopd_by_pfs) then hopd_index_reason
@@ -49,14 +26,6 @@ owed as (
             else asc_reason
         end as its_asc_reason,
         patient_owes(office_amount, office_share, deductible) as office_patient_amount,
-        patient_owes(
-            professional_amount, pfs_share,
-            greatest(coalesce(deductible - coalesce(hopd_amount, 0), 0), 0)
-        ) as hopd_professional_patient_amount,
-        patient_owes(
-            professional_amount, pfs_share,
-            greatest(coalesce(deductible - coalesce(asc_amount, 0), 0), 0)
-        ) as asc_professional_patient_amount,
         case
             when hopd_by_pfs then patient_owes(hopd_amount, pfs_share, deductible)
             when hopd_amount = 0 then 0
@@ -68,8 +37,14 @@ owed as (
             when asc_amount = 0 then 0
             when deductible = 0 and asc_item_copayment is not null then asc_item_copayment
             else patient_owes(asc_amount, asc_share, deductible)
-        end::decimal(12, 2) as asc_facility_patient_amount
-    from shared
+        end::decimal(12, 2) as asc_facility_patient_amount,
+        case when hopd_amount < deductible then deductible - hopd_amount
+            when hopd_amount is null then deductible else 0
+        end::decimal(12, 2) as deductible_after_hopd,
+        case when asc_amount < deductible then deductible - asc_amount
+            when asc_amount is null then deductible else 0
+        end::decimal(12, 2) as deductible_after_asc
+    from internal.site_fees(codes, places, with_index, with_deductible, with_pt)
 ),
 
 totals as (
@@ -85,12 +60,15 @@ totals as (
             when asc_professional = 'amount' then asc_amount + professional_amount
             when asc_professional = 'none' then asc_amount
         end::decimal(12, 2) as asc_total,
+        patient_owes(professional_amount, pfs_share, deductible_after_hopd)
+            as hopd_professional_patient_amount,
+        patient_owes(professional_amount, pfs_share, deductible_after_asc)
+            as asc_professional_patient_amount,
         case
-            when not hopd_by_pfs and hopd_uncapped > inpatient_deductible then inpatient_deductible
-            when not hopd_by_pfs and inpatient_deductible is null and hopd_uncapped > 1000 then null
-            when
-                with_pt and not hopd_by_pfs
-                and hopd_uncapped >= (1.005 - turned_medicare_share) * hopd_amount
+            when hopd_by_pfs then hopd_uncapped
+            when hopd_uncapped > inpatient_deductible then inpatient_deductible
+            when inpatient_deductible is null and hopd_uncapped > 1000 then null
+            when with_pt and hopd_uncapped >= (1.005 - turned_medicare_share) * hopd_amount
                 then hopd_uncapped
                 - round(hopd_uncapped - (1 - turned_medicare_share) * hopd_amount, 2)
             else hopd_uncapped
@@ -113,6 +91,8 @@ select
     place,
     place_mac,
     place_locality,
+    zip_mac,
+    zip_locality,
     payment_year,
     office_amount,
     professional_amount as facility_professional_amount,
@@ -162,22 +142,19 @@ select
         when office_amount is null then office_reason
         when hopd_amount is null then its_hopd_reason
         when hopd_total is null then coalesce(hopd_barred, professional_reason)
-        else nullif(concat_ws('; ', pfs_caveat, hopd_condition), '')
+        else hopd_minus_office_caveat
     end as hopd_minus_office_reason,
     hopd_national_rate,
     asc_national_rate,
     case
         when hopd_amount is null then null
-        when place = 'national' or hopd_status_indicator = 'S1' then 'national'
-        when hopd_by_pfs then case mac when 'national' then mac else 'locality' end
-        when hopd_labor_share = 0 then 'everywhere'
-        else hopd_index_basis
+        when place = 'national' then 'national'
+        else coalesce(hopd_code_basis, hopd_index_basis)
     end as hopd_basis,
     case
         when asc_amount is null then null
-        when place = 'national' or asc_payment_indicator = 'S2' then 'national'
-        when asc_labor_share = 0 then 'everywhere'
-        else asc_index_basis
+        when place = 'national' then 'national'
+        else coalesce(asc_code_basis, asc_index_basis)
     end as asc_basis,
     hopd_area,
     hopd_area_name,

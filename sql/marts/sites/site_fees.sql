@@ -1,11 +1,13 @@
 -- What each site is paid for every code in every place: the first half of site_amounts.
--- args: with_index
--- grain: one row per span, hcpcs, modifier, qp, locality and place of site_places
+-- args: codes, places, with_index, with_deductible, with_pt
+-- grain: one row per span, hcpcs, modifier, qp, locality and place
 -- schema: internal
--- source: 42 CFR 414.20, 414.22, 419.32, 419.43(c), 416.171, 416.172(c). with_index: a hospital's wage
---   index that stands for that of its place, else NULL. hopd_by_pfs: the physician fee schedule pays the
---   hospital. hopd_index_reason and asc_index_reason: why the place has no amount though the nation has.
--- depends: site_codes, site_localities, site_places, terms_amount, paid_amount
+-- source: 42 CFR 414.20, 414.22, 419.32, 419.43(c), 416.171, 416.172(c). codes and places: the names of
+--   internal.site_codes and internal.site_places, or of the caller's queries of them with the same columns.
+--   with_index: a hospital's wage index that stands for that of its place, else NULL. hopd_index_reason and
+--   asc_index_reason: why the place has no amount though the nation has. deductible and the shares: see
+--   site_amounts.
+-- depends: site_localities, terms_amount, paid_amount
 with placed as (
     select
         s.hcpcs,
@@ -26,7 +28,6 @@ with placed as (
         s.hopd_reason,
         s.asc_reason,
         s.caveat,
-        s.pfs_caveat,
         s.pfs_release,
         s.opps_release,
         s.asc_release,
@@ -42,24 +43,39 @@ with placed as (
         s.billing_unit,
         s.asc_unit_rate,
         s.hopd_comparable,
-        s.asc_comparable,
         s.hopd_condition,
-        s.asc_condition,
         s.hopd_professional,
         s.asc_professional,
+        s.hopd_zero_reason,
+        s.asc_zero_reason,
+        s.hopd_code_basis,
+        s.asc_code_basis,
+        s.hopd_minus_office_caveat,
+        s.hopd_by_pfs,
         s.hopd_labor_share,
         s.asc_labor_share,
         s.hopd_medicare_share,
         s.hopd_item_copayment,
         s.hopd_share_reason,
-        s.has_no_deductible,
-        s.office_medicare_share,
-        s.pfs_medicare_share,
-        s.asc_medicare_share,
         s.asc_item_copayment,
         s.asc_share_reason,
         s.turned_medicare_share,
         s.inpatient_deductible,
+        case when s.has_no_deductible or with_pt then 0 else coalesce(with_deductible, 0) end::decimal(12, 2)
+            as deductible,
+        case
+            when with_pt and s.turned_medicare_share > s.pfs_medicare_share then s.turned_medicare_share
+            else s.pfs_medicare_share
+        end as pfs_share,
+        case
+            when with_pt and s.office_paid_by = 'PFS' and s.turned_medicare_share > s.office_medicare_share
+                then s.turned_medicare_share
+            else s.office_medicare_share
+        end as office_share,
+        case
+            when with_pt and s.turned_medicare_share > s.asc_medicare_share then s.turned_medicare_share
+            else s.asc_medicare_share
+        end as asc_share,
         s.hopd_facility_amount as hopd_national_rate,
         s.asc_facility_amount as asc_national_rate,
         case when p.hopd_pays then s.hopd_unit_rate end as hopd_unit_rate,
@@ -69,9 +85,10 @@ with placed as (
         i.state,
         p.mac as place_mac,
         p.locality as place_locality,
-        s.hopd_work_rvu is not null as hopd_by_pfs,
         p.place_kind,
         p.place,
+        p.zip_mac,
+        p.zip_locality,
         p.hopd_pays,
         p.hopd_area,
         p.hopd_area_name,
@@ -117,36 +134,43 @@ with placed as (
             s.conversion_factor, s.hopd_cap_work_rvu, i.work_gpci, s.hopd_cap_pe, i.pe_gpci,
             s.hopd_cap_mp, i.mp_gpci
         ) as hopd_pfs_cap,
-        terms_amount(
-            s.hopd_facility_amount, s.hopd_labor_share,
-            coalesce(with_index::decimal(7, 4), p.hopd_wage_index), s.hopd_fixed_share, 1, 0, 0
-        ) as hopd_fee,
-        terms_amount(
-            s.hopd_facility_amount, s.hopd_labor_share,
-            coalesce(with_index::decimal(7, 4), p.hopd_lowest_index), s.hopd_fixed_share, 1, 0, 0
-        ) as hopd_lowest_fee,
-        terms_amount(
-            s.hopd_facility_amount, s.hopd_labor_share,
-            coalesce(with_index::decimal(7, 4), p.hopd_highest_index), s.hopd_fixed_share, 1, 0, 0
-        ) as hopd_highest_fee,
-        terms_amount(
-            s.asc_facility_amount, s.asc_labor_share, p.asc_wage_index, s.asc_fixed_share, 1, 0, 0
-        ) as asc_fee,
-        terms_amount(
-            s.asc_facility_amount, s.asc_labor_share, p.asc_lowest_index, s.asc_fixed_share, 1, 0, 0
-        ) as asc_lowest_fee,
-        terms_amount(
-            s.asc_facility_amount, s.asc_labor_share, p.asc_highest_index, s.asc_fixed_share, 1, 0, 0
-        ) as asc_highest_fee
-    from internal.site_codes as s
+        paid_amount(
+            s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_wage_index)
+            + s.hopd_fixed_rate, null
+        ) as hopd_adjusted,
+        case
+            when s.hopd_labor_share > 0 and p.hopd_pays then paid_amount(
+                s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_lowest_index)
+                + s.hopd_fixed_rate, null
+            )
+        end as hopd_lowest_amount,
+        case
+            when s.hopd_labor_share > 0 and p.hopd_pays then paid_amount(
+                s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_highest_index)
+                + s.hopd_fixed_rate, null
+            )
+        end as hopd_highest_amount,
+        case
+            when s.asc_labor_share = 0 then s.asc_facility_amount
+            else paid_amount(s.asc_adjusted_rate * p.asc_wage_index + s.asc_fixed_rate, null)
+        end as asc_amount,
+        case
+            when s.asc_labor_share > 0
+                then paid_amount(s.asc_adjusted_rate * p.asc_lowest_index + s.asc_fixed_rate, null)
+        end as asc_lowest_amount,
+        case
+            when s.asc_labor_share > 0
+                then paid_amount(s.asc_adjusted_rate * p.asc_highest_index + s.asc_fixed_rate, null)
+        end as asc_highest_amount
+    from query_table(codes) as s
     inner join internal.site_localities as i on s.index_release = i.release
-    inner join internal.site_places as p on s.payment_year = p.payment_year
+    inner join query_table(places) as p on s.payment_year = p.payment_year
 )
 
 select
     * exclude (
         office_fee, office_cap, professional_fee, professional_cap, hopd_pfs_fee, hopd_pfs_cap,
-        hopd_fee, hopd_lowest_fee, hopd_highest_fee, asc_fee, asc_lowest_fee, asc_highest_fee
+        hopd_adjusted
     ),
     coalesce(office_item_amount, paid_amount(office_fee, office_cap)) as office_amount,
     paid_amount(professional_fee, professional_cap) as professional_amount,
@@ -154,16 +178,6 @@ select
         when not hopd_pays then null
         when hopd_by_pfs then paid_amount(hopd_pfs_fee, hopd_pfs_cap)
         when hopd_labor_share = 0 then hopd_national_rate
-        else paid_amount(hopd_fee, null)
-    end::decimal(12, 2) as hopd_amount,
-    case when hopd_pays and hopd_labor_share > 0 then paid_amount(hopd_lowest_fee, null) end
-        as hopd_lowest_amount,
-    case when hopd_pays and hopd_labor_share > 0 then paid_amount(hopd_highest_fee, null) end
-        as hopd_highest_amount,
-    case when asc_labor_share = 0 then asc_national_rate else paid_amount(asc_fee, null) end
-        as asc_amount,
-    case when asc_labor_share > 0 then paid_amount(asc_lowest_fee, null) end
-        as asc_lowest_amount,
-    case when asc_labor_share > 0 then paid_amount(asc_highest_fee, null) end
-        as asc_highest_amount
+        else hopd_adjusted
+    end::decimal(12, 2) as hopd_amount
 from placed

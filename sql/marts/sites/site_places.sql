@@ -5,6 +5,7 @@
 -- source: place_wages. place_kind: nation, state, locality, wage area, county or hospital; an ASC beside a
 --   hospital is one in its county. 'critical access county' and 'critical access locality': of a
 --   hospital there that OPPS does not pay. mac and locality: of the place, 'open' where it lies in several.
+--   zip_mac and zip_locality are NULL: whoever asks about a ZIP code (payment_by_place) puts them in.
 -- depends: place_wages, place_members, county_wages, hospitals
 with localities_of as (
     select
@@ -101,9 +102,12 @@ select
     p.place,
     p.mac,
     p.locality,
+    null::varchar as zip_mac,
+    null::varchar as zip_locality,
+    p.hopd_area,
+    p.asc_area,
     p.locality_release,
     p.hopd_pays and not v.critical as hopd_pays,
-    p.hopd_area,
     p.hopd_area_name,
     case when not v.critical then p.hopd_wage_index end as hopd_wage_index,
     case when not v.critical then p.hopd_index_basis end as hopd_index_basis,
@@ -118,7 +122,6 @@ select
     p.hopd_index_release,
     p.hopd_index_file,
     p.hopd_index_row,
-    p.asc_area,
     p.asc_area_name,
     p.asc_wage_index,
     p.asc_index_basis,

@@ -2,11 +2,9 @@
 -- args: for_zip, on_day
 -- grain: one row; none where the ZIP code is not known on that day
 -- schema: internal
--- source: locality_of_zip, zip_counties. The indices are those of the county; of its state where the
---   county is not known and OPPS pays no hospital of the state; else of the locality (a ZIP code without a
---   county; Connecticut before its planning regions). On a day before the first ZIP5 release loaded the
---   locality is the county's, and release is NULL. county_mac and county_locality: of the county by LOCCO.
--- depends: locality_of_zip, zip_counties, counties, states, site_places, releases
+-- source: zip_places, with what else the files say of it (locality_of_zip, zip_counties). On a day before the
+--   first ZIP5 release loaded release is NULL. county_mac and county_locality: of the county by LOCCO.
+-- depends: zip_places, locality_of_zip, zip_counties, counties, site_places
 with counted as (
     select
         c.zip as ratebook_zip,
@@ -17,60 +15,40 @@ with counted as (
     inner join counties as n on c.fips = n.fips
 ),
 
-begun as (
-    select count(*) as ratebook_begun
+found as (
+    select ratebook_zip, ratebook_mac, ratebook_locality, ratebook_kind, ratebook_place
     from (
-        select effective_from as ratebook_from, dataset as ratebook_set from releases
+        select
+            zip as ratebook_zip,
+            effective_from as ratebook_from,
+            effective_through as ratebook_through,
+            mac as ratebook_mac,
+            locality as ratebook_locality,
+            place_kind as ratebook_kind,
+            place as ratebook_place
+        from internal.zip_places
     )
-    where ratebook_set = 'ZIP5' and ratebook_from <= on_day::date
-),
-
-known as (
-    select
-        coalesce(l.mac, k.mac) as mac,
-        coalesce(l.locality, k.locality) as locality,
-        coalesce(l.state, c.ratebook_state) as state,
-        l.release,
-        l.held_through,
-        coalesce(l.split, false) as split,
-        c.ratebook_fips as fips,
-        c.ratebook_county as county,
-        c.ratebook_state as county_state,
-        k.mac as county_mac,
-        k.locality as county_locality,
-        k.locality_release,
-        k.place is not null as has_indices
-    from begun as b
-    left join locality_of_zip(for_zip, on_day) as l on true
-    left join counted as c on c.ratebook_zip = for_zip
-    left join internal.site_places as k
-        on k.place_kind = 'county' and k.place = c.ratebook_fips
-        and k.payment_year = year(on_day::date)
-    where l.zip is not null or (b.ratebook_begun = 0 and k.mac <> 'open')
+    where ratebook_zip = for_zip and on_day::date between ratebook_from and ratebook_through
 )
 
 select
-    z.mac,
-    z.locality,
-    z.state,
-    z.release,
-    z.held_through,
-    z.split,
-    z.fips,
-    z.county,
-    z.county_state,
-    z.county_mac,
-    z.county_locality,
-    z.locality_release,
-    case
-        when z.has_indices then 'county'
-        when s.no_opps_reason is not null then 'state'
-        else 'locality'
-    end as place_kind,
-    case
-        when z.has_indices then z.fips
-        when s.no_opps_reason is not null then z.state
-        else z.mac || '-' || z.locality
-    end as place
-from known as z
-left join states as s on z.state = s.state
+    f.ratebook_mac as mac,
+    f.ratebook_locality as locality,
+    coalesce(l.state, c.ratebook_state) as state,
+    l.release,
+    l.held_through,
+    coalesce(l.split, false) as split,
+    c.ratebook_fips as fips,
+    c.ratebook_county as county,
+    c.ratebook_state as county_state,
+    k.mac as county_mac,
+    k.locality as county_locality,
+    k.locality_release,
+    f.ratebook_kind as place_kind,
+    f.ratebook_place as place
+from found as f
+left join locality_of_zip(for_zip, on_day) as l on true
+left join counted as c on f.ratebook_zip = c.ratebook_zip
+left join internal.site_places as k
+    on k.place_kind = 'county' and k.place = c.ratebook_fips
+    and k.payment_year = year(on_day::date)
