@@ -294,8 +294,8 @@ def republish(database, rate: int) -> None:
     new = database.with_name(".building-test.duckdb")
     shutil.copyfile(database, new)
     with duckdb.connect(new.as_posix()) as con:
-        con.execute("update internal.site_codes set hopd_facility_amount = ? where hcpcs = '20560' "
-                    "and hopd_facility_amount is not null", [rate])  # fmt: skip
+        con.execute("update internal.site_codes set hopd_adjusted_rate = 0, hopd_fixed_rate = ? "
+                    "where hcpcs = '20560' and hopd_fixed_rate is not null", [rate])  # fmt: skip
     new.replace(database)
 
 
