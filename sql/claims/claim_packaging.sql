@@ -33,7 +33,10 @@ claims as (
         count(*) filter (where is_add_on and status_indicator = 'N') as add_on_lines,
         bool_or(status_indicator = 'J1' and list_has_any(modifiers, ['52', '73', '74'])) as is_ended,
         count(*) filter (where status_indicator = 'J1' and comprehensive_rank is null) as unranked_lines,
-        count(distinct hcpcs) filter (where status_indicator = 'J1') as comprehensive_codes
+        count(distinct hcpcs) filter (where status_indicator = 'J1') as comprehensive_codes,
+        coalesce(bool_and(line_edit is not null) filter (
+            where status_indicator in ('S', 'T', 'V', 'J1', 'J2', 'Q3')
+        ), false) as all_refused
     from seen
     where refused is null
     group by claim_id
@@ -44,6 +47,8 @@ conditional as (
     select
         line_row,
         row_number() over (partition by claim_id order by rate desc nulls last, line_number, line_row) as place,
+        first_value(line_row) over (partition by claim_id order by rate desc nulls last, line_number, line_row)
+            as first_row,
         own_indicator
     from seen
     inner join claims using (claim_id)
@@ -168,7 +173,7 @@ joined as (
     left join images as i
         on s.claim_id = i.claim_id and s.day = i.day and s.imaging_family = i.imaging_family
         and s.status_indicator = 'Q3' and not s.ended
-    left join edited as e on coalesce(p.line_row, o.line_row, i.line_row) = e.line_row
+    left join edited as e on coalesce(p.line_row, o.line_row, i.line_row, q.first_row) = e.line_row
     left join edited_claims as k on s.claim_id = k.claim_id
 )
 
@@ -180,6 +185,10 @@ select
         when line_edit is not null then line_edit
         when carrier_edit is not null and not stays_apart
             then 'its payment is in another line, which is refused: ' || carrier_edit
+        when all_refused and primary_row is null and observed_row is null and (
+            status_indicator = 'N' or status_indicator = 'Q4' and not is_reference_claim
+            or status_indicator = 'Q1' or status_indicator = 'Q2' and discounted_lines > 0
+        ) then 'its payment is in another line, which is refused: ' || claim_edit
         when observed_row <> line_row and primary_row is null and not observed_has_rate and not stays_apart
             then 'its payment is in comprehensive observation (APC 8011), of which no rate on that day is loaded'
         when both_sides and two_sided is null and (units > 1 or status_indicator in ('S', 'T') and primary_row is null)

@@ -34,7 +34,9 @@ def test_modifier_33_does_not_keep_a_service_out_of_a_comprehensive_one(bill):
     [(("27447-50", "99284"), "50 with several units (IOCE edit 74)"),
      (("G0378", "99284-PN"), "PN on an emergency visit: an emergency department is excepted, and "
       "bills without PN (IOCE edit 101)"),
-     (("72148-CT FX", "72141"), "modifiers that exclude one another (IOCE edit 102)")],
+     (("72148-CT FX", "72141"), "modifiers that exclude one another (IOCE edit 102)"),
+     (("11055-73", "11720"), "73 with 50, or with several units (IOCE edit 37)"),
+     (("45378-73", "36415"), "73 with 50, or with several units (IOCE edit 37)")],
 )  # fmt: skip
 def test_a_refused_line_leaves_no_silent_zero_on_what_it_carries(bill, codes, says):
     found = bill(*codes, service_unit_quantity="9")

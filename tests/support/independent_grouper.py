@@ -19,6 +19,7 @@ DISTINCT = frozenset({"59", "XE", "XP", "XS", "XU"})
 ENDED_EARLY = frozenset({"52", "73"})
 REFUSED = frozenset({"B", "C", "D", "E", "E1", "E2", "M", "Y", "P"})
 PROCEDURES = frozenset({"J1", "J2", "S", "T", "V", "Q1", "Q2", "Q3"})
+SERVICES = PROCEDURES - {"Q1", "Q2"}
 BESIDE_COMPREHENSIVE = frozenset({"A", "F", "G", "H", "H1", "K1", "L", "U"})
 EMERGENCY = frozenset("99281 99282 99283 99284 99285 G0380 G0381 G0382 G0383 G0384".split())
 NEW_TECHNOLOGY = ((1491, 1599), (1901, 1908))
@@ -79,8 +80,14 @@ def group(lines: list[Line], tables: Tables) -> None:
 
 def _return(lines: list[Line]) -> None:
     """What IOCE returns has no amount, nor has a line whose payment is in it."""
+    services = [x for x in lines if x.code and x.code.status in SERVICES and not x.reason]
+    if services and all(line.edit for line in services):
+        beside = {"N", "Q1", "Q4"} | {"Q2" for line in services if line.code.status == "T"}
+        for line in lines:
+            if line.packaged and not line.carrier and line.code.status in beside:
+                line.carrier = services[0]
     for line in lines:
-        carried = line.carrier.edit if line.carrier else ""
+        carried = line.carrier.edit if line.packaged and line.carrier else ""
         line.reason = line.reason or line.edit or carried
 
 
@@ -184,7 +191,7 @@ def _conditional(lines: list[Line], tables: Tables) -> None:
     alone.sort(key=lambda line: (-line.rate(tables), line.number))
     for place, line in enumerate(alone):
         if place:
-            line.package()
+            line.package(alone[0])
         else:
             line.status, line.units, line.lone = tables.standard(line.code), 1, True
 

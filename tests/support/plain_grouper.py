@@ -98,10 +98,21 @@ def price(
         _composites(paid, tables)
         _visits(paid)
     _discounts(paid, tables)
+    _carried(paid)
     return [
         None if line.refused or _is_returned(line) else _amount(line, tables, index)
         for line in lines
     ]
+
+
+def _carried(paid):
+    """Beside services that are all returned, what they would package goes with the first."""
+    services = [line for line in paid if line.si in ("S", "T", "V", "J1", "J2", "Q3")]
+    if services and all(line.returned for line in services):
+        beside = {"N", "Q1"} | ({"Q2"} if any(line.si == "T" for line in services) else set())
+        for line in paid:
+            if line.packaged and line.si in beside and line.carrier is None:
+                line.carrier = services[0]
 
 
 def _is_returned(line):
@@ -119,7 +130,7 @@ def _conditional(paid, tables):
             left.append(line)
     left.sort(key=lambda line: (-line.rate, line.number))
     for line in left[1:]:
-        line.packaged = True
+        line.packaged, line.carrier = True, left[0]
     if left:
         left[0].units, left[0].final = 1, tables.kind.get(left[0].apc, "S")
 
