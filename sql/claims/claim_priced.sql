@@ -68,6 +68,7 @@ lined as (
             when a.line_row is null then 'the line was not priced'
             else a.reason
         end as reason,
+        v.hcpcs is not null or coalesce(o.is_preventive, false) as is_listed_preventive,
         v.hcpcs is not null or coalesce(o.is_preventive, false) or list_contains(l.modifiers, '33')
             as is_preventive,
         list_contains(l.modifiers, 'PT') as is_turned,
@@ -193,7 +194,12 @@ select
     (own_patient - patient_amount)::decimal(14, 2) as patient_underpaid,
     (sequestration - sequestration_amount)::decimal(14, 2) as sequestration_difference,
     list_concat(
-        case when reason is null then coalesce(flags, []) else [] end,
+        case
+            when reason is not null then []
+            when is_preventive and not is_listed_preventive and not priced_by_opps and allowed > 0
+                then list_concat(coalesce(flags, []), ['33: by CMS''s files the code is no preventive service'])
+            else coalesce(flags, [])
+        end,
         case when frequency_code = '7' then ['replaces an earlier claim (frequency code 7)'] else [] end,
         case when line_note is not null then string_split(line_note, '; ') else [] end
     ) as flags

@@ -72,3 +72,12 @@ def test_an_ancillary_service_without_a_procedure_of_the_day_says_so(price, offi
                               "day is here"]  # fmt: skip
     image, _ = price([office("70450", **CENTER), office("66984", claim_line_number="2", **CENTER)])
     assert image["flags"] == []
+
+
+def test_modifier_33_on_a_code_that_no_file_calls_preventive_is_named(price, office):
+    lines = [office("20610", hcpcs_modifier_1="33"),
+             office("G0121", hcpcs_modifier_1="33", claim_line_number="2")]  # fmt: skip
+    knee, screening = price(lines)
+    assert knee["priced_patient"] == screening["priced_patient"] == 0
+    assert knee["flags"] == ["33: by CMS's files the code is no preventive service"]
+    assert not any(flag.startswith("33") for flag in screening["flags"])
