@@ -10,6 +10,8 @@ EXTRAS = {
     "delta": ("deltalake",),
     "mcp": ("mcp",),
     "x12": ("pyx12",),
+    "lake": ("deltalake", "sqlglot"),
+    "spark": ("pyspark", "deltalake", "sqlglot"),
 }
 
 

@@ -15,7 +15,7 @@ CODE = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     "errors extras suggest clock version atomic progress db charts paper home sample "
     "catalog archive read fetch build ask status refresh refresh_report export diff x12 claims "
-    "contracts serve mcp session cli flows __main__"
+    "contracts spark serve mcp session cli flows __main__"
 ).split()
 # What a verb never needs: seconds of imports, or a way out to the network.
 SPARED = {

@@ -23,9 +23,8 @@ NONE = """
     from {into} left join (from internal.line_edits('{claims}', '{into}') limit 0) using (line_row)
 """
 BESIDE = """
-    create or replace temp table {into} as
     select p.*, coalesce(e.edits, []) as edits, e.edits_unchecked
-    from {into} as p left join edited as e on p.line_row = e.line_row
+    from {into} as p left join {edited} as e on p.line_row = e.line_row
 """
 # A refused line counts for no other: what its patient's lines pay is computed again without it.
 REFUSED = """
@@ -80,7 +79,8 @@ def price(
     con.execute((NONE if how == "off" else EDITED).format(**names))
     if how == "deny":
         _refuse(con, names, lines)
-    con.execute(BESIDE.format(**names))
+    beside = BESIDE.format(into=into, edited="edited")
+    con.execute(f"create or replace temp table {into} as {beside}")
 
 
 def _refuse(con: duckdb.DuckDBPyConnection, names: dict[str, str], lines: Lines) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ratebook.cli.spark import engine_options
 from ratebook.errors import UsageError
 from ratebook.home import Home
 
@@ -34,6 +35,7 @@ def reprice_options(found: argparse.ArgumentParser) -> None:
         help="only the I-th of N parts, which share no patient: for several machines, or a run "
         "in pieces",
     )  # fmt: skip
+    engine_options(found)
 
 
 def read_options(found: argparse.ArgumentParser) -> None:
@@ -59,22 +61,14 @@ def read_options(found: argparse.ArgumentParser) -> None:
 
 def reprice(args: argparse.Namespace, at: Home) -> int:
     """Price the lines of a file of claims; exit status 1 where a row of it cannot be read."""
-    from ratebook.ask import reader
-    from ratebook.claims import batches, report
-    from ratebook.cli import terminal
+    from ratebook.claims import report
+    from ratebook.cli import spark, terminal
 
-    if not args.to and not args.report and not args.short:
-        raise UsageError("Say where the priced lines go (--to FILE), or their sum (--report FILE).")
-    if args.short and not args.contract:
-        raise UsageError("--short needs the contract that was short: --contract FILE.")
-    report.require_endings(args.to, args.report, args.short)
-    part = batches.shard(args.shard)
-    with reader.reading(at) as con, TemporaryDirectory(prefix="ratebook-") as folder:
-        found = _priced(args, con, args.claims, Path(folder), part)
-        if args.to:
-            report.write_lines(con, Path(args.to))
-        if args.short:
-            report.write_lines(con, Path(args.short), report.SHORT)
+    if args.lake and not args.engine:
+        raise UsageError("--lake goes with --engine.")
+    if args.engine:
+        report.require_endings(None, args.report)
+    found = spark.priced(args, at) if args.engine else _here(args, at)
     if args.report:
         report.write_summary(found, Path(args.report))
     terminal.dump(found) if args.json else terminal.say(
@@ -83,6 +77,26 @@ def reprice(args: argparse.Namespace, at: Home) -> int:
     for name, number in found["rows_unread"][:10]:
         terminal.warn(f"warning: {name}, row {number}: it is not csv, and was not priced")
     return 1 if found["rows_unread"] else 0
+
+
+def _here(args: argparse.Namespace, at: Home) -> dict[str, Any]:
+    """The summary of claims priced on this machine, after their lines are written."""
+    from ratebook.ask import reader
+    from ratebook.claims import batches, report
+
+    if not args.to and not args.report and not args.short:
+        raise UsageError("Say where the priced lines go (--to FILE), or their sum (--report FILE).")
+    if args.short and not args.contract:
+        raise UsageError("--short needs the contract that was short: --contract FILE.")
+    report.require_endings(args.to, args.report, args.short)
+    part = batches.shard(args.shard)
+    with reader.reading(at) as con, TemporaryDirectory(prefix="ratebook-") as folder:
+        found: dict[str, Any] = _priced(args, con, args.claims, Path(folder), part)
+        if args.to:
+            report.write_lines(con, Path(args.to))
+        if args.short:
+            report.write_lines(con, Path(args.short), report.SHORT)
+    return found
 
 
 def walk(args: argparse.Namespace, at: Home) -> int:

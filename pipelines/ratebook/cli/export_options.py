@@ -15,6 +15,10 @@ def export_options(found: argparse.ArgumentParser) -> None:
     found.add_argument("--query", help="a query instead of a table")
     found.add_argument("--profile", help="a profile, as in carrier-file, or your own .toml file")
     found.add_argument(
+        "--inputs", action="store_true",
+        help="the tables that prices are made of, as parquet and Delta, and the SQL for Spark",
+    )  # fmt: skip
+    found.add_argument(
         "--to", required=True,
         help="a file whose name shows the format, a folder ending in /, or an address",
     )  # fmt: skip

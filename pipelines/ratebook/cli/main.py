@@ -14,6 +14,7 @@ from ratebook.cli import options as o
 from ratebook.cli import question_options as q
 from ratebook.cli.export_options import export_options
 from ratebook.cli.parser import Parser, Verb, overview
+from ratebook.cli.reconcile import reconcile, reconcile_options
 from ratebook.errors import OutputError, RatebookError
 from ratebook.home import home
 
@@ -52,6 +53,9 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
         Verb("reprice", claims.reprice, "what Medicare would have allowed for each line of claims",
              "CLAIMS --to FILE", "ratebook reprice claims.csv --to priced.csv",
              claims.reprice_options, ASKED),
+        Verb("reconcile", reconcile, "how many rows of two outputs of reprice differ",
+             "PRICED PRICED", "ratebook reconcile priced.parquet priced-on-spark/",
+             reconcile_options),
         Verb("contract", contract.contract, "what an offer is worth; your fees beside Medicare",
              "TASK FILE...", "ratebook contract compare now.toml offer.toml --weights volumes.csv",
              contract.contract_options, ASKED),

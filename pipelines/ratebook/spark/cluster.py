@@ -1,0 +1,95 @@
+"""A session on Spark: one process (`local[4]`) or a cluster (`spark://host:7077`)."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ratebook import extras
+from ratebook.errors import DataError, UsageError
+
+MASTER = re.compile(r"local(\[(\d+|\*)\])?|spark://[\w.,:-]+|yarn|k8s://\S+")
+# What a session must have: sql/settings.sql of a lake says it to any other program. Nothing may
+# become NULL or lose a digit in silence; the tables of a lake are larger than their files.
+SETTINGS = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.sources.fileCompressionFactor": "10",
+    "spark.sql.autoBroadcastJoinThreshold": "32MB",
+}
+# What is this run's alone: no table of it comes into a catalog that others see.
+OWN = {
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+
+
+def require_engine(engine: str) -> str:
+    """The address if Spark knows such; UsageError if not."""
+    if not MASTER.fullmatch(engine):
+        raise UsageError(
+            f"--engine takes local[2], with a number of processors, or the address of a cluster, "
+            f"as in spark://host:7077; '{engine}' is none."
+        )
+    return engine
+
+
+def address(where: str) -> str:
+    """A path as each machine is told it: an address stays as it is."""
+    return where if "://" in where else Path(where).absolute().as_posix()
+
+
+@contextmanager
+def session(engine: str, beside: str) -> Iterator[Any]:
+    """A session of Spark whose tables lie beside a folder, and are gone afterwards.
+
+    DataError where Spark, or its Java, cannot be had or stops: a word of its own, and nothing that
+    a claim says.
+    """
+    extras.require("spark", "--engine")
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    steps = f"{address(beside)}.steps-{uuid4().hex[:8]}"
+    builder = SparkSession.builder.master(engine).appName("ratebook")
+    for name, value in {**SETTINGS, **OWN, "spark.sql.warehouse.dir": steps}.items():
+        builder = builder.config(name, value)
+    try:
+        spark = builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError) as error:
+        raise DataError(
+            f"Spark does not start at {engine}: is there a Java (17), and a cluster at that "
+            f"address? {_first_line(error)}"
+        ) from error
+    try:
+        yield spark
+    except PySparkException as error:
+        raise DataError(f"Spark stopped: {error.getCondition() or 'no reason given'}.") from error
+    except Py4JError as error:
+        raise DataError(f"Spark stopped: {_first_line(error)}") from error
+    finally:
+        _remove(spark, steps)
+        spark.stop()
+
+
+def run(spark: Any, statements: list[str]) -> None:
+    """Run statements, one by one."""
+    for statement in statements:
+        spark.sql(statement)
+
+
+def _remove(spark: Any, folder: str) -> None:
+    """Remove a folder where the cluster sees it."""
+    java = spark.sparkContext._jvm
+    path = java.org.apache.hadoop.fs.Path(folder)
+    path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).delete(path, True)
+
+
+def _first_line(error: BaseException) -> str:
+    """What went wrong without the values that it went wrong with."""
+    return str(error).strip().split("\n")[0][:200].rstrip(":")

@@ -1,0 +1,58 @@
+"""Text as DuckDB reads it, where Spark would read other numbers and days: '1_000' and '2024/07/01'
+are known to DuckDB alone, '2024' as a day and full-width digits to Spark alone."""
+
+from sqlglot import exp
+from sqlglot.expressions import DataType
+
+UNDERSCORE = r"(?<=[0-9])_(?=[0-9])"
+NUMBER = r"^\s*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?\s*\z"
+TIME = r"([ T]\d{1,2}:\d{1,2}(:\d{1,2}([.]\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?"
+# A pattern, and which groups of it are year, month and day.
+DAY = (rf"^\s*(\d{{1,4}})([-/ \\])(\d{{1,2}})\2(\d{{1,2}}){TIME}\s*\z", (1, 3, 4))
+FORMATS = {
+    "%Y%m%d": (r"^(\d{4})(\d{2})(\d{1,2})\z", (1, 2, 3)),
+    "%m/%d/%Y": (r"^(\d{1,2})/(\d{1,2})/(\d{1,4})\z", (3, 1, 2)),
+}
+WHOLE = "decimal(38, 18)"  # what a whole number is read as before it is rounded
+
+
+def number(text: exp.Expr, to: DataType) -> exp.Expr:
+    """The number that a text says; NULL where it says none. A whole one is rounded."""
+    plain = exp.func("regexp_replace", text, exp.Literal.string(UNDERSCORE), exp.Literal.string(""))
+    said = exp.Anonymous(
+        this="regexp_extract",
+        expressions=[plain, exp.Literal.string(NUMBER), exp.Literal.number(0)],
+    )
+    if to.is_type(DataType.Type.DECIMAL):
+        return _try(said, to)
+    exact = _try(said, DataType.build(WHOLE, dialect="duckdb"))
+    return _try(exp.func("round", exact, exp.Literal.number(0)), to)
+
+
+def day(text: exp.Expr) -> exp.Expr:
+    """The day that a text says as year, month, day."""
+    return _day(text, *DAY)
+
+
+def day_of(text: exp.Expr, formats: list[str]) -> exp.Expr:
+    """The day that a text says in one of some formats, the first that fits."""
+    found = [_day(text.copy(), *FORMATS[name]) for name in formats]
+    return exp.func("coalesce", *found)
+
+
+def _day(text: exp.Expr, pattern: str, groups: tuple[int, int, int]) -> exp.Expr:
+    """Nothing matched gives '0000--', which is no day."""
+    year, *rest = (
+        exp.Anonymous(
+            this="regexp_extract",
+            expressions=[text.copy(), exp.Literal.string(pattern), exp.Literal.number(group)],
+        )
+        for group in groups
+    )
+    whole = exp.func("lpad", year, exp.Literal.number(4), exp.Literal.string("0"))
+    said = exp.Anonymous(this="concat_ws", expressions=[exp.Literal.string("-"), whole, *rest])
+    return _try(said, DataType.build("date"))
+
+
+def _try(value: exp.Expr, to: DataType) -> exp.Expr:
+    return exp.TryCast(this=value, to=to, safe=True)  # else sqlglot writes a cast that fails
