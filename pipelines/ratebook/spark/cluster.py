@@ -12,13 +12,13 @@ from ratebook.errors import DataError, UsageError
 
 MASTER = re.compile(r"local(\[(\d+|\*)\])?|spark://[\w.,:-]+|yarn|k8s://\S+")
 # What a session must have: sql/settings.sql of a lake says it to any other program. Nothing may
-# become NULL or lose a digit in silence; the tables of a lake are larger than their files.
+# become NULL or lose a digit in silence; in memory a table is ten times its file and more, which
+# decides whether every executor gets the whole of it.
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.sources.fileCompressionFactor": "10",
-    "spark.sql.autoBroadcastJoinThreshold": "32MB",
 }
 # What is this run's alone: no table of it comes into a catalog that others see.
 OWN = {
@@ -26,6 +26,7 @@ OWN = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
+ALONE = {"spark.driver.memory": "2g"}  # of a run in this process
 
 
 def require_engine(engine: str) -> str:
@@ -57,21 +58,20 @@ def session(engine: str, beside: str) -> Iterator[Any]:
 
     steps = f"{address(beside)}.steps-{uuid4().hex[:8]}"
     builder = SparkSession.builder.master(engine).appName("ratebook")
-    for name, value in {**SETTINGS, **OWN, "spark.sql.warehouse.dir": steps}.items():
+    own = OWN | (ALONE if engine.startswith("local") else {})
+    for name, value in {**SETTINGS, **own, "spark.sql.warehouse.dir": steps}.items():
         builder = builder.config(name, value)
     try:
         spark = builder.getOrCreate()
     except (PySparkException, Py4JError, OSError) as error:
         raise DataError(
             f"Spark does not start at {engine}: is there a Java (17), and a cluster at that "
-            f"address? {_first_line(error)}"
+            f"address? ({_condition(error)})"
         ) from error
     try:
         yield spark
-    except PySparkException as error:
-        raise DataError(f"Spark stopped: {error.getCondition() or 'no reason given'}.") from error
-    except Py4JError as error:
-        raise DataError(f"Spark stopped: {_first_line(error)}") from error
+    except (PySparkException, Py4JError) as error:
+        raise DataError(f"Spark stopped: {_condition(error)}.") from error
     finally:
         _remove(spark, steps)
         spark.stop()
@@ -90,6 +90,7 @@ def _remove(spark: Any, folder: str) -> None:
     path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).delete(path, True)
 
 
-def _first_line(error: BaseException) -> str:
-    """What went wrong without the values that it went wrong with."""
-    return str(error).strip().split("\n")[0][:200].rstrip(":")
+def _condition(error: BaseException) -> str:
+    """What went wrong, by Spark's word for it, without the values that it went wrong with."""
+    found = re.search(r"\[([A-Z][A-Z0-9_.]{4,})\]", str(error))
+    return found[1] if found else type(error).__name__

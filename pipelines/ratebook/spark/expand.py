@@ -73,7 +73,7 @@ class Steps:
 
     def done(self) -> list[Step]:
         """All steps, which know now whether several others read them."""
-        readers = Counter(table for step in self._found for table in _read(step))
+        readers = Counter(table for step in self._found for table in read(step))
         return [replace(s, kept=readers[s.name] > 1 if s.kept is None else s.kept)
                 for s in self._found]  # fmt: skip
 
@@ -129,10 +129,11 @@ class Steps:
 
 def inputs(steps: list[Step]) -> list[str]:
     """The tables that steps read and no step makes, sorted."""
-    return sorted({table for step in steps for table in _read(step)} - {s.name for s in steps})
+    return sorted({table for step in steps for table in read(step)} - {s.name for s in steps})
 
 
-def _read(step: Step) -> Iterator[str]:
+def read(step: Step) -> Iterator[str]:
+    """The tables and steps that a step reads, as often as it does."""
     return (table.name for table in step.query.find_all(exp.Table))
 
 

@@ -1,7 +1,8 @@
 """The SQL files of a lake: tables, marts and repricing as statements that Spark runs one by one.
 
 A statement ends with a semicolon at the end of a line, and nothing else of it does. A step that
-several others read is a table of parquet, which cuts the plan; the others are views.
+several others read is a table of parquet, which cuts the plan; the others stand in the `with` of
+their reader.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from ratebook.claims import edits
 from ratebook.claims.batches import NO_LINES
 from ratebook.spark import columns, dialect
 from ratebook.spark.columns import Columns
-from ratebook.spark.expand import Step, Steps, inputs
+from ratebook.spark.expand import Step, Steps, inputs, read
 
 CLAIMS = "claims"
 PRICED = "priced"
@@ -91,8 +92,23 @@ def _script(
 ) -> Script:
     all_ = _known(con, steps)
     kept = tuple(step.name for step in steps if keep and step.kept)
-    made = [_statement(step, all_, step.name in kept) for step in steps]
-    return Script(result, comment, tuple(_tables(steps)), tuple(made), kept)
+    made = {step.name: _query(step, all_) for step in steps}
+    beside = {step.name: _beside(step, steps, kept) for step in steps}
+    found = [
+        _statement(step.name, [(name, made[name]) for name in beside[step.name]], made[step.name],
+                   step.name in kept)
+        for step in steps if step.name in (*kept, result)
+    ]  # fmt: skip
+    return Script(result, comment, tuple(_tables(steps)), tuple(found), kept)
+
+
+def _beside(step: Step, steps: list[Step], kept: tuple[str, ...]) -> list[str]:
+    """The steps that stand in the `with` of a step: what it reads and nothing keeps, in order."""
+    found = {step.name}
+    for one in reversed(steps):
+        if one.name in found:
+            found |= {name for name in read(one) if name not in kept}
+    return [one.name for one in steps if one.name in found and one is not step]
 
 
 def _tables(steps: list[Step]) -> list[str]:
@@ -106,7 +122,11 @@ def _known(con: duckdb.DuckDBPyConnection, steps: list[Step]) -> dict[str, Colum
     return columns.of_steps(steps, known)
 
 
-def _statement(step: Step, known: dict[str, Columns], kept: bool) -> str:
-    query = dialect.query(columns.spelled_out(step, known), known[step.name])
+def _query(step: Step, known: dict[str, Columns]) -> str:
+    return dialect.query(columns.spelled_out(step, known), known[step.name])
+
+
+def _statement(name: str, beside: list[tuple[str, str]], query: str, kept: bool) -> str:
     how = "table {} using parquet" if kept else "or replace temporary view {}"
-    return f"create {how.format(step.name)} as\n{query}"
+    parts = ",\n".join(f"{part} as (\n{text}\n)" for part, text in beside)
+    return f"create {how.format(name)} as\n{f'with {parts}' if parts else ''}\n{query}"
