@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import sysconfig
 import time
 import venv
@@ -134,7 +133,3 @@ def _registered(log: Path, workers: int) -> None:
     while log.read_text().count("Registering worker") < workers:
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.2)
-
-
-if sys.platform != "linux":
-    pytest.skip("a cluster is started on Linux alone", allow_module_level=True)

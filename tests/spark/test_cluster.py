@@ -1,0 +1,96 @@
+"""A real standalone cluster gives the rows of one machine: marts, and claims with their edits."""
+
+import subprocess
+import time
+
+import duckdb
+import pytest
+
+from ratebook.cli.main import main
+from ratebook.home import Home
+from tests.bench import claims as bench
+from tests.claims.conftest import NAMES
+from tests.support import cms, oracle_claims, spark
+
+pytestmark = [pytest.mark.cms, pytest.mark.slow]
+NCCI = """
+    RVU23B RVU24C AOC-2024-07 PTP-PRACTITIONER-2024-07 PTP-HOSPITAL-2024-07
+    MUE-PRACTITIONER-2024-07 MUE-HOSPITAL-2024-07 MUE-DME-2024-07
+"""
+LINES = 20_000
+SECONDS = 900  # of a job on a busy machine
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with what the oracle's lines are priced by, and NCCI's edits of a quarter."""
+    folder = tmp_path_factory.mktemp("spark-home")
+    names = sorted({*NAMES.split(), *NCCI.split()})
+    assert main(["refresh", *names, "--home", str(folder), "--cms", str(cms.FOLDER)]) == 0
+    return Home(folder)
+
+
+@pytest.fixture(scope="module")
+def lake(home, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lake")
+    assert main(["export", "--inputs", "--to", str(folder), "--home", str(home.folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("spark")
+    python = spark.environment(folder / "environment")
+    with spark.cluster(python, folder / "cluster") as made:
+        yield made
+
+
+@pytest.mark.parametrize(("mart", "where"), [
+    ("pfs_payment", "release = 'RVU25D'"),
+    ("payment_by_site", "effective_from = date '2024-07-01'"),
+])  # fmt: skip
+def test_a_mart_has_the_same_rows(cluster, home, lake, tmp_path, mart, where):
+    job = [cluster.python, "-m", "tests.support.spark_mart"]
+    words = [cluster.address, lake, mart, where, tmp_path / "there"]
+    done = subprocess.run([*job, *map(str, words)], capture_output=True, text=True,
+                          env=cluster.settings, cwd=spark.ROOT, timeout=SECONDS)  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        (rows,) = con.execute(
+            f"copy (from {mart} where {where}) to '{tmp_path}/here.parquet'"
+        ).fetchone()
+    assert rows > 1_000_000
+    assert main(["reconcile", str(tmp_path / "here.parquet"), str(tmp_path / "there")]) == 0
+
+
+@pytest.fixture(scope="module")
+def claims(home, tmp_path_factory):
+    """Lines of the bench and of the oracle, as two files in a folder."""
+    folder = tmp_path_factory.mktemp("claims")
+    rows = oracle_claims.rows("claims.csv")
+    lines = [oracle_claims.professional(row) for row in rows if row["setting"] != "hospital"]
+    lines += [oracle_claims.hospital(row) for row in rows if row["setting"] == "hospital"]
+    lines += [oracle_claims.grouped(row) for row in oracle_claims.rows("claims_opps_random.csv")]
+    text = oracle_claims.written(folder.with_suffix(".csv"), lines)
+    with duckdb.connect(home.database.as_posix(), read_only=True) as con:
+        bench.make(con, folder / "bench.parquet", LINES)
+        con.execute(f"copy (from read_csv('{text}', all_varchar = true)) "
+                    f"to '{folder}/oracle.parquet'")  # fmt: skip
+    return folder
+
+
+def test_claims_are_priced_alike_though_a_worker_dies(cluster, home, lake, claims, tmp_path):
+    """A machine loses its power when the lines are read and not yet priced."""
+    here, there = tmp_path / "here.parquet", tmp_path / "there"
+    assert main(["reprice", str(claims), "--to", str(here), "--home", str(home.folder)]) == 0
+    job = cluster.ratebook("reprice", claims, "--to", there, "--lake", lake, "--engine",
+                           cluster.address)  # fmt: skip
+    deadline = time.monotonic() + SECONDS
+    while not list(tmp_path.glob("there.steps-*/claim_lines/_SUCCESS")) and job.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    spark.kill(cluster.workers[0])
+    said, error = job.communicate(timeout=SECONDS)
+    assert job.returncode == 0, error[-2000:]
+    assert "lines" in said and not list(tmp_path.glob("there.steps-*"))
+    assert main(["reconcile", str(here), str(there)]) == 0
