@@ -79,6 +79,15 @@ def claims(home, tmp_path_factory):
     return folder
 
 
+def test_a_row_that_is_no_csv_stops_the_run(cluster, lake, tmp_path):
+    bad = tmp_path / "claims.csv"
+    bad.write_text("claim_id,claim_line_number,claim_type,claim_line_start_date,hcpcs_code\nA,1\n")
+    words = [bad, "--to", tmp_path / "there", "--lake", lake, "--engine", cluster.address]
+    _, error = (job := cluster.ratebook("reprice", *words)).communicate(timeout=SECONDS)
+    assert job.returncode == 1 and "cannot be read as csv" in error
+    assert not list(tmp_path.glob("there*"))
+
+
 def test_claims_are_priced_alike_though_a_worker_dies(cluster, home, lake, claims, tmp_path):
     """A machine loses its power when the lines are read and not yet priced."""
     here, there = tmp_path / "here.parquet", tmp_path / "there"

@@ -81,6 +81,7 @@ def _numbered(spark: Any, where: str) -> Any:
 
 def _numbered_text(spark: Any, where: str) -> Any:
     """Csv, with each row's place. A file is read by one worker, so that a cell may have lines."""
+    from py4j.protocol import Py4JError
     from pyspark.sql import functions as f
 
     first = spark.read.text(address(where)).first()
@@ -100,7 +101,13 @@ def _numbered_text(spark: Any, where: str) -> Any:
     each = named.groupBy("ratebook_file").agg(
         f.min("ratebook_row"), f.max(f.contains(cells, f.lit(LOST)))
     )
-    files = sorted(each.collect())
+    try:
+        files = sorted(each.collect())
+    except Py4JError as error:
+        raise DataError(
+            f"{where} cannot be read as csv: a row has not as many cells as the header, or a quote "
+            "is not closed. Without --engine the other rows are priced, and this one is named."
+        ) from error
     if any(lost for *_, lost in files):
         raise DataError(f"{where} is not UTF-8: save it so, or price it without --engine.")
     starts = [(path, n * FILE + 1 - first) for n, (path, first, _) in enumerate(files)]
