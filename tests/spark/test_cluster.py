@@ -65,7 +65,7 @@ def test_a_mart_has_the_same_rows(cluster, home, lake, tmp_path, mart, where):
 
 @pytest.fixture(scope="module")
 def claims(home, tmp_path_factory):
-    """Lines of the bench and of the oracle, as two files in a folder."""
+    """Lines of the bench and of the oracle, as two files of text in a folder."""
     folder = tmp_path_factory.mktemp("claims")
     rows = oracle_claims.rows("claims.csv")
     lines = [oracle_claims.professional(row) for row in rows if row["setting"] != "hospital"]
@@ -73,9 +73,11 @@ def claims(home, tmp_path_factory):
     lines += [oracle_claims.grouped(row) for row in oracle_claims.rows("claims_opps_random.csv")]
     text = oracle_claims.written(folder.with_suffix(".csv"), lines)
     with duckdb.connect(home.database.as_posix(), read_only=True) as con:
-        bench.make(con, folder / "bench.parquet", LINES)
-        con.execute(f"copy (from read_csv('{text}', all_varchar = true)) "
-                    f"to '{folder}/oracle.parquet'")  # fmt: skip
+        bench.make(con, folder.with_suffix(".bench"), LINES)
+        for name, read in (("bench", f"read_parquet('{folder}.bench')"),
+                           ("oracle", f"read_csv('{text}', all_varchar = true)")):  # fmt: skip
+            con.execute(f"copy (select columns(*)::varchar from {read}) "
+                        f"to '{folder}/{name}.parquet'")  # fmt: skip
     return folder
 
 

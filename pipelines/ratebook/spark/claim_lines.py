@@ -8,7 +8,7 @@ from ratebook.claims import contract, sheet
 from ratebook.claims.batches import FILE
 from ratebook.claims.claim_file import DELIMITERS
 from ratebook.errors import DataError, UsageError
-from ratebook.spark.cluster import address
+from ratebook.spark.cluster import address, condition
 
 TEXT = (".csv", ".tsv", ".txt")
 ONE_MACHINE = (".duckdb", ".db", *sheet.ENDINGS, *x12.ENDINGS)
@@ -68,9 +68,17 @@ def _is_text(where: str) -> bool:
 
 def _numbered(spark: Any, where: str) -> Any:
     """Parquet, with each row's place."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
-    found = spark.read.parquet(address(where))
+    try:  # without a merge a column that one file alone has could be left out
+        found = spark.read.option("mergeSchema", True).parquet(address(where))
+    except (PySparkException, Py4JError) as error:
+        raise DataError(
+            f"{where} cannot be read as parquet: are all files there, and do they have the same "
+            f"types? ({condition(error)})"
+        ) from error
     placed = found.withColumn("ratebook_row", f.col("_metadata.row_index") + 1)
     if len(found.inputFiles()) == 1:
         return placed.withColumnRenamed("ratebook_row", "ratebook_place")

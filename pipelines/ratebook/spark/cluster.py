@@ -66,12 +66,12 @@ def session(engine: str, beside: str) -> Iterator[Any]:
     except (PySparkException, Py4JError, OSError) as error:
         raise DataError(
             f"Spark does not start at {engine}: is there a Java (17), and a cluster at that "
-            f"address? ({_condition(error)})"
+            f"address? ({condition(error)})"
         ) from error
     try:
         yield spark
     except (PySparkException, Py4JError) as error:
-        raise DataError(f"Spark stopped: {_condition(error)}.") from error
+        raise DataError(f"Spark stopped: {condition(error)}.") from error
     finally:
         _remove(spark, steps)
         spark.stop()
@@ -90,7 +90,7 @@ def _remove(spark: Any, folder: str) -> None:
     path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).delete(path, True)
 
 
-def _condition(error: BaseException) -> str:
+def condition(error: BaseException) -> str:
     """What went wrong, by Spark's word for it, without the values that it went wrong with."""
     found = re.search(r"\[([A-Z][A-Z0-9_.]{4,})\]", str(error))
     return found[1] if found else type(error).__name__
