@@ -138,10 +138,10 @@ def read(step: Step) -> Iterator[str]:
 
 
 def _argument(word: exp.Expr, named: Given) -> exp.Expr:
-    """What an argument stands for: text is the name of a table."""
+    """What an argument stands for: text is the name of a table, whose schema a lake has not."""
     if isinstance(word, exp.Column | exp.Literal) and word.name in named:
         return named[word.name]
-    return exp.column(word.name) if word.is_string else word
+    return exp.column(word.name.rpartition(".")[2]) if word.is_string else word
 
 
 def _arguments(model: Model) -> list[str]:
