@@ -38,6 +38,8 @@ def test_a_model_depends_on_the_tables_it_reads_and_no_other(model):
     named = {cte.alias for cte in tree.find_all(exp.CTE)}
     read = {table.name for table in tree.find_all(exp.Table) if table.name} - named
     read |= {call.name.lower() for call in tree.find_all(exp.Anonymous)} & MACROS
+    given = {word.name for word in tree.find_all(exp.Literal) if word.is_string}
+    read |= {name.removeprefix("internal.") for name in given if name.startswith("internal.")}
     assert ("seed" in read) == bool(model.seed)
     read -= {"seed"}
     assert {f"parts of {model.name}" if name == "parts" else name for name in read} == set(

@@ -45,6 +45,14 @@ counted as (
     left join counties as n on c.fips = n.fips
 ),
 
+-- Each row of a ZIP code holds until its next.
+located as (
+    select
+        *,
+        lead(effective_from) over (partition by zip order by effective_from) as next_from
+    from zip_localities
+),
+
 dated as (
     select c.*, s.*
     from counted as c
@@ -70,7 +78,9 @@ known as (
             else coalesce(l.mac, k.mac) || '-' || coalesce(l.locality, k.locality)
         end as place
     from dated as d
-    asof left join zip_localities as l on d.zip = l.zip and d.first_day >= l.effective_from
+    left join located as l
+        on d.zip = l.zip and d.first_day >= l.effective_from
+        and (l.next_from is null or d.first_day < l.next_from)
     left join internal.site_places as k
         on k.place_kind = 'county' and d.fips = k.place and year(d.first_day) = k.payment_year
     left join states as s on coalesce(l.state, d.state) = s.state
