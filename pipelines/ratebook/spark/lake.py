@@ -32,13 +32,13 @@ def write(home: Home, to: str) -> Manifest:
     """
     extras.require("lake", "export --inputs")
     folder = Path(to)
-    manifest.read(folder)
     with reader.reading(home) as con, scratch(folder) as made:
+        about = _about(con)
+        _require_ours(folder, about["origin"])  # told before the work
         made_of = {name: scripts.mart(con, name) for name in scripts.MARTS}
         made_of["reprice"] = scripts.reprice(con, True)
         made_of["reprice_without_edits"] = scripts.reprice(con, False)
         names = sorted({name for script in made_of.values() for name in script.tables})
-        about = _about(con)
         files = [
             one for name in steps(names, "writing", str) for one in _table(con, name, made, about)
         ]
@@ -129,10 +129,14 @@ def _scripts(made_of: dict[str, Script], folder: Path, about: Manifest) -> list[
 
 def _put(folder: Path, made: Path, done: Manifest) -> Manifest:
     with alone(folder):
-        for name in FOLDERS:
-            manifest.require_origin(folder, name, done["origin"])
-            if (folder / name).exists() and not manifest.has(folder, name):
-                raise DataError(f"{folder / name} is not of Ratebook, so it is not replaced.")
+        _require_ours(folder, done["origin"])
         (made / "out" / manifest.NAME).write_text(manifest.beside(folder, done))
         put(made, folder, last=manifest.NAME)
     return done
+
+
+def _require_ours(folder: Path, origin: str) -> None:
+    for name in FOLDERS:
+        manifest.require_origin(folder, name, origin)
+        if (folder / name).exists() and not manifest.has(folder, name):
+            raise DataError(f"{folder / name} is not of Ratebook, so it is not replaced.")
