@@ -31,7 +31,7 @@ def environment(folder: Path) -> Path:
         return Path(GIVEN) / "bin" / "python"
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "pyspark>=4.1,<5"]
+    install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "pyspark==4.3.0"]
     done = subprocess.run([python, *install], capture_output=True, text=True)
     if done.returncode:
         said = f"pyspark cannot be installed: {done.stderr[-300:]}"
