@@ -166,7 +166,7 @@ def test_pasted_lines_have_their_edits(edits_home):
 def test_another_word_for_the_way_is_refused(edits_home, tmp_path, capsys):
     at = ["--home", str(edits_home.folder)]
     assert main(["reprice", "x.csv", "--to", "y.csv", "--edits", "flags", *at]) == 2
-    assert "--edits takes flag, deny, off; 'flags' is none. Did you mean flag?" in (
+    assert "--edits takes flag, deny, off; not 'flags'. Did you mean flag?" in (
         capsys.readouterr().err
     )
 

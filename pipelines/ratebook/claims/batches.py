@@ -53,7 +53,7 @@ def shard(text: str | None) -> Part:
     """`2/8` as a shard; UsageError unless it is a part of a whole."""
     found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text or "1/1")
     if not found or not 1 <= int(found[1]) <= int(found[2]):
-        raise UsageError(f"--shard takes a part of a whole, as 2/8; '{text}' is none.")
+        raise UsageError(f"--shard takes a part of a whole, as 2/8; not '{text}'.")
     return Part(int(found[1]), int(found[2]))
 
 

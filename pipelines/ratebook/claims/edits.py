@@ -52,7 +52,7 @@ def require_way(how: str) -> str:
     """`how` if it is one of HOW; UsageError if not."""
     if how not in HOW:
         raise UsageError(
-            f"--edits takes {', '.join(HOW)}; '{how}' is none.{did_you_mean(how, list(HOW))}"
+            f"--edits takes {', '.join(HOW)}; not '{how}'.{did_you_mean(how, list(HOW))}"
         )
     return how
 

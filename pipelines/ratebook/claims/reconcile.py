@@ -21,7 +21,7 @@ def reconcile(con: duckdb.DuckDBPyConnection, first: str, second: str) -> dict[s
     """How many rows of two outputs of `reprice` differ, and in which columns; nothing of a claim.
 
     Rows are compared whole, and as often as they stand there, in any order. UsageError where one
-    is no parquet file or folder, DataError where they do not have the same columns.
+    is not a parquet file or folder, DataError where they do not have the same columns.
     """
     for view, where in (("a", first), ("b", second)):
         con.execute(f"create or replace temp view {view} as from {_source(con, where)}")
@@ -49,7 +49,7 @@ def _source(con: duckdb.DuckDBPyConnection, where: str) -> str:
     try:
         con.execute(f"describe from {source}")
     except duckdb.Error as error:
-        raise UsageError(f"{where} is no parquet file, nor a folder of such.") from error
+        raise UsageError(f"{where} is not a parquet file, nor a folder of such.") from error
     return source
 
 

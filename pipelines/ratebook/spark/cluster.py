@@ -34,7 +34,7 @@ def require_engine(engine: str) -> str:
     if not MASTER.fullmatch(engine):
         raise UsageError(
             f"--engine takes local[2], with a number of processors, or the address of a cluster, "
-            f"as in spark://host:7077; '{engine}' is none."
+            f"as in spark://host:7077; not '{engine}'."
         )
     return engine
 

@@ -60,7 +60,7 @@ class Steps:
         """Add the steps of a query. `given`: what stands for names in it."""
         tree = sqlglot.parse_one(text, dialect="duckdb")
         if not isinstance(tree, exp.Query):
-            raise DataError(f"{name} is no query.")
+            raise DataError(f"{name} is not a query.")
         named = dict(given)
         with_ = tree.args.get("with_")
         for part in with_.expressions if with_ else []:

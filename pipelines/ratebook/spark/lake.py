@@ -54,7 +54,7 @@ def read(folder: Path) -> Manifest:
     held = [found, *found.get("others", [])] if found else []
     lakes: list[Manifest] = [one for one in held if one["name"] == "lake"]
     if not lakes:
-        raise DataError(f"{folder} is no lake: write one with `ratebook export --inputs --to`.")
+        raise DataError(f"{folder} is not a lake: write one with `ratebook export --inputs --to`.")
     if lakes[0]["sql"] != version.sql():
         raise DataError(
             f"{folder} was written by another Ratebook ({lakes[0]['ratebook_version']}): write it "
