@@ -90,4 +90,4 @@ def test_two_outputs_that_differ_by_a_cent_are_told(tmp_path, capsys):
     a, b = (str(tmp_path / f"{name}.parquet") for name in "ab")
     assert main(["reconcile", a, a]) == 0 and "0 rows differ" in capsys.readouterr().out
     assert main(["reconcile", a, b]) == 1
-    assert "1 rows differ" in (said := capsys.readouterr().out) and "priced_allowed" in said
+    assert "1 row differs" in (said := capsys.readouterr().out) and "priced_allowed" in said

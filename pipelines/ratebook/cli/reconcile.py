@@ -29,7 +29,8 @@ def _said(first: str, second: str, found: dict[str, Any]) -> str:
     lines = [f"{name}: {rows:,} rows" for name, rows in zip((first, second), found["rows"],
                                                            strict=True)]  # fmt: skip
     only = found["only_in_first"], found["only_in_second"]
-    lines.append(f"{max(only):,} rows differ.")
+    count = max(only)
+    lines.append("1 row differs." if count == 1 else f"{count:,} rows differ.")
     if any(only):
         lines.append(f"{only[0]:,} are in {first} alone, {only[1]:,} in {second} alone.")
         lines += [f"  {one['lines']:>9,}  {one['column']}" for one in found["columns"]]
