@@ -81,6 +81,26 @@ def claims(home, tmp_path_factory):
     return folder
 
 
+def test_claims_are_priced_alike_that_are_larger_than_the_executors(
+    cluster, home, lake, claims, tmp_path
+):
+    """Two executors of 512 MB, and 1.2 GB of csv: each line has a note of 60,000 characters."""
+    cluster.executors_of("512m")
+    folder, here, there = tmp_path / "csv", tmp_path / "here.parquet", tmp_path / "there"
+    folder.mkdir()
+    lines = f"from read_parquet('{claims}/bench.parquet') limit {LINES}"
+    for part in range(4):
+        duckdb.sql(f"copy (select *, repeat('note ', 12000) as note from ({lines}) "
+                   f"where hash(claim_id) % 4 = {part}) to '{folder}/{part}.csv'")  # fmt: skip
+    assert sum(file.stat().st_size for file in folder.iterdir()) > 2 * 512 * 1024**2
+    assert main(["reprice", str(folder), "--to", str(here), "--home", str(home.folder)]) == 0
+    job = cluster.ratebook("reprice", folder, "--to", there, "--lake", lake, "--engine",
+                           cluster.address)  # fmt: skip
+    _, error = job.communicate(timeout=SECONDS)
+    assert job.returncode == 0, error[-2000:]
+    assert main(["reconcile", str(here), str(there)]) == 0
+
+
 def test_a_row_that_is_no_csv_stops_the_run(cluster, lake, tmp_path):
     bad = tmp_path / "claims.csv"
     bad.write_text("claim_id,claim_line_number,claim_type,claim_line_start_date,hcpcs_code\nA,1\n")

@@ -52,6 +52,10 @@ class Cluster:
     master: subprocess.Popen | None = None
     workers: list[subprocess.Popen] = field(default_factory=list)
 
+    def executors_of(self, memory: str) -> None:
+        """Give executors so much memory from now on, as an operator of a cluster does."""
+        (self.folder / "conf/spark-defaults.conf").write_text(f"spark.executor.memory {memory}\n")
+
     def ratebook(self, *words: object) -> subprocess.Popen:
         """`ratebook` with words, in the environment with pyspark."""
         command = [self.python, "-m", "ratebook", *map(str, words)]
@@ -64,6 +68,7 @@ class Cluster:
         return os.environ | {
             "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": str(self.python),
             "SPARK_DAEMON_MEMORY": "256m", "SPARK_NO_DAEMONIZE": "1",
+            "SPARK_CONF_DIR": str(self.folder / "conf"),
         }  # fmt: skip
 
     def start(self, name: str, *words: str) -> subprocess.Popen:
@@ -78,7 +83,7 @@ class Cluster:
 @contextmanager
 def cluster(python: Path, folder: Path, workers: int = 2) -> Iterator[Cluster]:
     """A standalone cluster of one master and some workers, each with a processor and MEMORY."""
-    folder.mkdir(parents=True)
+    (folder / "conf").mkdir(parents=True)
     made = Cluster(python, folder)
     port = str(_free_port())
     made.address = f"spark://127.0.0.1:{port}"
