@@ -1,8 +1,8 @@
 # Two commands: `make run` shows what Ratebook prints, `make test` is what CI checks.
 PYTHON ?= python3
 BIN := .venv/bin
-# Two processes, a file to each: sessions' warehouses are built once in each.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Two processes, a file to each, in the order of tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup run quick test lint docs docs-site bench clean
 
