@@ -353,12 +353,18 @@ LINE = st.tuples(
     st.integers(0, 10**6), MODIFIERS, st.sampled_from(SITES), st.decimals(0, 10**6, places=2)
 )
 BETWEEN = (date(2025, 11, 1), date(2026, 8, 1))
-# A packaged service has no total to compare, but is worth what its professional is paid.
+# A packaged service has no total to compare, but is worth what its professional is paid, if any.
 AMOUNTS = """
     select office_amount, facility_professional_amount,
-        coalesce(hopd_total_amount, hopd_facility_amount + facility_professional_amount),
+        coalesce(
+            hopd_total_amount, hopd_facility_amount + facility_professional_amount,
+            case when hopd_facility_amount = 0 then 0 end
+        ),
         hopd_facility_amount,
-        coalesce(asc_total_amount, asc_facility_amount + facility_professional_amount),
+        coalesce(
+            asc_total_amount, asc_facility_amount + facility_professional_amount,
+            case when asc_facility_amount = 0 then 0 end
+        ),
         asc_facility_amount
     from payment_by_site
     where hcpcs = ? and modifier = ? and mac = 'national' and not qp

@@ -57,7 +57,7 @@ KEYED = [model for model in all_models() if model.key]
 LARGE = {
     "pfs_payment": "release = 'RVU26C'", "carrier_file": "release = 'RVU26C'",
     "fee_schedule": "release = 'RVU25D'", "payment_by_site": "pfs_release = 'RVU26C'",
-    "tall_payment": "mac = 'national'",
+    "tall_payment": "mac = 'national'", "payment_by_area": "hcpcs like '992%'",
     "payment": "hcpcs like '992%'", "payment_changes": "hcpcs like '992%'",
     "payment_steps": "hcpcs like '992%'", "pair_changes": "hcpcs like '992%'",
     "terms_compared": "hcpcs like '992%'", "rate_changes": "hcpcs like '992%'",
