@@ -5,7 +5,7 @@
 -- source: 42 CFR 414.46; Claims Manual ch. 12 sec. 50: base and time units times the factor of the locality, by the share
 --   of the modifier. Of several procedures under one anesthesia the highest base counts, with all of the time;
 --   01953, 01968 and 01969 are added to another.
--- depends: anesthesia_base_units, anesthesia_conversion_factors, anesthesia_modifiers
+-- depends: anesthesia_base_units, anesthesia_conversion_factors, anesthesia_modifiers, of_surgeons
 with ours as (
     select
         l.*,
@@ -110,7 +110,7 @@ select
     list_concat(
         case when person_id is null then ['no person: reductions count within the claim alone'] else [] end,
         case when direction = 'AD' then ['AD: a fourth unit, for who was present at induction, is said by no field'] else [] end,
-        case when list_has_any(modifiers, ['50', '62', '66', '80', '81', '82', 'AS'])
+        case when internal.of_surgeons(modifiers) or list_contains(modifiers, '50')
             then ['50, 62, 66, 80, 81, 82, AS: of surgeons, anesthesia is priced without'] else [] end,
         case when direction is null then ['no modifier of anesthesia: as if by one anesthetist'] else [] end
     ) as flags,

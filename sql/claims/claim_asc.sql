@@ -7,7 +7,7 @@
 --   schedule's bilateral indicator lets both sides be paid, else one; the lower of charge and rate, by line. MACs get
 --   wage-adjusted fees by area, so that the adjusted rate is rounded first. Ancillary services (Addendum BB) are paid
 --   only with a covered procedure (416.164(b)), which may stand on a claim that is not here: they are priced, and say so.
--- depends: asc_codes, claim_codes, asc_rates, claim_wages, claim_days, terms_amount
+-- depends: asc_codes, claim_codes, asc_rates, claim_wages, claim_days, terms_amount, of_surgeons
 with ours as (
     select
         l.* replace (
@@ -127,7 +127,7 @@ select
             when not is_two_sided then ['50: the code is not paid for both sides']
             else ['50: as two procedures']
         end,
-        case when list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+        case when internal.of_surgeons(modifiers)
             then ['62, 66, 80, 81, 82, AS: of surgeons, a surgical center bills without'] else [] end,
         case
             when has_procedure then []

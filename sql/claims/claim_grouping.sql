@@ -7,7 +7,7 @@
 --   others 5 (9), 52 and 73 3, 76 to 79 in full; others 1, both sides 8, 52 and 73 3; drugs, blood
 --   and laboratory tests are no procedures: 1. Both sides (50) count only where the fee schedule's bilateral
 --   indicator is 1 or 3, and not on a comprehensive or composite line or a code of Q1 or Q2.
--- depends: claim_packaging
+-- depends: claim_packaging, of_surgeons
 with packaged as (
     select
         p.*,
@@ -48,7 +48,7 @@ select
         case when claim_flag is not null then [claim_flag] else [] end,
         case when packaged_by is null and both_sides and not two_sided then ['50: the code is not paid for both sides'] else [] end,
         case when packaged_by is null and list_has_any(modifiers, ['26', 'TC']) then ['26, TC: a hospital bills without'] else [] end,
-        case when packaged_by is null and list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+        case when packaged_by is null and internal.of_surgeons(modifiers)
             then ['62, 66, 80, 81, 82, AS: of surgeons, a hospital bills without'] else [] end,
         case when packaged_by is null and is_device_ended then ['73: the device''s part is not taken off'] else [] end
     ) as grouping_flags

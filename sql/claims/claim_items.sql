@@ -5,7 +5,7 @@
 -- source: item_rates: the laboratory fee schedule (42 CFR 414.507) and the payment limits of drugs (42 CFR 414.904, the rate
 --   of a unit in tenths of a cent), in effect on the day; the lower of it and the charge. Surgeons' modifiers do not
 --   go with them: PPRRVU's indicators of assistants, co-surgeons and teams are 9 for such codes (not payable).
--- depends: item_rates, claim_days, claim_codes
+-- depends: item_rates, claim_days, claim_codes, of_surgeons
 with listed as (
     select
         l.line_row,
@@ -26,7 +26,7 @@ with listed as (
 priced as (
     select
         *,
-        case when not list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+        case when not internal.of_surgeons(modifiers)
             then round(coalesce(unit_rate, amount)::decimal(20, 3) * units::decimal(5, 0), 2)
         end::decimal(14, 2) as payment
     from listed
@@ -39,7 +39,7 @@ select
     case when charge < payment then charge else payment end::decimal(14, 2) as allowed,
     null::decimal(14, 2) as limiting_charge,
     case
-        when list_has_any(modifiers, ['62', '66', '80', '81', '82', 'AS'])
+        when internal.of_surgeons(modifiers)
             then 'a modifier of surgeons (62, 66, 80, 81, 82, AS): not payable with a test or a drug (indicator 9)'
         when payment is null then coalesce(reason, 'the schedule has no amount')
     end as reason,

@@ -168,7 +168,7 @@ select
     replace (
         case
             when modifiers_unknown is null then line_note
-            else concat_ws('; ', line_note, modifiers_unknown || ': no modifier that is known here, priced without it')
+            else concat_ws('; ', line_note, modifiers_unknown || ': not a modifier known here, priced without it')
         end as line_note
     ),
     coalesce(person_id, 'claim ' || claim_id) as scope,

@@ -254,7 +254,7 @@ select
             then 'packaged, though the drug by itself is more than $10,000: see whether Medicare keeps it out of the '
             || 'comprehensive service'
         when list_contains(modifiers, '33') and not is_listed_preventive
-            then '33: by CMS''s files the code is no preventive service'
+            then '33: by CMS''s files the code is not a preventive service'
     end as packaging_flag,
     case when claim_edit is not null
         then 'another line is refused, and what this line is paid may change when it is mended: ' || claim_edit

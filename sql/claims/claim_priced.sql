@@ -197,7 +197,7 @@ select
         case
             when reason is not null then []
             when is_preventive and not is_listed_preventive and not priced_by_opps and allowed > 0
-                then list_concat(coalesce(flags, []), ['33: by CMS''s files the code is no preventive service'])
+                then list_concat(coalesce(flags, []), ['33: by CMS''s files the code is not a preventive service'])
             else coalesce(flags, [])
         end,
         case when frequency_code = '7' then ['replaces an earlier claim (frequency code 7)'] else [] end,

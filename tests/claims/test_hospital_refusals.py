@@ -25,7 +25,7 @@ def test_a_dear_drug_that_is_packaged_says_so(bill):
 def test_modifier_33_does_not_keep_a_service_out_of_a_comprehensive_one(bill):
     _, echo, screening = bill("27447", "93306-33", "G0121-33")
     assert echo["priced_allowed"] == 0
-    assert echo["flags"] == ["33: by CMS's files the code is no preventive service"]
+    assert echo["flags"] == ["33: by CMS's files the code is not a preventive service"]
     assert (screening["priced_allowed"] > 0, screening["flags"]) == (True, [])
 
 

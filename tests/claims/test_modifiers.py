@@ -17,7 +17,7 @@ def test_a_modifier_that_nobody_knows_is_named_on_the_line(price, office, line):
                wage_index="1", **line) for modifiers in ("RT KX", "RT XX")
     ])  # fmt: skip
     assert known["priced_allowed"] == unknown["priced_allowed"]
-    assert "XX: no modifier that is known here, priced without it" in unknown["flags"]
+    assert "XX: not a modifier known here, priced without it" in unknown["flags"]
     assert not any("known here" in flag for flag in known["flags"])
 
 
@@ -79,5 +79,5 @@ def test_modifier_33_on_a_code_that_no_file_calls_preventive_is_named(price, off
              office("G0121", hcpcs_modifier_1="33", claim_line_number="2")]  # fmt: skip
     knee, screening = price(lines)
     assert knee["priced_patient"] == screening["priced_patient"] == 0
-    assert knee["flags"] == ["33: by CMS's files the code is no preventive service"]
+    assert knee["flags"] == ["33: by CMS's files the code is not a preventive service"]
     assert not any(flag.startswith("33") for flag in screening["flags"])

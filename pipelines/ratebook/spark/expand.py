@@ -106,7 +106,10 @@ class Steps:
             table.replace(new)
 
     def _plain(self, tree: exp.Query) -> exp.Query:
-        """Scalar macros expanded."""
+        """Scalar macros expanded, whose schema a lake has not."""
+        for dot in list(tree.find_all(exp.Dot)):
+            if dot.this.name == "internal" and isinstance(dot.expression, exp.Anonymous):
+                dot.replace(dot.expression)
         for call in list(tree.find_all(exp.Anonymous)):
             model = self._models.get(call.name.lower())
             if model and model.kind == "scalar":
