@@ -74,7 +74,7 @@ def test_markup_in_a_cell_is_text(send):
     ("text", "says"),
     [
         ("", "Paste lines of claims below a line with the names of their columns."),
-        (HEADER, "There is no line of a claim below the names of the columns."),
+        (HEADER, "There are no claim lines below the names of the columns."),
         (HEADER + LINE * 101, "101 lines are too many: paste at most 100"),
         (HEADER.replace("hcpcs_code", "code") + LINE, "lacks hcpcs_code"),
         (HEADER + LINE.replace("\n", "\tx\n"), "Line 1 has 9 cells, the header 8."),

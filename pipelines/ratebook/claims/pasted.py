@@ -50,7 +50,7 @@ def _cells(text: str) -> tuple[list[str], list[list[str]]]:
     if len(set(header)) < len(header):
         raise UsageError(f"{WHERE} has two columns of one name.")
     if not lines:
-        raise UsageError("There is no line of a claim below the names of the columns.")
+        raise UsageError("There are no claim lines below the names of the columns.")
     if len(lines) > MOST:
         raise UsageError(f"{len(lines)} lines are too many: paste at most {MOST}, or use "
                          "`ratebook reprice`.")  # fmt: skip

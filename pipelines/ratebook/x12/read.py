@@ -30,7 +30,7 @@ def into(con: duckdb.DuckDBPyConnection, paths: Sequence[Path], folder: Path) ->
     claims, remits = (_parts(target, name) for name in ("claims", "remits"))
     if not remits:
         if not claims:
-            raise UsageError(f"{', '.join(map(str, paths))}: there is no claim in it.")
+            raise UsageError(f"{', '.join(map(str, paths))}: no claims found.")
         return claims
     made = quoted((target / "lines.parquet").as_posix())
     query = remittance.beside(claims, remits) if claims else remittance.alone(remits)
