@@ -1,4 +1,4 @@
-"""Claim lines made up of the codes of a warehouse, and how fast they are repriced.
+"""Claim lines made up of the codes of a warehouse, how fast they are repriced, and what edits cost.
 
     python -m tests.bench.claims WAREHOUSE LINES [PARQUET]
 
@@ -139,6 +139,17 @@ def plain(con: duckdb.DuckDBPyConnection, path: Path) -> float:
     return time.perf_counter() - begun
 
 
+def with_edits(warehouse: str, path: Path) -> list[tuple[float, float]]:
+    """Seconds of pricing alone without edits and with them, in turn, twice."""
+    found = []
+    for how in ("off", "flag") * 2:
+        with connect(warehouse, read_only=True) as con, TemporaryDirectory() as folder:
+            begun = time.perf_counter()
+            reprice.priced(con, str(path), "", {}, Path(folder), how=how)
+            found.append(time.perf_counter() - begun)
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
 def main(warehouse: str, lines: str, where: str = "/tmp/claims.parquet") -> None:
     """Print lines a second, the ratio to the plain join, and the peak of memory."""
     path = Path(where)
@@ -155,6 +166,8 @@ def main(warehouse: str, lines: str, where: str = "/tmp/claims.parquet") -> None
     print(f"{found['lines']:,} lines, {found['priced']:,} with an amount: {took:.1f} s, "
           f"{found['lines'] / took:,.0f} a second, {took / floor:.1f} x the plain join "
           f"({floor:.1f} s), {peak:,} MB")  # fmt: skip
+    for off, flag in with_edits(warehouse, path):
+        print(f"with edits {flag:.1f} s, without {off:.1f} s: {flag / off:.2f} x")
 
 
 if __name__ == "__main__":
