@@ -10,6 +10,7 @@ from ratebook.suggest import did_you_mean
 
 HOW = ("flag", "deny", "off")  # priced and told of; refused before they are priced; not looked at
 Lines = Callable[[duckdb.DuckDBPyConnection, str], str]
+NOT_ASKED = "not asked for"  # in edits_unchecked, where NCCI was not looked at
 LINES = """
     create or replace temp table ratebook_lines as select * from internal.claim_lines({claims})
 """
@@ -17,10 +18,11 @@ EDITED = """
     create or replace temp table edited as
     select * from internal.line_edits('{claims}', '{into}')
 """
-NONE = """
+NONE = f"""
     create or replace temp table edited as
-    select line_row, edits[:0] as edits, 'not asked for' as edits_unchecked
-    from {into} left join (from internal.line_edits('{claims}', '{into}') limit 0) using (line_row)
+    select line_row, edits[:0] as edits, '{NOT_ASKED}' as edits_unchecked
+    from {{into}}
+    left join (from internal.line_edits('{{claims}}', '{{into}}') limit 0) using (line_row)
 """
 BESIDE = """
     select p.*, coalesce(e.edits, []) as edits, e.edits_unchecked

@@ -1,6 +1,6 @@
 """Lines of claims priced by the macro `repriced`, and summed up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ MEMORY = "1500MB"  # of DuckDB: what is more goes to disk, into the private fold
 # Lines stand left of what is looked up for them: DuckDB, which cannot know how many there are,
 # would make tables of hashes of the lines, with all their columns.
 AS_WRITTEN = "set disabled_optimizers = 'projection_placement,build_side_probe_side'"
+EACH_ONCE = "select count(*), count(distinct line_row) from priced"
 TOTALS = """
     select count(*) as lines, count(priced_allowed) as priced,
         count(*) - count(priced_allowed) as without_amount,
@@ -111,10 +112,14 @@ def priced(
             edits.price(con, "claims", "priced", how, lines)
     else:
         _in_batches(con, folder, found.batches, partial(edits.price, how=how, lines=lines))
-    (got,) = rows(con, "select count(*) as lines, count(distinct line_row) as each from priced")
-    if got["lines"] != found.lines or got["each"] != found.lines:
-        raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")
+    require_all(where, found.lines, con.execute(EACH_ONCE).fetchone())
     return summary(con) | {"rows_unread": found.unread}
+
+
+def require_all(where: str, lines: int, counted: Sequence[Any] | None) -> None:
+    """DataError unless what EACH_ONCE counted is each of so many lines, once."""
+    if counted is None or tuple(counted) != (lines, lines):
+        raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")
 
 
 def _in_batches(

@@ -8,7 +8,7 @@ from typing import Any
 
 from ratebook.claims import reprice
 from ratebook.db import connect, quoted
-from ratebook.errors import DataError, UsageError
+from ratebook.errors import UsageError
 from ratebook.home import Home
 from ratebook.spark import claim_lines, cluster, lake
 from ratebook.spark.scripts import PRICED
@@ -31,7 +31,7 @@ def priced(
             cluster.run(spark, lake.statements(folder, seen, script))
         lines = claim_lines.view(spark, where, mapped)
         cluster.run(spark, lake.statements(folder, seen, SCRIPTS[how]))
-        _require_all(spark, where, lines)
+        reprice.require_all(where, lines, spark.sql(reprice.EACH_ONCE).first())
         spark.table(PRICED).write.parquet(target.as_posix())
     return summary(target) | {"rows_unread": []}
 
@@ -74,10 +74,3 @@ def _lake(home: Home, engine: str, at: str) -> Iterator[tuple[Path, str]]:
     with TemporaryDirectory(prefix="ratebook-") as folder:
         lake.write(home, folder)
         yield Path(folder), folder
-
-
-def _require_all(spark: Any, where: str, lines: int) -> None:
-    query = f"select count(*), count(distinct line_row) from {PRICED}"
-    found = tuple(spark.sql(query).first())
-    if found != (lines, lines):
-        raise DataError(f"{where}: lines were lost or doubled in pricing. Nothing was written.")

@@ -21,8 +21,8 @@ PRICED = "priced"
 LAKE = "${lake}"  # the folder, as `spark-sql -d lake=...` puts it in
 MARTS = ("pfs_payment", "payment_by_site")
 END = ";\n"
-NOT_ASKED = """
-    select *, []::{type} as edits, 'not asked for'::varchar as edits_unchecked from {into}
+UNEDITED = f"""
+    select *, []::{{type}} as edits, '{edits.NOT_ASKED}'::varchar as edits_unchecked from {{into}}
 """
 SAID = """\
 Claim lines with what Medicare would have allowed: one row for each line, none lost.
@@ -72,7 +72,7 @@ def reprice(con: duckdb.DuckDBPyConnection, with_edits: bool) -> Script:
         steps.query(PRICED, edits.BESIDE.format(into=amounts, edited=edited), {})
         return _script(con, PRICED, SAID, steps.done())
     known = _known(con, steps.done())
-    query = NOT_ASKED.format(into=amounts, type=known[edited]["edits"])
+    query = UNEDITED.format(into=amounts, type=known[edited]["edits"])
     steps = Steps(unasked)
     steps.query(PRICED, query, {})
     return _script(con, PRICED, SAID, steps.done())
