@@ -17,7 +17,8 @@ NCCI = """
     RVU23B RVU24C AOC-2024-07 PTP-PRACTITIONER-2024-07 PTP-HOSPITAL-2024-07
     MUE-PRACTITIONER-2024-07 MUE-HOSPITAL-2024-07 MUE-DME-2024-07
 """
-LINES = 20_000
+LINES = 200_000
+WITH_NOTES = 20_000  # of them, which make 1.2 GB of csv
 SECONDS = 900  # of a job on a busy machine
 
 
@@ -88,7 +89,7 @@ def test_claims_are_priced_alike_that_are_larger_than_the_executors(
     cluster.executors_of("512m")
     folder, here, there = tmp_path / "csv", tmp_path / "here.parquet", tmp_path / "there"
     folder.mkdir()
-    lines = f"from read_parquet('{claims}/bench.parquet') limit {LINES}"
+    lines = f"from read_parquet('{claims}/bench.parquet') limit {WITH_NOTES}"
     for part in range(4):
         duckdb.sql(f"copy (select *, repeat('note ', 12000) as note from ({lines}) "
                    f"where hash(claim_id) % 4 = {part}) to '{folder}/{part}.csv'")  # fmt: skip

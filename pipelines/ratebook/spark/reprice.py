@@ -30,6 +30,7 @@ def priced(
         for script in ("settings", "tables"):
             cluster.run(spark, lake.statements(folder, seen, script))
         lines = claim_lines.view(spark, where, mapped)
+        cluster.share_out(spark, lines)
         cluster.run(spark, lake.statements(folder, seen, SCRIPTS[how]))
         reprice.require_all(where, lines, spark.sql(reprice.EACH_ONCE).first())
         spark.table(PRICED).write.parquet(target.as_posix())
