@@ -5,14 +5,14 @@
 -- source: CMS's IOCE manual V25.1 (April 2024); Claims Manual ch. 4 section 10.2.3, 10.4, 290.5; 42 CFR 419.2(b).
 --   Conditional packaging over the whole claim (Q1: beside S, T, V; Q2: beside T, J1; of those left the
 --   highest-paid, one unit), comprehensive services (J1; the rank and the pairs of Addendum J), comprehensive
---   observation (APC 8011), composites of images and critical care (Addendum M), laboratory tests (Q4).
+--   observation (APC 8011), composites (claim_composites) and critical care (Addendum M), laboratory tests (Q4).
 --   What no comprehensive service takes (Addendum J): pass-through (G, H), brachytherapy (U), cost (F, L), other
 --   schedules (A), New Technology APCs, non-opioid products (H1, K1), cell and gene therapies (since 2025), and
 --   preventive services: by their codes (42 CFR 410.2), whatever modifier 33 says. A drug of more than $10,000 that is
 --   packaged says so: Addendum J names no codes, and the list of therapies here may lack one.
 --   A line whose payment is in one that has no amount has a reason, and no 0.00.
--- depends: claim_service_lines, complexity_pairs, apc_payments
-with seen as (
+-- depends: claim_service_lines, claim_composites, complexity_pairs, apc_payments
+with ratebook_service_lines as materialized (
     select
         *,
         status_indicator in ('A', 'F', 'G', 'H', 'H1', 'K1', 'L', 'U')
@@ -37,7 +37,7 @@ claims as (
         coalesce(bool_and(line_edit is not null) filter (
             where status_indicator in ('S', 'T', 'V', 'J1', 'J2', 'Q3')
         ), false) as all_refused
-    from seen
+    from ratebook_service_lines
     where refused is null
     group by claim_id
 ),
@@ -50,7 +50,7 @@ conditional as (
         first_value(line_row) over (partition by claim_id order by rate desc nulls last, line_number, line_row)
             as first_row,
         own_indicator
-    from seen
+    from ratebook_service_lines
     inner join claims using (claim_id)
     where
         refused is null and comprehensive_lines = 0
@@ -65,7 +65,7 @@ primaries as (
     select
         s.*,
         s.units > 1 or s.both_sides as is_twice
-    from seen as s
+    from ratebook_service_lines as s
     left join conditional as q on s.line_row = q.line_row
     where
         s.refused is null
@@ -79,7 +79,7 @@ complex as (
     select p.claim_id, max(c.adjusted_apc) as adjusted_apc
     from primaries as p
     inner join claims as g on p.claim_id = g.claim_id and not g.is_ended
-    inner join seen as l on p.claim_id = l.claim_id and l.refused is null
+    inner join ratebook_service_lines as l on p.claim_id = l.claim_id and l.refused is null
     inner join complexity_pairs as c
         on year(p.claim_day) = year(c.effective_from) and p.hcpcs = c.hcpcs and l.hcpcs = c.secondary_hcpcs
         and (l.line_row <> p.line_row or p.is_twice)
@@ -92,30 +92,16 @@ observed as (
         v.claim_id,
         max_by(v.line_row, v.rate * 1000000 - v.line_row) as line_row,
         bool_or(a.apc is not null) as observed_has_rate
-    from seen as o
+    from ratebook_service_lines as o
     inner join claims as g
         on o.claim_id = g.claim_id and g.comprehensive_lines = 0 and g.discounted_lines = 0
-    inner join seen as v
+    inner join ratebook_service_lines as v
         on o.claim_id = v.claim_id and v.status_indicator = 'J2' and v.refused is null
         and (v.day = o.day or v.day = o.day - 1 and v.hcpcs <> 'G0379')
     left join internal.apc_payments as a
         on a.apc = '8011' and o.claim_day between a.effective_from and a.effective_through
     where o.hcpcs = 'G0378' and o.units >= 8 and o.refused is null
     group by v.claim_id
-),
-
--- Two or more images of a family on a day.
-images as (
-    select
-        claim_id,
-        day,
-        imaging_family,
-        min_by(line_row, line_number * 1000000 + line_row) as line_row,
-        (imaging_family::integer + case when bool_or(with_contrast) then 1 else 0 end)::varchar as composite_apc
-    from seen
-    where imaging_family is not null and status_indicator = 'Q3' and refused is null and not ended
-    group by claim_id, day, imaging_family
-    having sum(case when both_sides then 2 * units else units end) > 1
 ),
 
 days as (
@@ -127,9 +113,8 @@ days as (
         bool_or(hcpcs = 'G0378') as has_observation,
         bool_or(status_indicator in ('T', 'V') or status_indicator = 'J2' and hcpcs <> 'G0379') as has_visit,
         min(line_row) filter (where hcpcs = 'G0379') as direct_row,
-        sum(case when both_sides then 2 * units else units end) filter (where status_indicator = 'Q3') as q3_units,
-        bool_or(is_mental_health and status_indicator in ('Q3', 'S')) as has_mental_health
-    from seen
+        sum(case when both_sides then 2 * units else units end) filter (where status_indicator = 'Q3') as q3_units
+    from ratebook_service_lines
     where refused is null
     group by claim_id, day
 ),
@@ -137,7 +122,7 @@ days as (
 -- Lines that IOCE refuses by themselves: what such a line would carry is in no other.
 edited as (
     select claim_id, line_row, line_edit
-    from seen
+    from ratebook_service_lines
     where line_edit is not null and refused is null
 ),
 
@@ -161,18 +146,19 @@ joined as (
         e.line_edit as carrier_edit,
         k.claim_edit,
         q.place as conditional_place,
-        i.line_row as image_row,
-        i.composite_apc
-    from seen as s
+        i.line_row as composite_row,
+        i.composite_apc,
+        i.has_rate as composite_has_rate
+    from ratebook_service_lines as s
     left join claims as g on s.claim_id = g.claim_id
     left join days as d on s.claim_id = d.claim_id and s.day = d.day
     left join primaries as p on s.claim_id = p.claim_id
     left join complex as c on s.claim_id = c.claim_id
     left join observed as o on s.claim_id = o.claim_id
     left join conditional as q on s.line_row = q.line_row
-    left join images as i
-        on s.claim_id = i.claim_id and s.day = i.day and s.imaging_family = i.imaging_family
-        and s.status_indicator = 'Q3' and not s.ended
+    left join internal.claim_composites('ratebook_service_lines') as i
+        on s.claim_id = i.claim_id and s.day = i.day and s.status_indicator = 'Q3'
+        and (s.is_mental_health and i.family = '8010' or s.imaging_family = i.family and not s.ended)
     left join edited as e on coalesce(p.line_row, o.line_row, i.line_row, q.first_row) = e.line_row
     left join edited_claims as k on s.claim_id = k.claim_id
 )
@@ -208,8 +194,8 @@ select
         when status_indicator = 'Q1' and not has_composites and critical_care and conditional_place = 1
             then 'a test that critical care may package, and Addendum M of ' || year(claim_day)
             || ' is not loaded: load the final rule''s addenda'
-        when has_mental_health and is_mental_health and q3_units > 1
-            then 'several mental health services of a day (composite APC 8010) are not priced here'
+        when not composite_has_rate
+            then 'mental health services that may be paid together, and no rate of APC 8010 on that day is loaded'
         when hcpcs = 'G0379' and not has_observation then 'G0379 without observation (G0378) on its day'
     end as grouping_reason,
     case
@@ -224,7 +210,7 @@ select
         when status_indicator = 'Q4' and lines_beside_a_test > 0 and not is_reference_claim
             then 'the services that it goes with'
         when is_critical_ancillary and critical_care and not is_distinct then 'critical care'
-        when image_row <> line_row then 'composite APC ' || composite_apc
+        when composite_row <> line_row then 'composite APC ' || composite_apc
         when status_indicator = 'Q1' and separate_lines > 0 then 'a service of S, T or V'
         when status_indicator = 'Q2' and discounted_lines > 0 then 'a service of T'
         when conditional_place > 1 then 'the highest-paid service of Q1 and Q2'
@@ -233,17 +219,18 @@ select
     case
         when primary_row = line_row then coalesce(adjusted_apc, apc)
         when observed_row = line_row then '8011'
-        when image_row = line_row and primary_row is null and observed_row is null then composite_apc
+        when composite_row = line_row and primary_row is null and observed_row is null then composite_apc
         else apc
     end as final_apc,
     case
         when primary_row = line_row then 'J1'
         when observed_row = line_row then 'J2'
+        when composite_row = line_row then 'S'
         else coalesce(own_indicator, 'S')
     end as final_indicator,
     coalesce(
         primary_row = line_row or observed_row = line_row
-        or image_row = line_row and primary_row is null and observed_row is null, false
+        or composite_row = line_row and primary_row is null and observed_row is null, false
     ) as pays_claim,
     status_indicator = 'J1' and list_contains(modifiers, '73') as is_device_ended,
     case

@@ -48,6 +48,13 @@ def test_without_addendum_m_of_the_year_several_images_are_refused(bill):
     assert bill("72148", claim_line_start_date="2026-08-01")[0]["reason"] is None
 
 
+def test_mental_health_of_a_day_is_paid_no_more_than_a_day_of_partial_hospitalization(bill):
+    """2025: $160.67 an hour of psychotherapy, $408.55 a day (APC 8010)."""
+    assert amounts(bill("90837", "90837")) == [Decimal("160.67")] * 2
+    assert amounts(bill("90837", "90834", "90832")) == [Decimal("408.55"), 0, 0]
+    assert amounts(bill("90837", service_unit_quantity="3")) == [Decimal("408.55")]
+
+
 def test_a_drug_is_its_units_times_a_rate_in_tenths_of_a_cent(bill):
     (one,) = bill("J9271", service_unit_quantity="200")
     assert one["steps"][0]["amount"] * 200 == one["priced_allowed"]

@@ -20,6 +20,7 @@ THEMES = [
     "Q1 Q2 Q1 Q2 Q4 K S V T".split(),
     "T T T S Q2".split(),
     "images images images Q3 Q4 Q1".split(),
+    "mental mental mental Q3 V Q4".split(),
     "stay J2 J2 S Q4 Q1 images N K".split(),
     "stay critical critical care S Q4 J2".split(),
     "J1 J1 pair T G H L U K R K1 B C".split(),
@@ -29,9 +30,10 @@ MODIFIERS = "50 52 73 74 76 78 59 XE PN PO CT FX RT PT 33".split()
 
 
 def pools(tables):
-    """The codes of each status and of each list; left out: mental health's daily cap."""
+    """The codes of each status and of each list."""
     made = {"stay": ["G0378"], "care": ["99291"], "critical": sorted(tables.critical)}
     made["images"] = sorted(tables.families)
+    made["mental"] = sorted(code for code, apcs in tables.composites.items() if "8010" in apcs)
     made["pair"] = sorted({code for pair in tables.pairs for code in pair} & set(tables.codes))
     for hcpcs, code in sorted(tables.codes.items()):
         # Two vaccines of K have a copayment of 0.00: what is owed beside them is not settled.
@@ -64,7 +66,7 @@ def claims_of(seed, count, tables):
             line_of(chance, number, chance.choice(kinds), codes, extra)
             for number in range(1, chance.randint(2, 7))
         ]
-        yield claim, [line for line in lines if "8010" not in tables.composites.get(line.hcpcs, ())]
+        yield claim, lines
 
 
 def row(claim_id, claim, line):

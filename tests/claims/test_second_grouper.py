@@ -40,8 +40,8 @@ def claims_of(seed, count, tables):
 
 
 def usable(code, tables):
-    """Left out: the daily cap of mental health, and observation that was referred directly."""
-    return code in tables.code and code != "G0379" and "8010" not in tables.member[code]
+    """Left out: observation that was referred directly."""
+    return code in tables.code and code != "G0379"
 
 
 @pytest.mark.parametrize("seed", [1])

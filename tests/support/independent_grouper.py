@@ -228,9 +228,25 @@ def _imaging(lines: list[Line], tables: Tables) -> None:
         first.status, first.units, first.composite = "S", 1, True
         for line in rest:
             line.package(first)
+    _mental_health(lines, tables)
     for line in lines:
         if line.live and line.status == "Q3":
             line.status = tables.standard(line.code)
+
+
+def _mental_health(lines: list[Line], tables: Tables) -> None:
+    """Together they are paid no more than the dearest day of partial hospitalization."""
+    for day in {line.day for line in lines}:
+        own = [
+            line for line in lines
+            if line.day == day and line.live and line.status == "Q3"
+            and "8010" in tables.composites.get(line.hcpcs, ())
+        ]  # fmt: skip
+        if sum(line.units * line.rate(tables) for line in own) > tables.apcs["8010"][1]:
+            first, *rest = own
+            first.apc, first.status, first.units, first.composite = "8010", "S", 1, True
+            for line in rest:
+                line.package(first)
 
 
 def _visits(lines: list[Line], tables: Tables) -> None:

@@ -95,6 +95,7 @@ def price(
     _conditional(paid, tables)
     _comprehensive(paid, tables)
     if not any(line.pays_claim for line in paid):
+        _mental_health(paid, tables)
         _composites(paid, tables)
         _visits(paid)
     _discounts(paid, tables)
@@ -185,6 +186,14 @@ def _composites(paid, tables):
             line.packaged = True
         if line.si == "Q3":
             line.final = "S"
+
+
+def _mental_health(paid, tables):
+    own = [line for line in paid if line.si == "Q3" and "8010" in tables.member[line.code]]
+    if sum(line.rate * line.units for line in own) > tables.apc["8010"][0]:
+        for line in own[1:]:
+            line.packaged, line.carrier = True, own[0]
+        own[0].apc, own[0].pays_claim, own[0].units = "8010", True, 1
 
 
 def _visits(paid):
