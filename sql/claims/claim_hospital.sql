@@ -208,6 +208,7 @@ select
     list_concat(
         grouping_flags,
         case when reason is null and is_estimate and not is_same_everywhere then ['wage index: estimate'] else [] end,
+        case when reason is null and status_indicator = 'S1' then ['S1: no source settles whether its rate follows the wage index'] else [] end,
         case
             when reason is null and is_drug and item_share = 1 and deductible > 0
                 then ['no copayment, but what is left of the deductible: whether Medicare waives it is not settled']
@@ -220,7 +221,11 @@ select
         end
     ) as flags,
     case when is_laboratory then 'CLFS' else 'OPPS' end as schedule,
-    case when is_same_everywhere then 'the same everywhere' else index_basis end as basis,
+    case
+        when status_indicator = 'S1' then 'national'
+        when is_same_everywhere then 'the same everywhere'
+        else index_basis
+    end as basis,
     case when reason is null then payment + rural_emergency - deductible - coinsurance end::decimal(14, 2) as medicare,
     case when reason is null then deductible + coinsurance end::decimal(14, 2) as patient,
     case when reason is null then deductible end as deductible

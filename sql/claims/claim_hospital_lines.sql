@@ -45,7 +45,7 @@ read_lines as (
             when g.line_row is null then l.payment_method_flag
             when list_contains(l.modifiers, 'PN') and g.final_indicator in ('J1', 'J2', 'S', 'T', 'V')
                 then case when g.is_preventive and l.hcpcs <> 'G0463' then '7' else '8' end
-            when list_contains(l.modifiers, 'PN') and g.final_indicator in ('R', 'U') then '7'
+            when list_contains(l.modifiers, 'PN') and g.final_indicator in ('R', 'S1', 'U') then '7'
             when list_contains(l.modifiers, 'PO') and (
                 l.hcpcs = 'G0463' or l.day >= '2026-01-01' and g.final_apc between '5691' and '5694'
             ) then 'A'
@@ -107,7 +107,7 @@ lined as (
         p.inpatient_deductible,
         y.not_reported_share,
         t.medicare_share as turned_share,
-        l.status_indicator in ('G', 'K', 'K1', 'R', 'U', 'N') or l.is_laboratory or l.packaged_by is not null
+        l.status_indicator in ('G', 'K', 'K1', 'R', 'S1', 'U', 'N') or l.is_laboratory or l.packaged_by is not null
             as is_same_everywhere,
         coalesce(l.payment_method_flag in ('7', '8') and not l.is_rural_emergency, false) as is_off_campus,
         l.status_indicator = 'S' and (l.apc between '1491' and '1537' or l.apc between '1575' and '1585'
@@ -144,12 +144,12 @@ select
             then 'payment_adjustment_flag ' || share_flag || ' (devices, drugs, credits) is not priced here'
         when packaged_by is not null or status_indicator = 'N' then null
         when status_indicator is null
-            or coalesce(apc, '') = '' and status_indicator in ('J1', 'J2', 'S', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
+            or coalesce(apc, '') = '' and status_indicator in ('J1', 'J2', 'S', 'S1', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
             then 'a grouper has been through the claim, and not through this line: give apc and status_indicator'
         when is_laboratory and laboratory_release is null then 'no laboratory fee schedule of that day is loaded'
         when is_laboratory and rate is null then coalesce(laboratory_reason, 'the laboratory fee schedule has no amount')
         when not is_laboratory and not is_drug
-            and status_indicator not in ('J1', 'J2', 'S', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
+            and status_indicator not in ('J1', 'J2', 'S', 'S1', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
             then 'status indicator ' || status_indicator || ': not an APC payment of the claim'
         when status_indicator = 'P' then 'partial hospitalization is not priced here'
         when is_drug and rate is null then 'no rate of the drug on that day is loaded'

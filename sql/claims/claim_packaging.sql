@@ -8,9 +8,8 @@
 --   observation (APC 8011), composites (claim_composites) and critical care (Addendum M), laboratory tests (Q4).
 --   What no comprehensive service takes (Addendum J): pass-through (G, H), brachytherapy (U), cost (F, L), other
 --   schedules (A), New Technology APCs, non-opioid products (H1, K1), cell and gene therapies (since 2025), and
---   preventive services: by their codes (42 CFR 410.2), whatever modifier 33 says. A drug of more than $10,000 that is
---   packaged says so: Addendum J names no codes, and the list of therapies here may lack one.
---   A line whose payment is in one that has no amount has a reason, and no 0.00.
+--   preventive services: by their codes (42 CFR 410.2), whatever modifier 33 says. A packaged drug of more than $10,000
+--   says so: Addendum J names no codes. A line whose payment is in one that has no amount has a reason, and no 0.00.
 -- depends: claim_service_lines, claim_composites, complexity_pairs, apc_payments
 with ratebook_service_lines as materialized (
     select
@@ -186,6 +185,8 @@ select
             and (comprehensive_lines > 1 or primary_twice or add_on_lines > 0)
             then 'a pair that may be paid by a higher APC, and Addendum J of ' || year(claim_day)
             || ' is not loaded: load the final rule''s addenda'
+        when status_indicator = 'S1' and (primary_row is not null or observed_row is not null)
+            then 'no source settles whether a comprehensive service takes skin substitutes (status indicator S1)'
         when primary_row is not null then null
         when observed_row is not null then null
         when status_indicator = 'Q3' and not has_composites and (q3_units > 1 or critical_care)

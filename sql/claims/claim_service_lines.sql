@@ -106,12 +106,11 @@ select
             || 'is a separate procedure (edit 45), of which no loaded file has the list'
         when d.is_inpatient then 'an inpatient-only service on the same day: none of the day is paid (IOCE edit 49)'
         when c.status_indicator = 'P' then 'partial hospitalization is not priced here'
-        when c.status_indicator = 'S1' then 'skin substitutes (status indicator S1) are not priced here'
         when c.status_indicator = 'J1' and left(c.bill_type, 2) = '12'
             and not coalesce(regexp_matches(upper(c.condition_codes), '\bW2\b'), false)
             then 'a comprehensive service on type of bill 12x without condition code W2 is not priced here'
         when c.status_indicator in ('A', 'Q4') and c.paid_by = 'CLFS' then null
-        when c.status_indicator not in ('G', 'J1', 'J2', 'K', 'K1', 'N', 'Q1', 'Q2', 'Q3', 'Q4', 'R', 'S', 'T', 'U', 'V')
+        when c.status_indicator not in ('G', 'J1', 'J2', 'K', 'K1', 'N', 'Q1', 'Q2', 'Q3', 'Q4', 'R', 'S', 'S1', 'T', 'U', 'V')
             then 'status indicator ' || c.status_indicator || ': '
             || case when c.status_indicator = 'A' then 'paid under another schedule' || coalesce(' (' || c.paid_by || ')', '')
                 else coalesce(c.meaning, 'not paid under OPPS') end

@@ -55,6 +55,15 @@ def test_mental_health_of_a_day_is_paid_no_more_than_a_day_of_partial_hospitaliz
     assert amounts(bill("90837", service_unit_quantity="3")) == [Decimal("408.55")]
 
 
+def test_a_skin_substitute_is_priced_by_area_at_the_national_rate_and_says_so(bill):
+    """Twelve square centimeters at $127.14; the application beside it is of the place."""
+    day = {"claim_line_start_date": "2026-08-10", "wage_index": "1.7775"}
+    found = bill("A2001", service_unit_quantity="12", **day)
+    assert (found[0]["priced_allowed"], found[0]["basis"]) == (Decimal("1525.68"), "national")
+    assert found[0]["flags"] == ["S1: no source settles whether its rate follows the wage index"]
+    assert bill("27447", "A2001", **day)[1]["reason"].startswith("no source settles whether a comp")
+
+
 def test_a_drug_is_its_units_times_a_rate_in_tenths_of_a_cent(bill):
     (one,) = bill("J9271", service_unit_quantity="200")
     assert one["steps"][0]["amount"] * 200 == one["priced_allowed"]
