@@ -131,9 +131,7 @@ def _in_batches(
     for number in progress.steps(numbers, "pricing", lambda n: f"batch {n + 1} of {count}"):
         target = quoted((folder / "priced" / f"{number}.parquet").as_posix())
         price(con, "claims", "priced_batch")
-        con.execute(
-            f"copy (select * from priced_batch order by line_row) to {target} (format parquet)"
-        )
+        con.execute(f"copy priced_batch to {target} (format parquet)")
     made = quoted((folder / "priced" / "*.parquet").as_posix())
     con.execute(f"create or replace temp view priced as select * from read_parquet({made})")
 
