@@ -5,7 +5,7 @@
 --   have several indices (two states, or a change under way) has the median one, and basis says
 --   'estimate'.
 -- kind: view
--- depends: site_amounts, site_codes, site_places, area_localities
+-- depends: site_amounts, site_codes, site_places, site_localities, area_localities
 select
     a.place as area,
     a.* exclude (
@@ -16,7 +16,9 @@ select
         hopd_labor_share, asc_labor_share
     ),
     a.hopd_area_name as area_name
-from internal.site_amounts('internal.site_codes', 'internal.site_places', null, 0, false) as a
+from internal.site_amounts(
+    'internal.site_codes', 'internal.site_places', 'internal.site_localities', null, 0, false
+) as a
 semi join internal.area_localities as l
     on a.payment_year = l.payment_year and a.mac = l.mac and a.locality = l.locality
     and a.place = l.area

@@ -9,7 +9,7 @@
 --   columns renamed that an argument may be called, so that a column of the caller's stays the caller's.
 -- example: select hopd_facility_amount, hopd_basis, hopd_patient_amount
 --   from payment_by_place('45378', '', 'zip', '94063', '2025-01-15', wage_index_is := 1.7775)
--- depends: site_amounts, site_codes, site_places, zip_places
+-- depends: site_amounts, site_codes, site_places, site_localities, zip_places
 with asked_codes (hcpcs, modifier, qp, listed, effective_from, effective_through) as (
     select *
     from internal.site_codes as ratebook_codes (
@@ -60,6 +60,7 @@ select
     zip_mac,
     zip_locality
 from internal.site_amounts(
-    'asked_codes', 'asked_places', wage_index_is, deductible_left, turned_therapeutic
+    'asked_codes', 'asked_places', 'internal.site_localities', wage_index_is, deductible_left,
+    turned_therapeutic
 )
 where mac = coalesce(zip_mac, place_mac) and locality = coalesce(zip_locality, place_locality)

@@ -10,7 +10,7 @@
 --   hopd_minus_office: only where comparable_totals lets a hospital's total be compared with an office
 --   price; its reason says why not, or on what condition. What the patient owes has no deductible in it.
 -- kind: view
--- depends: site_amounts, site_codes, site_places
+-- depends: site_amounts, site_codes, site_places, site_localities, is_own_place
 select
     * exclude (
         listed, place_kind, place, place_mac, place_locality, zip_mac, zip_locality, payment_year, hopd_area_name, asc_area_name, hopd_lowest_area, hopd_highest_area,
@@ -18,8 +18,7 @@ select
         hopd_index_row, asc_index_release, asc_index_file, asc_index_row,
         hopd_labor_share, asc_labor_share
     )
-from internal.site_amounts('internal.site_codes', 'internal.site_places', null, 0, false)
-where
-    (listed or mac = 'national')
-    and place_kind = case mac when 'national' then 'nation' else 'locality' end
-    and place = case mac when 'national' then mac else mac || '-' || locality end
+from internal.site_amounts(
+    'internal.site_codes', 'internal.site_places', 'internal.site_localities', null, 0, false
+)
+where internal.is_own_place(listed, mac, locality, place_kind, place)

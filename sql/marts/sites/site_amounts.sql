@@ -1,11 +1,12 @@
 -- What every code pays in every place, with what the patient owes: what payment_by_site and
 --   payment_by_place are made of. A reader names the place: one mac and locality, and one place of
 --   site_places.
--- args: codes, places, with_index, with_deductible, with_pt
+-- args: codes, places, localities, with_index, with_deductible, with_pt
 -- grain: one row per span, hcpcs, modifier, qp, locality and place
 -- schema: internal
--- source: site_fees. codes and places: the names of internal.site_codes and internal.site_places, or of
---   the caller's queries of them: who asks about one code and one place gives two queries of a row.
+-- source: site_fees. codes, places and localities: the names of internal.site_codes, site_places and
+--   site_localities, or of the caller's queries of them: who asks about one code and one place gives
+--   queries of a row. Over values alone DuckDB keeps the plan (ask/kept_plans.py).
 --   with_deductible: what is left of the patient's yearly deductible; it is taken from the facility's amount
 --   first. with_pt: a colorectal screening that turned into a treatment. Every amount that is NULL has its
 --   reason beside it. What a question costs is its plan, so that the steps are few, and what depends on the
@@ -44,7 +45,7 @@ with owed as (
         case when asc_amount < deductible then deductible - asc_amount
             when asc_amount is null then deductible else 0
         end::decimal(12, 2) as deductible_after_asc
-    from internal.site_fees(codes, places, with_index, with_deductible, with_pt)
+    from internal.site_fees(codes, places, localities, with_index, with_deductible, with_pt)
 ),
 
 totals as (

@@ -1,13 +1,14 @@
 -- What each site is paid for every code in every place: the first half of site_amounts.
--- args: codes, places, with_index, with_deductible, with_pt
+-- args: codes, places, localities, with_index, with_deductible, with_pt
 -- grain: one row per span, hcpcs, modifier, qp, locality and place
 -- schema: internal
--- source: 42 CFR 414.20, 414.22, 419.32, 419.43(c), 416.171, 416.172(c). codes and places: the names of
---   internal.site_codes and internal.site_places, or of the caller's queries of them with the same columns.
+-- source: 42 CFR 414.20, 414.22, 419.32, 419.43(c), 416.171, 416.172(c). codes, places and
+--   localities: the names of internal.site_codes, site_places and site_localities, or of the caller's
+--   queries of them with the same columns.
 --   with_index: a hospital's wage index that stands for that of its place, else NULL. hopd_index_reason and
 --   asc_index_reason: why the place has no amount though the nation has. deductible and the shares: see
 --   site_amounts.
--- depends: site_localities, terms_amount, paid_amount
+-- depends: terms_amount, paid_amount
 with placed as (
     select
         s.hcpcs,
@@ -163,7 +164,7 @@ with placed as (
                 then paid_amount(s.asc_adjusted_rate * p.asc_highest_index + s.asc_fixed_rate, null)
         end as asc_highest_amount
     from query_table(codes) as s
-    inner join internal.site_localities as i on s.index_release = i.release
+    inner join query_table(localities) as i on s.index_release = i.release
     inner join query_table(places) as p on s.payment_year = p.payment_year
 )
 
