@@ -29,7 +29,7 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
-Near = Callable[[Sequence[Question], Sequence[Row | None]], list[list[Row]]]
+Found = Callable[[Sequence[Question], Sequence[Row | None]], list[list[Row]]]
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
 
 
@@ -48,17 +48,20 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], near: Near | None = None,
-    known: Known | None = None,
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], history: Found | None = None,
+    near: Found | None = None, known: Known | None = None,
 ) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 
-    With `near` an answer has `history`, its rows in all spans of days, and `near`, the rows of
-    payment_by_site of every locality on the day, which that function finds.
+    With `history` and `near` an answer has what they find: its rows in all spans of days, and the
+    rows of payment_by_site of every locality on the day.
     """
     known = known or known_of(con)
     spans = [period(known.periods, question.on) for question in asked]
-    found = rates.of_places(con, asked, spans, every_day=near is not None)
+    if history:
+        found = history(asked, spans)
+    else:
+        found = rates.of_places(con, asked, spans, every_day=False)
     own = [_own(rows, span) for rows, span in zip(found, spans, strict=True)]
     there = near(asked, spans) if near else found
     sources = _sources(con, [rate for rate in own if rate])

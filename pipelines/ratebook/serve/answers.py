@@ -45,7 +45,7 @@ def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | Answe
     """What there is to say to each question, or why there is nothing, in their order."""
     placed = [_placed(edition, one) for one in asked]
     there = [found for found in placed if not isinstance(found, AnswerError)]
-    shown = show_all(edition.con, there, near=edition.beside, known=edition.known)
+    shown = show_all(edition.con, there, edition.history, edition.beside, edition.known)
     good = [answer for answer in shown if not isinstance(answer, AnswerError)]
     add_parts(edition.con, good)
     facts = _facts(edition, good)

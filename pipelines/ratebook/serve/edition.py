@@ -13,7 +13,8 @@ from datetime import date
 
 import duckdb
 
-from ratebook.ask import names, rates, reader, where
+from ratebook.ask import kept_plans, names, rates, reader, where
+from ratebook.ask.kept_plans import KeptPlans
 from ratebook.ask.known import Known, known_of, period
 from ratebook.ask.place import Place
 from ratebook.ask.question import Question
@@ -53,6 +54,7 @@ class Edition:
 
     identity: tuple[int, int, int]
     con: duckdb.DuckDBPyConnection
+    plans: KeptPlans
     known: Known
     codes: list[Row]
     words: dict[tuple[str, str], str]
@@ -74,6 +76,13 @@ class Edition:
             self.resolved[key] = where.find(self.con, asked, on)
         return self.resolved[key]
 
+    def history(self, asked: Sequence[Question], spans: Sequence[Row | None]) -> list[list[Row]]:
+        """`rates.of_places` in every span of days: of one question by a plan that is kept, of
+        several by one plan for all of them."""
+        if len(asked) == 1 and spans[0] and kept_plans.fits(asked[0]):
+            return [self.plans.of_place(asked[0])]
+        return rates.of_places(self.con, asked, spans, every_day=True)
+
     def beside(self, asked: Sequence[Question], spans: Sequence[Row | None]) -> list[list[Row]]:
         """`rates.of_localities`, a code's once for all places that are asked about: they are
         the same rows."""
@@ -83,12 +92,17 @@ class Edition:
         found = {key: self.localities_of[key] for key in keys if key not in new}
         if new:
             at = list(new.values())
-            there = rates.of_localities(self.con, [asked[n] for n in at], [spans[n] for n in at])
+            there = self._beside([asked[n] for n in at], [spans[n] for n in at])
             found |= zip(new, there, strict=True)
             if len(self.localities_of) + len(new) > BESIDE:
                 self.localities_of.clear()
             self.localities_of.update({key: found[key] for key in new})
         return [found[key] for key in keys]
+
+    def _beside(self, asked: list[Question], spans: list[Row | None]) -> list[list[Row]]:
+        if len(asked) == 1 and spans[0]:
+            return [self.plans.of_localities(asked[0], spans[0])]
+        return rates.of_localities(self.con, asked, spans)
 
     def starting(self, text: str, most: int) -> list[Row]:
         """The codes that begin with some characters, the first of them."""
@@ -188,7 +202,7 @@ def opened(home: Home) -> Edition:
     con.execute("set threads = 1")  # what is asked is small, and other requests want the rest
     words = {(w["kind"], w["value"]): w["meaning"] for w in rows(con, WORDS)}
     return Edition(
-        which, con, known_of(con), rows(con, CODES), words,
+        which, con, KeptPlans(con), known_of(con), rows(con, CODES), words,
         rows(con, "select * from localities_history order by state, locality_name, effective_from"),
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),
