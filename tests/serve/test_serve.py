@@ -363,7 +363,9 @@ def test_an_interrupt_ends_it_quietly(sample_home):
 
 def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
     from ratebook.ask import reader
-    from ratebook.ask.explain import add_parts
+    from ratebook.ask.explain import add_parts, parts
+    from ratebook.ask.place import Place
+    from ratebook.ask.question import Question
 
     rows = sample(
         "select p.*, c.source_row from pfs_payment as p join internal.pfs_codes as c "
@@ -377,7 +379,9 @@ def test_what_explain_works_out_is_what_the_warehouse_pays(sample_home, sample):
         for found in rows
     ]  # fmt: skip
     with reader.reading(sample_home) as con:
-        add_parts(con, answers)
+        asked = [Question(a["hcpcs"], a["modifier"], Place(a["mac"], a["locality"]),
+                          date(2026, 8, 1), a["qp"]) for a in answers]  # fmt: skip
+        add_parts(answers, parts(con, asked, [a["release"] for a in answers]))
     for answer in answers:
         for name in ("nonfacility_amount", "facility_amount", "nonfacility_before_cap",
                      "opps_cap_nonfacility", "opps_cap_facility"):  # fmt: skip

@@ -14,27 +14,27 @@ from ratebook.ask.question import Question
 from ratebook.ask.show import show, unit_dollars
 from ratebook.db import Row, rows
 
+KEY = ("hcpcs", "qp", "mac", "locality")
+Parts = dict[tuple[Any, ...], Row]
 PARTS = """
     with asked as (
         select
-            unnest($n::integer[]) as n, unnest($release::varchar[]) as release,
-            unnest($hcpcs::varchar[]) as hcpcs, unnest($row::integer[]) as source_row,
+            unnest($release::varchar[]) as release, unnest($hcpcs::varchar[]) as hcpcs,
             unnest($qp::boolean[]) as qp, unnest($mac::varchar[]) as mac,
             unnest($locality::varchar[]) as locality
     ),
 
     inputs as (
         select
-            a.n, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc, c.payable,
-            c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu, c.conversion_factor,
-            c.source_file as rvu_file, c.source_row as rvu_row,
+            a.qp, a.mac, a.locality, c.release, c.hcpcs, c.modifier, c.status_code, c.pctc,
+            c.payable, c.work_rvu, c.nonfacility_pe_rvu, c.facility_pe_rvu, c.mp_rvu,
+            c.conversion_factor, c.source_file as rvu_file, c.source_row as rvu_row,
             i.work_gpci, i.pe_gpci, i.mp_gpci, i.source_file as gpci_file, i.source_row as gpci_row,
             f.source_file as factor_file, f.source_row as factor_row,
             c.cap_work_rvu, c.cap_nonfacility_pe, c.cap_facility_pe, c.cap_mp
         from asked as a
         inner join internal.pfs_codes as c
-            on a.release = c.release and a.hcpcs = c.hcpcs and a.source_row = c.source_row
-            and a.qp = c.qp
+            on a.release = c.release and a.hcpcs = c.hcpcs and a.qp = c.qp
         inner join internal.locality_indices as i
             on a.release = i.release and a.mac = i.mac and a.locality = i.locality
         inner join conversion_factors as f on a.release = f.release and a.qp = f.qp
@@ -74,34 +74,38 @@ def explain(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
     """`show`'s answer, with `office_parts`, `professional_parts` and (where the physician fee
     schedule pays the hospital) `hospital_parts`: how each was computed."""
     answer = show(con, asked)
-    add_parts(con, [answer])
+    add_parts([answer], parts(con, [asked], [answer["releases"]["pfs"]]))
     return answer
 
 
-def add_parts(con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]]) -> None:
+def parts(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], releases: Sequence[str | None]
+) -> Parts:
+    """How the fee schedule's amounts of some codes are made, each in its place by a PFS release: of
+    every modifier that the release lists the code with, by release, KEY and row of PPRRVU."""
+    keys = {(release, *(getattr(question, name) for name in KEY))
+            for question, release in zip(asked, releases, strict=True) if release}  # fmt: skip
+    if not keys:
+        return {}
+    values = dict(zip(("release", *KEY), map(list, zip(*keys, strict=True)), strict=True))
+    found = {}
+    for row in rows(con, PARTS, values):
+        own = (row.pop(name) for name in KEY[1:])
+        found[row["release"], row["hcpcs"], *own, row["rvu_row"]] = row
+    return found
+
+
+def add_parts(answers: Sequence[dict[str, Any]], found: Parts) -> None:
     """Give answers of `show_all` their `office_parts`, `professional_parts`, `hospital_parts`."""
-    wanted = [
-        (answer, name, source)
-        for answer in answers
+    for answer in answers:
+        hospital = answer["hospital"]
         for name, source in (
             ("office_parts", answer["office"]["source"]),
-            ("professional_parts", answer["hospital"]["professional_source"]),
-            ("hospital_parts", answer["hospital"]["pfs_source"]),
-        )
-    ]
-    there = [(n, answer, source) for n, (answer, _, source) in enumerate(wanted) if source]
-    keys = {
-        "n": [n for n, _, _ in there],
-        "release": [source["release"] for _, _, source in there],
-        "row": [source["row"] for _, _, source in there],
-        **{
-            name: [answer[name] for _, answer, _ in there]
-            for name in ("hcpcs", "qp", "mac", "locality")
-        },
-    }
-    found = {part.pop("n"): part for part in rows(con, PARTS, keys)} if there else {}
-    for n, (answer, name, _) in enumerate(wanted):
-        answer[name] = found.get(n)
+            ("professional_parts", hospital["professional_source"]),
+            ("hospital_parts", hospital["pfs_source"]),
+        ):
+            own = (answer[part] for part in KEY)
+            answer[name] = found.get((source["release"], *own, source["row"])) if source else None
 
 
 def lines(answer: dict[str, Any]) -> list[str]:

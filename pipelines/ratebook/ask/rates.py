@@ -18,7 +18,7 @@ ASKED = """
 """
 SPAN = "and list_contains($span::date[], effective_from)"
 AMOUNTS = """internal.site_amounts(
-    'asked_codes', 'asked_places',
+    'asked_codes', 'asked_places', 'internal.site_localities',
     $with_index::decimal(7, 4), $deductible::decimal(12, 2), $pt::boolean
 ) as p"""
 # Of one place its parts are constants, which takes half of the time that a join does.

@@ -4,8 +4,8 @@ Questions are answered together (`show_all`): a page that compares twenty codes,
 is asked ten things at once, runs the same few queries as one question does.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +29,25 @@ SOURCES = " union all ".join(
         ("pfs", "pfs_rvu", "modifier"), ("opps", "opps_rates", "''"), ("asc", "asc_rates", "''"),
     )
 )  # fmt: skip
-Found = Callable[[Sequence[Question], Sequence[Row | None]], list[list[Row]]]
 Sources = dict[tuple[str, str | None, str | None, str | None], Row]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said beside the amounts of the sites, and does not depend on them."""
+
+    others: list[list[Row]]  # for each question what other schedules pay
+    called: dict[str, Row]  # by code its name
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a server finds before it answers: for each question the rows of its place in all spans
+    of days, the rows of payment_by_site of every locality on the day, and the words."""
+
+    history: list[list[Row]]
+    near: list[list[Row]]
+    words: Words
 
 
 def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
@@ -48,42 +65,46 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 
 def show_all(
-    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], history: Found | None = None,
-    near: Found | None = None, known: Known | None = None,
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], known: Known | None = None,
+    found: Found | None = None,
 ) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 
-    With `history` and `near` an answer has what they find: its rows in all spans of days, and the
-    rows of payment_by_site of every locality on the day.
+    With `found` an answer has its `history` and `near`.
     """
     known = known or known_of(con)
     spans = [period(known.periods, question.on) for question in asked]
-    if history:
-        found = history(asked, spans)
-    else:
-        found = rates.of_places(con, asked, spans, every_day=False)
-    own = [_own(rows, span) for rows, span in zip(found, spans, strict=True)]
-    there = near(asked, spans) if near else found
+    here = found.history if found else rates.of_places(con, asked, spans, every_day=False)
+    own = [_own(rows, span) for rows, span in zip(here, spans, strict=True)]
     sources = _sources(con, [rate for rate in own if rate])
-    others = schedules.amounts(con, asked, known.schedules)
-    for question, mine in zip(asked, others, strict=True):
-        mine += anesthesia.payment(con, question)
-    called = names.of_codes(con, (question.hcpcs for question in asked)) if asked else {}
+    told = found.words if found else words(con, asked, known)
     answers: list[dict[str, Any] | AnswerError] = []
     for n, (question, rate) in enumerate(zip(asked, own, strict=True)):
         if rate is None:
             why = why_nothing(con, question, spans[n], known.periods, known.short)
-            if not others[n]:
+            if not told.others[n]:
                 answers.append(why)
                 continue
-            rate = no_sites(con, question, spans[n], why, others[n])
+            rate = no_sites(con, question, spans[n], why, told.others[n])
         answer = _answer(question, rate, sources)
-        used = [found["release"] for found in others[n]]
-        answer |= {"schedules": others[n], "origin": known.origin, "name": called[question.hcpcs],
+        used = [other["release"] for other in told.others[n]]
+        answer |= {"schedules": told.others[n], "origin": known.origin,
+                   "name": told.called[question.hcpcs],
                    "warnings": warnings(rate, question.on, known, used)}  # fmt: skip
         _with_sources(answer)
-        answers.append(answer | {"history": found[n], "near": there[n]} if near else answer)
+        if found:
+            answer |= {"history": found.history[n], "near": found.near[n]}
+        answers.append(answer)
     return answers
+
+
+def words(con: duckdb.DuckDBPyConnection, asked: Sequence[Question], known: Known) -> Words:
+    """What other schedules pay, and what the codes are called."""
+    others = schedules.amounts(con, asked, known.schedules)
+    for question, mine in zip(asked, others, strict=True):
+        mine += anesthesia.payment(con, question)
+    called = names.of_codes(con, (question.hcpcs for question in asked)) if asked else {}
+    return Words(others, called)
 
 
 def prices(answer: dict[str, Any] | AnswerError) -> Row:

@@ -6,17 +6,19 @@ Amounts are Decimal; the page and the JSON are two renderings of the same values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ratebook.ask import names, place, rates
-from ratebook.ask.explain import add_parts
-from ratebook.ask.known import period, releases_of
+import duckdb
+
+from ratebook.ask import explain, names, place, rates, show
+from ratebook.ask.known import Known, period, releases_of
 from ratebook.ask.question import Question
-from ratebook.ask.show import show_all
 from ratebook.ask.where import Where
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.serve.edition import Edition
 
-UNITS = "select * from pfs_rvu where list_contains(?, hcpcs) and list_contains(?, release)"
+UNITS = """
+    select * from pfs_rvu where hcpcs in (select unnest(?::varchar[])) and list_contains(?, release)
+"""
 INDICATORS = (
     "status_code", "pctc", "global_days", "multiple_procedure", "bilateral_surgery",
     "assistant_surgery", "co_surgery", "team_surgery", "supervision",
@@ -45,10 +47,12 @@ def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | Answe
     """What there is to say to each question, or why there is nothing, in their order."""
     placed = [_placed(edition, one) for one in asked]
     there = [found for found in placed if not isinstance(found, AnswerError)]
-    shown = show_all(edition.con, there, edition.history, edition.beside, edition.known)
-    good = [answer for answer in shown if not isinstance(answer, AnswerError)]
-    add_parts(edition.con, good)
-    facts = _facts(edition, good)
+    spans = [edition.period(question.on) for question in there]
+    beside = edition.aside.start(lambda con: _beside(con, there, spans, edition.known))
+    history, near = edition.history(there, spans), edition.near(there, spans)
+    facts = beside.result()
+    shown = show.show_all(edition.con, there, edition.known, show.Found(history, near, facts.words))
+    explain.add_parts([a for a in shown if not isinstance(a, AnswerError)], facts.parts)
     found = iter(
         answer if isinstance(answer, AnswerError) else _told(edition, answer, facts)
         for answer in shown
@@ -79,20 +83,35 @@ def parameters(asked: Where) -> Row:
     }  # fmt: skip
 
 
-def _facts(edition: Edition, shown: list[Row]) -> dict[str, list[Row]]:
-    """Rows of PPRRVU for all answers at once."""
-    hcpcs = sorted({code for a in shown for code in (a["hcpcs"], a["hospital"]["hcpcs"]) if code})
-    releases = sorted({name for a in shown for name in a["releases"].values() if name})
-    return {"units": rows(edition.con, UNITS, [hcpcs, releases]) if shown else [],
-            "alone": shown if len(shown) == 1 else []}  # fmt: skip
+@dataclass(frozen=True)
+class _Facts:
+    """What is said beside the amounts: it is read on another connection meanwhile."""
+
+    words: show.Words
+    parts: explain.Parts
+    units: list[Row]  # of PPRRVU
+    related: list[Row]  # of one code; a list of codes does not say it
 
 
-def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
+def _beside(
+    con: duckdb.DuckDBPyConnection, asked: Sequence[Question], spans: Sequence[Row | None],
+    known: Known,
+) -> _Facts:  # fmt: skip
+    codes = sorted({question.hcpcs for question in asked})
+    releases = [releases_of(span)["pfs"] for span in spans]
+    return _Facts(
+        show.words(con, asked, known), explain.parts(con, asked, releases),
+        rows(con, UNITS, [codes, sorted(set(filter(None, releases)))]),
+        names.related(con, codes[0]) if len(asked) == 1 else [],
+    )  # fmt: skip
+
+
+def _told(edition: Edition, answer: Row, facts: _Facts) -> Row:
     there, here = answer.pop("near"), answer.pop("history")
     key = place.named(answer["mac"], answer["locality"])
     modifier = f"-{answer['modifier']}" if answer["modifier"] else ""
     listed = [
-        row for row in facts["units"]
+        row for row in facts.units
         if (row["release"], row["hcpcs"]) == (answer["releases"]["pfs"], answer["hcpcs"])
     ]  # fmt: skip
     hospital = answer["hospital"]
@@ -107,7 +126,7 @@ def _told(edition: Edition, answer: Row, facts: dict[str, list[Row]]) -> Row:
                *(found["amount"] for found in answer["schedules"]))  # fmt: skip
     return {
         "code": answer["hcpcs"] + modifier, "place": key,
-        "related": names.related(edition.con, answer["hcpcs"]) if facts["alone"] else [],
+        "related": facts.related,
         "payable": any(amount is not None for amount in amounts),
         **answer,
         "modifiers": sorted(by_modifier),

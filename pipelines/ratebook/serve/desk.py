@@ -59,7 +59,7 @@ class Desk:
     def close(self) -> None:
         """End the thread and close the file."""
         self._thread.shutdown(cancel_futures=True)
-        self.edition.con.close()
+        self.edition.close()
 
     def _is_new(self, which: tuple[int, int, int] | None) -> bool:
         return which not in (self.edition.identity, self.refused, None)
@@ -75,7 +75,7 @@ class Desk:
             self.refused = which
             log.warning("the new warehouse is not served: %s", error)
             return
-        self.edition.con.close()
+        self.edition.close()
         self.edition, self.refused = found, None
 
     def _answer(self, asked: Sequence[PageQuestion]) -> list[Row | AnswerError]:

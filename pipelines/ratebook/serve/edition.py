@@ -21,6 +21,7 @@ from ratebook.ask.question import Question
 from ratebook.db import Row, rows
 from ratebook.errors import AnswerError
 from ratebook.home import Home
+from ratebook.serve.aside import Aside
 
 CODES = """
     with listed as (
@@ -54,6 +55,7 @@ class Edition:
 
     identity: tuple[int, int, int]
     con: duckdb.DuckDBPyConnection
+    aside: Aside
     plans: KeptPlans
     known: Known
     codes: list[Row]
@@ -83,7 +85,7 @@ class Edition:
             return [self.plans.of_place(asked[0])]
         return rates.of_places(self.con, asked, spans, every_day=True)
 
-    def beside(self, asked: Sequence[Question], spans: Sequence[Row | None]) -> list[list[Row]]:
+    def near(self, asked: Sequence[Question], spans: Sequence[Row | None]) -> list[list[Row]]:
         """`rates.of_localities`, a code's once for all places that are asked about: they are
         the same rows."""
         keys = [(one.hcpcs, one.modifier, one.qp, span and span["effective_from"])
@@ -92,17 +94,22 @@ class Edition:
         found = {key: self.localities_of[key] for key in keys if key not in new}
         if new:
             at = list(new.values())
-            there = self._beside([asked[n] for n in at], [spans[n] for n in at])
+            there = self._near([asked[n] for n in at], [spans[n] for n in at])
             found |= zip(new, there, strict=True)
             if len(self.localities_of) + len(new) > BESIDE:
                 self.localities_of.clear()
             self.localities_of.update({key: found[key] for key in new})
         return [found[key] for key in keys]
 
-    def _beside(self, asked: list[Question], spans: list[Row | None]) -> list[list[Row]]:
+    def _near(self, asked: list[Question], spans: list[Row | None]) -> list[list[Row]]:
         if len(asked) == 1 and spans[0]:
             return [self.plans.of_localities(asked[0], spans[0])]
         return rates.of_localities(self.con, asked, spans)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.aside.close()
+        self.con.close()
 
     def starting(self, text: str, most: int) -> list[Row]:
         """The codes that begin with some characters, the first of them."""
@@ -202,7 +209,7 @@ def opened(home: Home) -> Edition:
     con.execute("set threads = 1")  # what is asked is small, and other requests want the rest
     words = {(w["kind"], w["value"]): w["meaning"] for w in rows(con, WORDS)}
     return Edition(
-        which, con, KeptPlans(con), known_of(con), rows(con, CODES), words,
+        which, con, Aside(con), KeptPlans(con), known_of(con), rows(con, CODES), words,
         rows(con, "select * from localities_history order by state, locality_name, effective_from"),
         rows(con, "select * exclude (url) from releases order by dataset, effective_from"),
         rows(con, CHECKS),
