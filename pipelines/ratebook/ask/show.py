@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Found:
+class Gathered:
     """What a server finds before it answers: for each question the rows of its place in all spans
     of days, the rows of payment_by_site of every locality on the day, and the words."""
 
@@ -66,7 +66,7 @@ def show(con: duckdb.DuckDBPyConnection, asked: Question) -> dict[str, Any]:
 
 def show_all(
     con: duckdb.DuckDBPyConnection, asked: Sequence[Question], known: Known | None = None,
-    found: Found | None = None,
+    found: Gathered | None = None,
 ) -> list[dict[str, Any] | AnswerError]:  # fmt: skip
     """An answer or the reason why there is none, for each question in its place.
 

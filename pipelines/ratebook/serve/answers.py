@@ -51,7 +51,9 @@ def answers(edition: Edition, asked: Sequence[PageQuestion]) -> list[Row | Answe
     beside = edition.aside.start(lambda con: _beside(con, there, spans, edition.known))
     history, near = edition.history(there, spans), edition.near(there, spans)
     facts = beside.result()
-    shown = show.show_all(edition.con, there, edition.known, show.Found(history, near, facts.words))
+    shown = show.show_all(
+        edition.con, there, edition.known, show.Gathered(history, near, facts.words)
+    )
     explain.add_parts([a for a in shown if not isinstance(a, AnswerError)], facts.parts)
     found = iter(
         answer if isinstance(answer, AnswerError) else _told(edition, answer, facts)
