@@ -5,12 +5,11 @@
 with shared as (
     select
         a.*,
-        paid_amount(
+        in_cents(
             terms_amount(
                 s.national_factor, s.work_share, g.work_gpci, s.pe_share, g.pe_gpci, s.mp_share,
                 g.mp_gpci
-            ),
-            null
+            )
         ) as computed
     from anesthesia_conversion_factors as a
     inner join gpci as g

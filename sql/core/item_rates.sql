@@ -3,12 +3,12 @@
 -- key: release, hcpcs
 -- schema: internal
 -- source: code_terms of the schedules of item_schedules that pay the same everywhere
--- depends: code_terms, item_schedules, coinsurance, release_days, paid_amount, terms_amount
+-- depends: code_terms, item_schedules, coinsurance, release_days, in_cents, terms_amount
 select
     c.schedule,
     c.release,
     c.hcpcs,
-    paid_amount(terms_amount(c.factor, c.term_1, 1, c.term_2, 1, c.term_3, 1), null) as amount,
+    in_cents(terms_amount(c.factor, c.term_1, 1, c.term_2, 1, c.term_3, 1)) as amount,
     c.unit_rate,
     c.unit,
     coalesce(c.medicare_share, s.medicare_share)::decimal(7, 6) as medicare_share,

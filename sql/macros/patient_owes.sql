@@ -7,9 +7,6 @@
 -- example: select patient_owes(1374.93, 0.799991, 0.00)
 (
     allowed - round(
-        share * case
-            when allowed > deductible then allowed - deductible
-            when allowed <= deductible then 0
-        end, 2
+        share * case when allowed <= deductible then 0 else allowed - deductible end, 2
     )
 )::decimal(12, 2)

@@ -57,11 +57,11 @@ PARTS = """
 
     select
         * exclude (nonfacility_ceiling, facility_ceiling),
-        case when payable then paid_amount(nonfacility_unrounded, null) end
+        case when payable then in_cents(nonfacility_unrounded) end
             as nonfacility_before_cap,
-        case when payable then paid_amount(facility_unrounded, null) end as facility_before_cap,
-        paid_amount(nonfacility_ceiling, null) as opps_cap_nonfacility,
-        paid_amount(facility_ceiling, null) as opps_cap_facility,
+        case when payable then in_cents(facility_unrounded) end as facility_before_cap,
+        in_cents(nonfacility_ceiling) as opps_cap_nonfacility,
+        in_cents(facility_ceiling) as opps_cap_facility,
         case when payable then paid_amount(nonfacility_unrounded, nonfacility_ceiling) end
             as nonfacility_amount,
         case when payable then paid_amount(facility_unrounded, facility_ceiling) end

@@ -119,7 +119,7 @@ AMOUNTS = """
         c.n, c.schedule, s.title, s.terms, c.setting, c.listed_modifier as modifier, c.variant,
         case when not c.is_open then c.place_kind end as place_kind,
         case when not c.is_open then c.place end as place, c.unrounded,
-        paid_amount(c.most, null) as ceiling,
+        in_cents(c.most) as ceiling,
         case when not c.is_open then paid_amount(c.unrounded, c.most) end as amount,
         c.unit_rate, c.unit, c.status,
         case

@@ -8,7 +8,7 @@
 --   non-facility rate too. What CMS puts into the first of those fields for 99202 to 99215, the
 --   Primary Care First visit fee, is in no file: it is zero here.
 -- kind: view
--- depends: pfs_payment, pfs_codes, pfs_rvu, locality_indices, terms_amount, paid_amount
+-- depends: pfs_payment, pfs_codes, pfs_rvu, locality_indices, terms_amount, in_cents
 with therapy as (
     select
         c.release,
@@ -17,12 +17,11 @@ with therapy as (
         c.qp,
         i.mac,
         i.locality,
-        paid_amount(
+        in_cents(
             terms_amount(
                 c.conversion_factor, c.work_rvu, i.work_gpci, 0.5 * c.nonfacility_pe_rvu,
                 i.pe_gpci, c.mp_rvu, i.mp_gpci
-            ),
-            null
+            )
         ) as reduced_amount
     from internal.pfs_codes as c
     inner join pfs_rvu as v

@@ -5,7 +5,7 @@
 --   SSA 1848(b)(4): the lower of that and the OPPS amount. Where a site is NA the figure is the
 --   one CMS's carrier files print; payment_by_site says what it is worth.
 -- kind: view
--- depends: pfs_codes, locality_indices, terms_amount, paid_amount
+-- depends: pfs_codes, locality_indices, terms_amount, paid_amount, in_cents
 with priced as (
     select
         c.*,
@@ -42,10 +42,10 @@ select
     effective_through,
     case when payable then paid_amount(nonfacility_fee, nonfacility_cap) end as nonfacility_amount,
     case when payable then paid_amount(facility_fee, facility_cap) end as facility_amount,
-    case when payable then paid_amount(nonfacility_fee, null) end as nonfacility_before_cap,
-    case when payable then paid_amount(facility_fee, null) end as facility_before_cap,
-    paid_amount(nonfacility_cap, null) as opps_cap_nonfacility,
-    paid_amount(facility_cap, null) as opps_cap_facility,
+    case when payable then in_cents(nonfacility_fee) end as nonfacility_before_cap,
+    case when payable then in_cents(facility_fee) end as facility_before_cap,
+    in_cents(nonfacility_cap) as opps_cap_nonfacility,
+    in_cents(facility_cap) as opps_cap_facility,
     payable,
     nonfacility_is_na,
     facility_is_na,

@@ -9,74 +9,9 @@
 --   queries of a row. Over values alone DuckDB keeps the plan (ask/kept_plans.py).
 --   with_deductible: what is left of the patient's yearly deductible; it is taken from the facility's amount
 --   first. with_pt: a colorectal screening that turned into a treatment. Every amount that is NULL has its
---   reason beside it. What a question costs is its plan, so that the steps are few, and what depends on the
---   code alone is in site_codes.
+--   reason beside it. What a question costs is its plan, so that the steps are few and stand in each
+--   other (a `with` costs a twentieth more), and what depends on the code alone is in site_codes.
 -- depends: site_fees, patient_owes
-with owed as (
-    select
-        *,
-        case when hopd_amount = 0 then hopd_zero_reason end as hopd_barred,
-        case when asc_amount = 0 then asc_zero_reason end as asc_barred,
-        case
-            when hopd_amount is null
-                and (hopd_national_rate is not null or hopd_by_pfs) then hopd_index_reason
-            else hopd_reason
-        end as its_hopd_reason,
-        case
-            when asc_amount is null and asc_national_rate is not null then asc_index_reason
-            else asc_reason
-        end as its_asc_reason,
-        patient_owes(office_amount, office_share, deductible) as office_patient_amount,
-        case
-            when hopd_by_pfs then patient_owes(hopd_amount, pfs_share, deductible)
-            when hopd_amount = 0 then 0
-            when deductible = 0 and hopd_item_copayment is not null
-                then case when hopd_amount is not null then hopd_item_copayment end
-            else patient_owes(hopd_amount, hopd_medicare_share, deductible)
-        end::decimal(12, 2) as hopd_uncapped,
-        case
-            when asc_amount = 0 then 0
-            when deductible = 0 and asc_item_copayment is not null then asc_item_copayment
-            else patient_owes(asc_amount, asc_share, deductible)
-        end::decimal(12, 2) as asc_facility_patient_amount,
-        case when hopd_amount < deductible then deductible - hopd_amount
-            when hopd_amount is null then deductible else 0
-        end::decimal(12, 2) as deductible_after_hopd,
-        case when asc_amount < deductible then deductible - asc_amount
-            when asc_amount is null then deductible else 0
-        end::decimal(12, 2) as deductible_after_asc
-    from internal.site_fees(codes, places, localities, with_index, with_deductible, with_pt)
-),
-
-totals as (
-    select
-        * exclude (hopd_reason, asc_reason),
-        case
-            when hopd_barred is not null then null
-            when hopd_professional = 'amount' then hopd_amount + professional_amount
-            when hopd_professional = 'none' then hopd_amount
-        end::decimal(12, 2) as hopd_total,
-        case
-            when asc_barred is not null then null
-            when asc_professional = 'amount' then asc_amount + professional_amount
-            when asc_professional = 'none' then asc_amount
-        end::decimal(12, 2) as asc_total,
-        patient_owes(professional_amount, pfs_share, deductible_after_hopd)
-            as hopd_professional_patient_amount,
-        patient_owes(professional_amount, pfs_share, deductible_after_asc)
-            as asc_professional_patient_amount,
-        case
-            when hopd_by_pfs then hopd_uncapped
-            when hopd_uncapped > inpatient_deductible then inpatient_deductible
-            when inpatient_deductible is null and hopd_uncapped > 1000 then null
-            when with_pt and hopd_uncapped >= (1.005 - turned_medicare_share) * hopd_amount
-                then hopd_uncapped
-                - round(hopd_uncapped - (1 - turned_medicare_share) * hopd_amount, 2)
-            else hopd_uncapped
-        end::decimal(12, 2) as hopd_facility_patient_amount
-    from owed
-)
-
 select
     hcpcs,
     modifier,
@@ -204,4 +139,65 @@ select
     asc_index_row,
     hopd_labor_share,
     asc_labor_share
-from totals
+from (
+    select
+        * exclude (hopd_reason, asc_reason),
+        case
+            when hopd_barred is not null then null
+            when hopd_professional = 'amount' then hopd_amount + professional_amount
+            when hopd_professional = 'none' then hopd_amount
+        end::decimal(12, 2) as hopd_total,
+        case
+            when asc_barred is not null then null
+            when asc_professional = 'amount' then asc_amount + professional_amount
+            when asc_professional = 'none' then asc_amount
+        end::decimal(12, 2) as asc_total,
+        patient_owes(professional_amount, pfs_share, deductible_after_hopd)
+            as hopd_professional_patient_amount,
+        patient_owes(professional_amount, pfs_share, deductible_after_asc)
+            as asc_professional_patient_amount,
+        case
+            when hopd_by_pfs then hopd_uncapped
+            when hopd_uncapped > inpatient_deductible then inpatient_deductible
+            when inpatient_deductible is null and hopd_uncapped > 1000 then null
+            when with_pt and hopd_uncapped >= (1.005 - turned_medicare_share) * hopd_amount
+                then hopd_uncapped
+                - round(hopd_uncapped - (1 - turned_medicare_share) * hopd_amount, 2)
+            else hopd_uncapped
+        end::decimal(12, 2) as hopd_facility_patient_amount
+    from (
+        select
+            *,
+            case when hopd_amount = 0 then hopd_zero_reason end as hopd_barred,
+            case when asc_amount = 0 then asc_zero_reason end as asc_barred,
+            case
+                when hopd_amount is null
+                    and (hopd_national_rate is not null or hopd_by_pfs) then hopd_index_reason
+                else hopd_reason
+            end as its_hopd_reason,
+            case
+                when asc_amount is null and asc_national_rate is not null then asc_index_reason
+                else asc_reason
+            end as its_asc_reason,
+            patient_owes(office_amount, office_share, deductible) as office_patient_amount,
+            case
+                when hopd_by_pfs then patient_owes(hopd_amount, pfs_share, deductible)
+                when hopd_amount = 0 then 0
+                when deductible = 0 and hopd_item_copayment is not null
+                    then case when hopd_amount is not null then hopd_item_copayment end
+                else patient_owes(hopd_amount, hopd_medicare_share, deductible)
+            end::decimal(12, 2) as hopd_uncapped,
+            case
+                when asc_amount = 0 then 0
+                when deductible = 0 and asc_item_copayment is not null then asc_item_copayment
+                else patient_owes(asc_amount, asc_share, deductible)
+            end::decimal(12, 2) as asc_facility_patient_amount,
+            case when hopd_amount < deductible then deductible - hopd_amount
+                when hopd_amount is null then deductible else 0
+            end::decimal(12, 2) as deductible_after_hopd,
+            case when asc_amount < deductible then deductible - asc_amount
+                when asc_amount is null then deductible else 0
+            end::decimal(12, 2) as deductible_after_asc
+        from internal.site_fees(codes, places, localities, with_index, with_deductible, with_pt)
+    ) as owed
+) as totals

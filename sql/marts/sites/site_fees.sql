@@ -8,8 +8,21 @@
 --   with_index: a hospital's wage index that stands for that of its place, else NULL. hopd_index_reason and
 --   asc_index_reason: why the place has no amount though the nation has. deductible and the shares: see
 --   site_amounts.
--- depends: terms_amount, paid_amount
-with placed as (
+-- depends: terms_amount, paid_amount, in_cents
+select
+    * exclude (
+        office_fee, office_cap, professional_fee, professional_cap, hopd_pfs_fee, hopd_pfs_cap,
+        hopd_adjusted
+    ),
+    coalesce(office_item_amount, paid_amount(office_fee, office_cap)) as office_amount,
+    paid_amount(professional_fee, professional_cap) as professional_amount,
+    case
+        when not hopd_pays then null
+        when hopd_by_pfs then paid_amount(hopd_pfs_fee, hopd_pfs_cap)
+        when hopd_labor_share = 0 then hopd_national_rate
+        else hopd_adjusted
+    end::decimal(12, 2) as hopd_amount
+from (
     select
         s.hcpcs,
         s.modifier,
@@ -135,50 +148,35 @@ with placed as (
             s.conversion_factor, s.hopd_cap_work_rvu, i.work_gpci, s.hopd_cap_pe, i.pe_gpci,
             s.hopd_cap_mp, i.mp_gpci
         ) as hopd_pfs_cap,
-        paid_amount(
+        in_cents(
             s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_wage_index)
-            + s.hopd_fixed_rate, null
+            + s.hopd_fixed_rate
         ) as hopd_adjusted,
         case
-            when s.hopd_labor_share > 0 and p.hopd_pays then paid_amount(
+            when s.hopd_labor_share > 0 and p.hopd_pays then in_cents(
                 s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_lowest_index)
-                + s.hopd_fixed_rate, null
+                + s.hopd_fixed_rate
             )
         end as hopd_lowest_amount,
         case
-            when s.hopd_labor_share > 0 and p.hopd_pays then paid_amount(
+            when s.hopd_labor_share > 0 and p.hopd_pays then in_cents(
                 s.hopd_adjusted_rate * coalesce(with_index::decimal(7, 4), p.hopd_highest_index)
-                + s.hopd_fixed_rate, null
+                + s.hopd_fixed_rate
             )
         end as hopd_highest_amount,
         case
             when s.asc_labor_share = 0 then s.asc_facility_amount
-            else paid_amount(s.asc_adjusted_rate * p.asc_wage_index + s.asc_fixed_rate, null)
+            else in_cents(s.asc_adjusted_rate * p.asc_wage_index + s.asc_fixed_rate)
         end as asc_amount,
         case
             when s.asc_labor_share > 0
-                then paid_amount(s.asc_adjusted_rate * p.asc_lowest_index + s.asc_fixed_rate, null)
+                then in_cents(s.asc_adjusted_rate * p.asc_lowest_index + s.asc_fixed_rate)
         end as asc_lowest_amount,
         case
             when s.asc_labor_share > 0
-                then paid_amount(s.asc_adjusted_rate * p.asc_highest_index + s.asc_fixed_rate, null)
+                then in_cents(s.asc_adjusted_rate * p.asc_highest_index + s.asc_fixed_rate)
         end as asc_highest_amount
     from query_table(codes) as s
     inner join query_table(localities) as i on s.index_release = i.release
     inner join query_table(places) as p on s.payment_year = p.payment_year
-)
-
-select
-    * exclude (
-        office_fee, office_cap, professional_fee, professional_cap, hopd_pfs_fee, hopd_pfs_cap,
-        hopd_adjusted
-    ),
-    coalesce(office_item_amount, paid_amount(office_fee, office_cap)) as office_amount,
-    paid_amount(professional_fee, professional_cap) as professional_amount,
-    case
-        when not hopd_pays then null
-        when hopd_by_pfs then paid_amount(hopd_pfs_fee, hopd_pfs_cap)
-        when hopd_labor_share = 0 then hopd_national_rate
-        else hopd_adjusted
-    end::decimal(12, 2) as hopd_amount
-from placed
+) as placed
