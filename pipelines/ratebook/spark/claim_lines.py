@@ -8,7 +8,7 @@ from ratebook.claims import contract, sheet
 from ratebook.claims.batches import FILE
 from ratebook.claims.claim_file import DELIMITERS
 from ratebook.errors import DataError, UsageError
-from ratebook.spark.cluster import address, condition
+from ratebook.spark.cluster import address, condition, failures
 
 TEXT = (".csv", ".tsv", ".txt")
 ONE_MACHINE = (".duckdb", ".db", *sheet.ENDINGS, *x12.ENDINGS)
@@ -68,13 +68,11 @@ def _is_text(where: str) -> bool:
 
 def _numbered(spark: Any, where: str) -> Any:
     """Parquet, with each row's place."""
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
     try:  # without a merge a column that one file alone has could be left out
         found = spark.read.option("mergeSchema", True).parquet(address(where))
-    except (PySparkException, Py4JError) as error:
+    except failures() as error:
         raise DataError(
             f"{where} cannot be read as parquet: are all files there, and do they have the same "
             f"types? ({condition(error)})"
@@ -89,7 +87,6 @@ def _numbered(spark: Any, where: str) -> Any:
 
 def _numbered_text(spark: Any, where: str) -> Any:
     """Csv, with each row's place. A file is read by one worker, so that a cell may have lines."""
-    from py4j.protocol import Py4JError
     from pyspark.sql import functions as f
 
     first = spark.read.text(address(where)).first()
@@ -111,7 +108,7 @@ def _numbered_text(spark: Any, where: str) -> Any:
     )
     try:
         files = sorted(each.collect())
-    except Py4JError as error:
+    except failures() as error:
         raise DataError(
             f"{where} cannot be read as csv: a row has not as many cells as the header, or a quote "
             "is not closed. Without --engine the other rows are priced, and this one is named."

@@ -1,9 +1,11 @@
-"""A session on Spark: one process (`local[4]`) or a cluster (`spark://host:7077`)."""
+"""A session on Spark: one process (`local[4]`), a cluster (`spark://host:7077`), or a server of
+Spark Connect (`sc://host:15002`)."""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import create_connection
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +13,9 @@ from ratebook import extras
 from ratebook.errors import DataError, UsageError
 
 MASTER = re.compile(r"local(\[(\d+|\*)\])?|spark://[\w.,:-]+|yarn|k8s://\S+")
+CONNECT = re.compile(r"sc://([\w.-]+)(?::(\d+))?(/;\S*)?")
+PORT = 15002  # of a server of Spark Connect
+WAIT = 10  # seconds; Spark's own client asks a server that is not there for minutes
 # What a session must have: sql/settings.sql of a lake says it to any other program. Nothing may
 # become NULL or lose a digit in silence; in memory a table is ten times its file and more, which
 # decides whether every executor gets the whole of it.
@@ -35,10 +40,10 @@ LINES_OF_A_PART = 50_000
 
 def require_engine(engine: str) -> str:
     """The address if Spark knows such; UsageError if not."""
-    if not MASTER.fullmatch(engine):
+    if not (MASTER.fullmatch(engine) or CONNECT.fullmatch(engine)):
         raise UsageError(
             f"--engine takes local[2], with a number of processors, or the address of a cluster, "
-            f"as in spark://host:7077; not '{engine}'."
+            f"as in spark://host:7077 or sc://host:15002; not '{engine}'."
         )
     return engine
 
@@ -56,29 +61,39 @@ def session(engine: str, beside: str) -> Iterator[Any]:
     a claim says.
     """
     extras.require("spark", "--engine")
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    steps = f"{address(beside)}.steps-{uuid4().hex[:8]}"
-    builder = SparkSession.builder.master(engine).appName("ratebook")
-    own = OWN | (ALONE if engine.startswith("local") else {})
-    for name, value in {**SETTINGS, **own, "spark.sql.warehouse.dir": steps}.items():
-        builder = builder.config(name, value)
+    run = uuid4().hex[:8]
+    steps, tables = f"{address(beside)}.steps-{run}", f"ratebook_{run}"
     try:
-        spark = builder.getOrCreate()
-    except (PySparkException, Py4JError, OSError) as error:
+        settings = _settings(engine, steps)
+        spark = SparkSession.builder.config(map=settings).getOrCreate()
+    except (*failures(), OSError) as error:
         raise DataError(
-            f"Spark does not start at {engine}: is there a Java (17), and a cluster at that "
-            f"address? ({condition(error)})"
+            f"Spark does not start at {engine.partition('/;')[0]}: is there a Java (17), and a "
+            f"cluster at that address? ({condition(error)})"
         ) from error
     try:
+        spark.sql(f"create database {tables} location {_quoted(steps)}")
+        spark.sql(f"use {tables}")
         yield spark
-    except (PySparkException, Py4JError) as error:
+    except failures() as error:
         raise DataError(f"Spark stopped: {condition(error)}.") from error
     finally:
-        _remove(spark, steps)
+        with suppress(*failures()):  # what stopped Spark is told, and not that it has stopped
+            spark.sql(f"drop database {tables} cascade")
         spark.stop()
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What Spark raises: of py4j, too, where its Java is this process's own."""
+    from pyspark.errors import PySparkException
+
+    with suppress(ImportError):
+        from py4j.protocol import Py4JError
+
+        return PySparkException, Py4JError
+    return (PySparkException,)
 
 
 def share_out(spark: Any, lines: int) -> None:
@@ -95,11 +110,19 @@ def run(spark: Any, statements: list[str]) -> None:
         spark.sql(statement)
 
 
-def _remove(spark: Any, folder: str) -> None:
-    """Remove a folder where the cluster sees it."""
-    java = spark.sparkContext._jvm
-    path = java.org.apache.hadoop.fs.Path(folder)
-    path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).delete(path, True)
+def _settings(engine: str, steps: str) -> dict[str, str]:
+    """What a session is made with; OSError where no server of Spark Connect answers, which has the
+    rest of its settings already."""
+    if found := CONNECT.fullmatch(engine):
+        create_connection((found[1], int(found[2] or PORT)), WAIT).close()
+        return SETTINGS | {"spark.remote": engine}
+    own = OWN | {"spark.master": engine, "spark.sql.warehouse.dir": steps}
+    return SETTINGS | own | (ALONE if engine.startswith("local") else {})
+
+
+def _quoted(text: str) -> str:
+    """A text in Spark's SQL."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def condition(error: BaseException) -> str:
