@@ -1,5 +1,7 @@
 """Claims where a cluster sees them, as the view `claims` that the SQL of a lake reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,19 +68,27 @@ def _is_text(where: str) -> bool:
     return bool(endings & {*TEXT})
 
 
+@contextmanager
+def _readable(where: str, kind: str, asked: str) -> Iterator[None]:
+    """DataError with what to look at, and Spark's word, where files cannot be read."""
+    try:
+        yield
+    except failures() as error:
+        said = f"{where} cannot be read as {kind}: {asked} ({condition(error)})"
+        raise DataError(said) from error
+
+
 def _numbered(spark: Any, where: str) -> Any:
     """Parquet, with each row's place."""
     from pyspark.sql import functions as f
 
-    try:  # without a merge a column that one file alone has could be left out
+    with _readable(
+        where, "parquet", "do the workers see all files, and do they have the same types?"
+    ):  # without a merge a column that one file alone has could be left out
         found = spark.read.option("mergeSchema", True).parquet(address(where))
-    except failures() as error:
-        raise DataError(
-            f"{where} cannot be read as parquet: are all files there, and do they have the same "
-            f"types? ({condition(error)})"
-        ) from error
+        files = found.inputFiles()
     placed = found.withColumn("ratebook_row", f.col("_metadata.row_index") + 1)
-    if len(found.inputFiles()) == 1:
+    if len(files) == 1:
         return placed.withColumnRenamed("ratebook_row", "ratebook_place")
     named = placed.withColumn("ratebook_file", f.col("_metadata.file_path"))
     paths = sorted(row[0] for row in named.select("ratebook_file").distinct().collect())
@@ -89,7 +99,8 @@ def _numbered_text(spark: Any, where: str) -> Any:
     """Csv, with each row's place. A file is read by one worker, so that a cell may have lines."""
     from pyspark.sql import functions as f
 
-    first = spark.read.text(address(where)).first()
+    with _readable(where, "csv", "do the workers see it?"):
+        first = spark.read.text(address(where)).first()
     delimiter = max(DELIMITERS, key=(first[0] if first else "").count)
     read = spark.read.options(
         header=True, sep=delimiter, quote='"', escape='"', multiLine=True, mode="FAILFAST",
@@ -106,13 +117,11 @@ def _numbered_text(spark: Any, where: str) -> Any:
     each = named.groupBy("ratebook_file").agg(
         f.min("ratebook_row"), f.max(f.contains(cells, f.lit(LOST)))
     )
-    try:
+    with _readable(
+        where, "csv", "a row has not as many cells as the header, or a quote is not closed. "
+        "Without --engine the other rows are priced, and this one is named."
+    ):  # fmt: skip
         files = sorted(each.collect())
-    except failures() as error:
-        raise DataError(
-            f"{where} cannot be read as csv: a row has not as many cells as the header, or a quote "
-            "is not closed. Without --engine the other rows are priced, and this one is named."
-        ) from error
     if any(lost for *_, lost in files):
         raise DataError(f"{where} is not UTF-8: save it so, or price it without --engine.")
     starts = [(path, n * FILE + 1 - first) for n, (path, first, _) in enumerate(files)]

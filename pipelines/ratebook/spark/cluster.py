@@ -13,9 +13,10 @@ from ratebook import extras
 from ratebook.errors import DataError, UsageError
 
 MASTER = re.compile(r"local(\[(\d+|\*)\])?|spark://[\w.,:-]+|yarn|k8s://\S+")
-CONNECT = re.compile(r"sc://([\w.-]+)(?::(\d+))?(/;\S*)?")
+CONNECT = re.compile(r"sc://([\w.-]+)(?::(\d+))?")
 PORT = 15002  # of a server of Spark Connect
-WAIT = 10  # seconds; Spark's own client asks a server that is not there for minutes
+WAIT = 10  # seconds for it to answer
+TRIES = 6  # a minute; Spark's client asks a server that is gone for ten, and its tables are gone
 # What a session must have: sql/settings.sql of a lake says it to any other program. Nothing may
 # become NULL or lose a digit in silence; in memory a table is ten times its file and more, which
 # decides whether every executor gets the whole of it.
@@ -27,6 +28,7 @@ SETTINGS = {
 }
 # What is this run's alone: no table of it comes into a catalog that others see.
 OWN = {
+    "spark.app.name": "ratebook",
     "spark.sql.catalogImplementation": "in-memory",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
@@ -60,18 +62,16 @@ def session(engine: str, beside: str) -> Iterator[Any]:
     DataError where Spark, or its Java, cannot be had or stops: a word of its own, and nothing that
     a claim says.
     """
-    extras.require("spark", "--engine")
-    from pyspark.sql import SparkSession
-
+    extras.require("spark-connect" if CONNECT.fullmatch(engine) else "spark", "--engine")
+    not_there: tuple[type[Exception], ...] = (*failures(), OSError)
     run = uuid4().hex[:8]
     steps, tables = f"{address(beside)}.steps-{run}", f"ratebook_{run}"
     try:
-        settings = _settings(engine, steps)
-        spark = SparkSession.builder.config(map=settings).getOrCreate()
-    except (*failures(), OSError) as error:
+        spark = _started(engine, steps)
+    except not_there as error:
         raise DataError(
-            f"Spark does not start at {engine.partition('/;')[0]}: is there a Java (17), and a "
-            f"cluster at that address? ({condition(error)})"
+            f"Spark does not start at {engine}: is there a Java (17), and a cluster at that "
+            f"address? ({condition(error)})"
         ) from error
     try:
         spark.sql(f"create database {tables} location {_quoted(steps)}")
@@ -110,14 +110,20 @@ def run(spark: Any, statements: list[str]) -> None:
         spark.sql(statement)
 
 
-def _settings(engine: str, steps: str) -> dict[str, str]:
-    """What a session is made with; OSError where no server of Spark Connect answers, which has the
-    rest of its settings already."""
+def _started(engine: str, steps: str) -> Any:
+    """A session; OSError where no server of Spark Connect answers."""
+    from pyspark.sql import SparkSession
+
     if found := CONNECT.fullmatch(engine):
+        from pyspark.sql.connect.client.retries import DefaultPolicy
+
         create_connection((found[1], int(found[2] or PORT)), WAIT).close()
-        return SETTINGS | {"spark.remote": engine}
+        spark = SparkSession.builder.config(map=SETTINGS | {"spark.remote": engine}).getOrCreate()
+        spark.client.set_retry_policies([DefaultPolicy(max_retries=TRIES)])
+        return spark
     own = OWN | {"spark.master": engine, "spark.sql.warehouse.dir": steps}
-    return SETTINGS | own | (ALONE if engine.startswith("local") else {})
+    own |= ALONE if engine.startswith("local") else {}
+    return SparkSession.builder.config(map=SETTINGS | own).getOrCreate()
 
 
 def _quoted(text: str) -> str:
