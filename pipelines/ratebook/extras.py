@@ -11,8 +11,8 @@ EXTRAS = {
     "mcp": ("mcp",),
     "x12": ("pyx12",),
     "lake": ("deltalake", "sqlglot"),
-    "spark": ("pyspark", "py4j", "deltalake", "sqlglot"),
-    "spark-connect": ("pyspark", "grpc", "deltalake", "sqlglot"),
+    "spark": ("pyspark", "deltalake", "sqlglot"),
+    "spark-connect": ("pyspark", "deltalake", "sqlglot"),
 }
 
 

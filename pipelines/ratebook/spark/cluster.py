@@ -38,6 +38,7 @@ ALONE = {"spark.driver.memory": "2g"}  # of a run in this process
 # third of the time of a small run.
 PARTS = "spark.sql.shuffle.partitions"
 LINES_OF_A_PART = 50_000
+MANY = 100_000  # rows, so that each processor has some
 
 
 def require_engine(engine: str) -> str:
@@ -98,10 +99,16 @@ def failures() -> tuple[type[Exception], ...]:
 
 def share_out(spark: Any, lines: int) -> None:
     """Shuffle so many lines in as many parts as they are worth, unless a person chose a number."""
-    context = spark.sparkContext
-    if not context.getConf().contains(PARTS):
-        least = 2 * context.defaultParallelism
-        spark.conf.set(PARTS, max(least, -(-lines // LINES_OF_A_PART)))
+    if PARTS not in spark.conf.getAll:
+        spark.conf.set(PARTS, max(2 * _processors(spark), -(-lines // LINES_OF_A_PART)))
+
+
+def _processors(spark: Any) -> int:
+    """How many processors there are, by the parts that Spark makes rows in."""
+    from pyspark.sql import functions as f
+
+    parts = spark.range(MANY).select(f.spark_partition_id().alias("part"))
+    return 1 + int(parts.agg(f.max("part")).first()[0])
 
 
 def run(spark: Any, statements: list[str]) -> None:
