@@ -1,4 +1,5 @@
-"""A real standalone cluster gives the rows of one machine: marts, and claims with their edits."""
+"""A real standalone cluster gives the rows of one machine, and so does a server of Spark Connect:
+marts, and claims with their edits."""
 
 import subprocess
 import time
@@ -39,10 +40,20 @@ def lake(home, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("spark")
-    python = spark.environment(folder / "environment")
-    with spark.cluster(python, folder / "cluster") as made:
+def python(tmp_path_factory):
+    return spark.environment(tmp_path_factory.mktemp("pyspark") / "environment")
+
+
+@pytest.fixture(scope="module")
+def cluster(python, tmp_path_factory):
+    with spark.cluster(python, tmp_path_factory.mktemp("spark") / "cluster") as made:
+        yield made
+
+
+@pytest.fixture
+def server(python, tmp_path):
+    client = spark.environment(tmp_path / "client", spark.CLIENT)
+    with spark.connect(python, client, tmp_path / "server") as made:
         yield made
 
 
@@ -80,6 +91,20 @@ def claims(home, tmp_path_factory):
             con.execute(f"copy (select columns(*)::varchar from {read}) "
                         f"to '{folder}/{name}.parquet'")  # fmt: skip
     return folder
+
+
+def test_a_server_of_spark_connect_prices_alike(server, home, lake, claims, tmp_path):
+    """Its client has neither a Java nor the jars; what it leaves is the lines alone."""
+    some, here, out = claims / "oracle.parquet", tmp_path / "here.parquet", tmp_path / "out"
+    words = ["--edits", "off", "--home", str(home.folder)]
+    assert main(["reprice", str(some), "--to", str(here), *words]) == 0
+    for where, said in ((tmp_path / "none.csv", "do the workers see it?"), (some, "")):
+        job = server.ratebook("reprice", where, "--to", out / "there", "--lake", lake, *words,
+                              "--engine", server.address)  # fmt: skip
+        _, error = job.communicate(timeout=SECONDS)
+        assert job.returncode == (1 if said else 0) and said in error, error[-2000:]
+    assert [path.name for path in out.iterdir()] == ["there"]
+    assert main(["reconcile", str(here), str(out / "there")]) == 0
 
 
 def test_claims_are_priced_alike_that_are_larger_than_the_executors(

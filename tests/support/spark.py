@@ -18,23 +18,28 @@ import pytest
 from tests.support.debian import program
 
 ROOT = Path(__file__).parents[2]
-GIVEN = os.environ.get("RATEBOOK_TEST_SPARK", "")  # an environment that has pyspark
+# Environments that have them already.
+GIVEN = {
+    "pyspark==4.3.0": os.environ.get("RATEBOOK_TEST_SPARK", ""),
+    "pyspark-client==4.2.0": os.environ.get("RATEBOOK_TEST_SPARK_CLIENT", ""),
+}
+SERVER, CLIENT = GIVEN
 MEMORY = "1g"  # of each worker and its executor
 WAIT = 90  # seconds, until all workers are there
 
 
-def environment(folder: Path) -> Path:
-    """The Python of an environment with pyspark, and with all that this one has; a skip that is
-    told, and in CI an error, where pyspark or Java cannot be had."""
+def environment(folder: Path, package: str = SERVER) -> Path:
+    """The Python of an environment with a package, and with all that this one has; a skip that is
+    told, and in CI an error, where it or Java cannot be had."""
     program("openjdk-17-jre-headless", lambda: shutil.which("java"))
-    if GIVEN:
-        return Path(GIVEN) / "bin" / "python"
+    if GIVEN[package]:
+        return Path(GIVEN[package]) / "bin" / "python"
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "pyspark==4.3.0"]
+    install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", package]
     done = subprocess.run([python, *install], capture_output=True, text=True)
     if done.returncode:
-        said = f"pyspark cannot be installed: {done.stderr[-300:]}"
+        said = f"{package} cannot be installed: {done.stderr[-300:]}"
         raise pytest.UsageError(said) if os.environ.get("CI") else pytest.skip.Exception(said)
     (own,) = (folder / "lib").glob("python*/site-packages")
     paths = (sysconfig.get_path("purelib"), str(ROOT / "pipelines"))
@@ -49,6 +54,7 @@ class Cluster:
     python: Path
     folder: Path
     address: str = ""
+    memory: str = "256m"  # of a master or a worker itself
     master: subprocess.Popen | None = None
     workers: list[subprocess.Popen] = field(default_factory=list)
 
@@ -67,7 +73,7 @@ class Cluster:
         """The environment of each process of it."""
         return os.environ | {
             "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": str(self.python),
-            "SPARK_DAEMON_MEMORY": "256m", "SPARK_NO_DAEMONIZE": "1",
+            "SPARK_DAEMON_MEMORY": self.memory, "SPARK_NO_DAEMONIZE": "1",
             "SPARK_CONF_DIR": str(self.folder / "conf"),
         }  # fmt: skip
 
@@ -99,12 +105,35 @@ def cluster(python: Path, folder: Path, workers: int = 2) -> Iterator[Cluster]:
                 "--memory", MEMORY, "--host", "127.0.0.1", "--webui-port", "0",
                 "--work-dir", str(folder / f"work-{number}"),
             ))  # fmt: skip
-        _registered(folder / "master.log", workers)
+        _told(folder / "master.log", "Registering worker", workers)
         yield made
     finally:
         for process in [*made.workers, made.master]:
             if process:
                 kill(process)
+
+
+@contextmanager
+def connect(python: Path, client: Path, folder: Path) -> Iterator[Cluster]:
+    """A server of Spark Connect in one process, for the environment of a client."""
+    (folder / "conf").mkdir(parents=True)
+    port = str(_free_port())
+    settings = {
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": port, "spark.ui.enabled": "false",
+        "spark.sql.warehouse.dir": folder / "warehouse", "spark.sql.shuffle.partitions": 2,
+    }  # fmt: skip
+    server = Cluster(python, folder, memory=MEMORY).start(
+        "connect", "org.apache.spark.deploy.SparkSubmit", "--class",
+        "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", "local[2]",
+        *(word for name, value in settings.items() for word in ("--conf", f"{name}={value}")),
+        "spark-internal",
+    )  # fmt: skip
+    try:
+        _told(folder / "connect.log", "Spark Connect server started", 1)
+        yield Cluster(client, folder, f"sc://127.0.0.1:{port}")
+    finally:
+        kill(server)
 
 
 def kill(process: subprocess.Popen) -> None:
@@ -133,8 +162,8 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _registered(log: Path, workers: int) -> None:
+def _told(log: Path, words: str, times: int) -> None:
     deadline = time.monotonic() + WAIT
-    while log.read_text().count("Registering worker") < workers:
+    while log.read_text().count(words) < times:
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.2)
