@@ -121,7 +121,9 @@ def connect(python: Path, client: Path, folder: Path) -> Iterator[Cluster]:
     settings = {
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": port, "spark.ui.enabled": "false",
-        "spark.sql.warehouse.dir": folder / "warehouse", "spark.sql.shuffle.partitions": 2,
+        "spark.sql.warehouse.dir": folder / "warehouse", "spark.sql.shuffle.partitions": 1,
+        "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.adaptive.enabled": "false",
     }  # fmt: skip
     server = Cluster(python, folder, memory=MEMORY).start(
         "connect", "org.apache.spark.deploy.SparkSubmit", "--class",

@@ -16,8 +16,8 @@ def engine_options(found: argparse.ArgumentParser) -> None:
     group = found.add_argument_group("on Spark")
     group.add_argument(
         "--engine", metavar="MASTER",
-        help="price on Spark: local[2], or a cluster's address, as in spark://host:7077; --to is "
-        "then a new folder, for parquet",
+        help="price on Spark: local[2], or a cluster's address, as in spark://host:7077 or "
+        "sc://host:15002; --to is then a new folder, for parquet",
     )  # fmt: skip
     group.add_argument(
         "--lake", metavar="DIR", default="",
