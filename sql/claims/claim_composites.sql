@@ -37,6 +37,6 @@ mental_health as (
     having coalesce(sum(s.rate * s.units) > max(a.payment_rate), sum(s.units) > 1)
 )
 
-select * from images
+select claim_id, day, family, line_row, composite_apc, has_rate from images
 union all
-select * from mental_health
+select claim_id, day, family, line_row, composite_apc, has_rate from mental_health

@@ -4,6 +4,7 @@ runs at once. The published warehouse stays whole, and the next plain run comple
 import hashlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,11 +28,18 @@ def site(tmp_path_factory):
     found.close()
 
 
-@pytest.fixture
-def home(tmp_path, site):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory, site):
     """A home with RVU26C published; the site has RVU25D too."""
-    assert main(["refresh", "RVU26C", "--cms", site.url, "--home", str(tmp_path / "home")]) == 0
-    return tmp_path / "home"
+    folder = tmp_path_factory.mktemp("published")
+    assert main(["refresh", "RVU26C", "--cms", site.url, "--home", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path, published):
+    """A home of the test's own, as `published`."""
+    return shutil.copytree(published, tmp_path / "home")
 
 
 def words(site: Site, home: Path) -> list[str]:
@@ -60,10 +68,9 @@ def rests(home: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def touches(tmp_path_factory, site):
+def touches(tmp_path_factory, site, published):
     """How often a whole run touches the disk or the database."""
-    home = tmp_path_factory.mktemp("counted")
-    assert main(["refresh", "RVU26C", "--cms", site.url, "--home", str(home)]) == 0
+    home = shutil.copytree(published, tmp_path_factory.mktemp("counted") / "home")
     counted = run("tests.support.killed", "0", *words(site, home))
     return int(counted.stdout.split("touches ")[1])
 

@@ -19,7 +19,8 @@ UNITS = st.decimals(0, 200, places=2)
 INDEX = st.decimals("0.2", "3", places=3)
 FACTOR = st.decimals(20, 40, places=4)
 CENT = Decimal("0.01")
-FORMULA = [model for model in all_models() if model.name in ("terms_amount", "paid_amount")]
+NAMES = ("terms_amount", "in_cents", "paid_amount")
+FORMULA = [model for model in all_models() if model.name in NAMES]
 MART = (sql_folder() / "marts" / "pfs" / "pfs_payment.sql").read_text()
 CODES = """create table internal.pfs_codes as
     select 'RVU25D' as release, '00000' as hcpcs, '' as modifier, false as qp,
