@@ -93,8 +93,13 @@ def claims(home, tmp_path_factory):
 
 
 def test_a_server_of_spark_connect_prices_alike(server, home, lake, claims, tmp_path):
-    """Its client has neither a Java nor the jars; what it leaves is the lines alone."""
-    some, here, out = claims / "oracle.parquet", tmp_path / "here.parquet", tmp_path / "out"
+    """Its client has neither a Java nor the jars; what it leaves is the lines alone, numbered
+    through two files."""
+    some, here, out = tmp_path / "two", tmp_path / "here.parquet", tmp_path / "out"
+    some.mkdir()
+    for half in range(2):
+        duckdb.sql(f"copy (from read_parquet('{claims}/oracle.parquet') "
+                   f"where hash(claim_id) % 2 = {half}) to '{some}/{half}.parquet'")  # fmt: skip
     words = ["--edits", "off", "--home", str(home.folder)]
     assert main(["reprice", str(some), "--to", str(here), *words]) == 0
     for where, said in ((tmp_path / "none.csv", "do the workers see it?"), (some, "")):
