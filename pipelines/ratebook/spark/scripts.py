@@ -21,6 +21,10 @@ PRICED = "priced"
 LAKE = "${lake}"  # the folder, as `spark-sql -d lake=...` puts it in
 MARTS = ("pfs_payment", "payment_by_site")
 END = ";\n"
+# A kept step is read once or twice: dictionaries, bounds and checksums take an eighth of a run.
+PLAIN = ", ".join(f"'parquet.{what}' 'false'" for what in (
+    "enable.dictionary", "column.statistics.enabled", "page.write-checksum.enabled"
+))  # fmt: skip
 UNEDITED = f"""
     select *, []::{{type}} as edits, '{edits.NOT_ASKED}'::varchar as edits_unchecked from {{into}}
 """
@@ -127,6 +131,6 @@ def _query(step: Step, known: dict[str, Columns]) -> str:
 
 
 def _statement(name: str, beside: list[tuple[str, str]], query: str, kept: bool) -> str:
-    how = "table {} using parquet" if kept else "or replace temporary view {}"
+    how = f"table {{}} using parquet options ({PLAIN})" if kept else "or replace temporary view {}"
     parts = ",\n".join(f"{part} as (\n{text}\n)" for part, text in beside)
     return f"create {how.format(name)} as\n{f'with {parts}' if parts else ''}\n{query}"
