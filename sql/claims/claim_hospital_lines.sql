@@ -6,7 +6,7 @@
 --   A off campus (PO): a clinic visit, and from 2026 drug administration (90 FR 53448). film_flag: 14 CT, 21 film
 --   (FX), 22 computed radiography (FY), 11 units made one. share_flag: 4 no deductible, 9 neither deductible nor coinsurance (preventive), 25 a screening that turned into a treatment (PT).
 --   is_rural_raised: a sole community hospital, not on a bill of type 14x. reason: why there is no amount.
--- depends: claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
+-- depends: is_new_technology, claim_grouping, claim_wages, claim_services, item_rates, apc_payments, claim_days, inpatient_deductibles, hospital_year_factors, colorectal_coinsurance
 with ours as (
     select
         line_row, claim_id, claim_line_number, bill_type_code, day, hcpcs, modifiers, units, apc, status_indicator, discount_formula,
@@ -78,6 +78,7 @@ coded as (
         s.unit_rate,
         s.item_share,
         s.item_share_reason,
+        l.status_indicator in ('J1', 'J2', 'S', 'S1', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P') as is_paid_by_apc,
         coalesce(l.status_indicator in ('G', 'K', 'K1'), false) as is_drug,
         coalesce(l.status_indicator in ('A', 'Q4') and s.paid_by = 'CLFS', false) as is_laboratory,
         case when l.status_indicator in ('A', 'Q4') and s.paid_by = 'CLFS' then i.release end as laboratory_release,
@@ -110,10 +111,7 @@ lined as (
         l.status_indicator in ('G', 'K', 'K1', 'R', 'S1', 'U', 'N') or l.is_laboratory or l.packaged_by is not null
             as is_same_everywhere,
         coalesce(l.payment_method_flag in ('7', '8') and not l.is_rural_emergency, false) as is_off_campus,
-        l.status_indicator = 'S' and (l.apc between '1491' and '1537' or l.apc between '1575' and '1585'
-        or l.apc between '1901' and '1908')
-        or l.status_indicator = 'T' and (l.apc between '1539' and '1574' or l.apc between '1589' and '1599'
-        or l.apc between '1901' and '1908') as is_new_technology,
+        internal.is_new_technology(l.status_indicator, l.apc) as is_new_technology,
         case l.formula
             when 1 then 100000000
             when 2 then (l.units::bigint + 1) * 50000000 // l.units::bigint
@@ -144,12 +142,11 @@ select
             then 'payment_adjustment_flag ' || share_flag || ' (devices, drugs, credits) is not priced here'
         when packaged_by is not null or status_indicator = 'N' then null
         when status_indicator is null
-            or coalesce(apc, '') = '' and status_indicator in ('J1', 'J2', 'S', 'S1', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
+            or coalesce(apc, '') = '' and is_paid_by_apc
             then 'a grouper has been through the claim, and not through this line: give apc and status_indicator'
         when is_laboratory and laboratory_release is null then 'no laboratory fee schedule of that day is loaded'
         when is_laboratory and rate is null then coalesce(laboratory_reason, 'the laboratory fee schedule has no amount')
-        when not is_laboratory and not is_drug
-            and status_indicator not in ('J1', 'J2', 'S', 'S1', 'T', 'V', 'Q1', 'Q2', 'Q3', 'R', 'U', 'P')
+        when not is_laboratory and not is_drug and not is_paid_by_apc
             then 'status indicator ' || status_indicator || ': not an APC payment of the claim'
         when status_indicator = 'P' then 'partial hospitalization is not priced here'
         when is_drug and rate is null then 'no rate of the drug on that day is loaded'

@@ -8,7 +8,7 @@
 --   the reason says so. line_edit: an edit of IOCE that returns the claim for this line alone: 74 (50 with several
 --   units, of a code that is paid for both sides), 37, 102, and 101: the visits of an emergency department, whose services
 --   are excepted (42 CFR 419.48), never carry PN. Types of bill under OPPS here: 12x, 13x, 14x (of which 14x is a reference laboratory's).
--- depends: claim_services, claim_days, apc_payments
+-- depends: is_new_technology, claim_services, claim_days, apc_payments
 with ours as (
     select
         l.line_row, l.claim_id, l.claim_line_number, l.day, l.hcpcs, l.modifiers, l.units, l.bill_type_code,
@@ -38,15 +38,7 @@ coded as (
         list_contains(l.modifiers, '50') as both_sides,
         list_has_any(l.modifiers, ['52', '73']) as ended,
         ltrim(l.bill_type_code, '0') as bill_type,
-        coalesce(
-            s.status_indicator = 'S' and (
-                s.apc between '1491' and '1537' or s.apc between '1575' and '1585'
-                or s.apc between '1901' and '1908'
-            ) or s.status_indicator = 'T' and (
-                s.apc between '1539' and '1574' or s.apc between '1589' and '1599'
-                or s.apc between '1901' and '1908'
-            ), false
-        ) as is_new_technology
+        internal.is_new_technology(s.status_indicator, s.apc) as is_new_technology
     from ours as l
     inner join claims as g on l.claim_id = g.claim_id
     left join internal.claim_days as d
