@@ -51,6 +51,13 @@ def test_no_statement_has_what_only_duckdb_understands(lake):
         assert word not in said.replace("line_list_", ""), word
 
 
+def test_a_step_is_kept_if_several_read_it_or_if_its_plan_is_large(lake):
+    made = scripts.statements(texts(lake)["reprice"])
+    heads = {statement.split()[2] for statement in made}
+    assert {"claim_lines", "claim_packaging", "line_edits"} <= heads
+    assert not {"claim_items", "unit_edits"} & heads  # of which one other is made
+
+
 def test_a_lake_is_not_written_over_a_folder_of_somebody(sample_home, tmp_path, capsys):
     (tmp_path / "sql").mkdir()
     words = ["export", "--inputs", "--to", str(tmp_path), "--home", str(sample_home.folder)]

@@ -17,18 +17,20 @@ from ratebook.build.models import Model, all_models
 from ratebook.errors import DataError
 
 BY_NAME = "query_table"
+LARGEST = 500  # words of SQL that Spark plans well at once
 Given = dict[str, exp.Expr]  # tables, as columns of their names, and values
 
 
 @dataclass(frozen=True)
 class Step:
     """A query by a name, in DuckDB's dialect. `kept`: its rows are worth keeping, since several
-    steps read it, or it is all that a macro gives, so that no plan is larger than a macro. None
-    until that is known."""
+    steps read it, or since it is all that a macro gives and makes a large plan. None until that is
+    known."""
 
     name: str
     query: exp.Query
     kept: bool | None = None
+    ends_macro: bool = False
 
 
 class Steps:
@@ -48,7 +50,7 @@ class Steps:
             model = self._models[name]
             own = name if name not in self._names.values() else f"{name}_{len(self._names)}"
             self._names[key] = self.query(
-                own, model.query, dict(zip(_arguments(model), words, strict=True)), kept=True
+                own, model.query, dict(zip(_arguments(model), words, strict=True)), True
             )
         return self._names[key]
 
@@ -56,7 +58,7 @@ class Steps:
         """Add the steps of a view."""
         return self.query(name, self._models[name].query, {})
 
-    def query(self, name: str, text: str, given: Given, kept: bool | None = None) -> str:
+    def query(self, name: str, text: str, given: Given, ends_macro: bool = False) -> str:
         """Add the steps of a query. `given`: what stands for names in it."""
         tree = sqlglot.parse_one(text, dialect="duckdb")
         if not isinstance(tree, exp.Query):
@@ -68,14 +70,21 @@ class Steps:
             self._add(Step(own, part.this, part.args.get("materialized")), named, given)
             named[part.alias] = exp.column(own)
         tree.set("with_", None)
-        self._add(Step(name, tree, kept), named, given)
+        self._add(Step(name, tree, ends_macro=ends_macro), named, given)
         return name
 
     def done(self) -> list[Step]:
         """All steps, which know now whether several others read them."""
         readers = Counter(table for step in self._found for table in read(step))
-        return [replace(s, kept=readers[s.name] > 1 if s.kept is None else s.kept)
-                for s in self._found]  # fmt: skip
+        plans: dict[str, int] = {}
+        found = []
+        for step in self._found:
+            size = sum(1 for _ in step.query.walk()) + sum(plans.get(n, 0) for n in read(step))
+            large = step.ends_macro and size > LARGEST
+            kept = readers[step.name] > 1 or large if step.kept is None else step.kept
+            plans[step.name] = 0 if kept else size
+            found.append(replace(step, kept=kept))
+        return found
 
     def _add(self, step: Step, named: Given, values: Given) -> None:
         self._resolve(step.query, named)
