@@ -59,8 +59,12 @@ class Cluster:
     workers: list[subprocess.Popen] = field(default_factory=list)
 
     def executors_of(self, memory: str) -> None:
-        """Give executors so much memory from now on, as an operator of a cluster does."""
-        (self.folder / "conf/spark-defaults.conf").write_text(f"spark.executor.memory {memory}\n")
+        """Give executors so much memory from now on, and let Java compile all that they run, as an
+        operator of a cluster does by docs/how-to/scale.md."""
+        (self.folder / "conf/spark-defaults.conf").write_text(
+            f"spark.executor.memory {memory}\n"
+            "spark.executor.extraJavaOptions -XX:-DontCompileHugeMethods\n"
+        )
 
     def ratebook(self, *words: object) -> subprocess.Popen:
         """`ratebook` with words, in the environment with pyspark."""
@@ -91,6 +95,7 @@ def cluster(python: Path, folder: Path, workers: int = 2) -> Iterator[Cluster]:
     """A standalone cluster of one master and some workers, each with a processor and MEMORY."""
     (folder / "conf").mkdir(parents=True)
     made = Cluster(python, folder)
+    made.executors_of("1g")
     port = str(_free_port())
     made.address = f"spark://127.0.0.1:{port}"
     deploy = "org.apache.spark.deploy"
