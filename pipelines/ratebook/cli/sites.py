@@ -217,7 +217,7 @@ def _because(site: Row, found: list[str]) -> str:
 
 
 def _beside(site: Row) -> list[str]:
-    """Where the professional's amount is from; why there is no total, and no patient's share."""
+    """Where the professional's amount is from; why there is no total or no patient's share."""
     lines = []
     if professional := site.get("professional_source"):
         lines.append(f"professional: {_place(professional)}")
